@@ -1,0 +1,93 @@
+"""What every test stands on: no screen, a home of its own, and nothing left behind.
+
+Qt is imported only by tests that ask for it (`qtbot`, `qapp`); the surroundings here work without it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Qt reads these once, at its import: they must stand before any test module brings it in.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_API"] = "pyside6"
+os.environ["PYTEST_QT_API"] = "pyside6"
+os.environ.pop("QT_STYLE_OVERRIDE", None)
+
+#: How long a thread that was told to end may take; a check that ends as soon as the thread has.
+GRACE_S = 5.0
+#: Threads of the test tools themselves, by the start of their name.
+TOOL_THREADS = ("pytest_timeout", "pytest-timeout", "hypothesis", "Dummy-")
+PERSONS_PLACES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "QNTX_HOME": "qntx",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+}
+SETTINGS = ("QNTX_API_TOKEN", "QNTX_PASSPHRASE", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a home of its own: nothing of the person who runs the tests is read or written."""
+    home = tmp_path_factory.mktemp("person")
+    for variable, folder in PERSONS_PLACES.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    for variable in SETTINGS:
+        monkeypatch.delenv(variable, raising=False)
+    return home
+
+
+@pytest.fixture
+def person_home(_own_home: Path) -> Path:
+    """The folder that is the person's home during this test."""
+    return _own_home
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a Python thread running."""
+    before = set(threading.enumerate())
+    yield
+    left = _wait_for_end([thread for thread in threading.enumerate() if _is_new(thread, before)])
+    if left:
+        pytest.fail(f"left running: {', '.join(thread.name for thread in left)}", pytrace=False)
+
+
+def _is_new(thread: threading.Thread, before: set[threading.Thread]) -> bool:
+    return thread not in before and not thread.name.startswith(TOOL_THREADS)
+
+
+def _wait_for_end(threads: list[threading.Thread]) -> list[threading.Thread]:
+    deadline = time.monotonic() + GRACE_S
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return [thread for thread in threads if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a visible window; `qtbot.addWidget` closes what it was given before this looks."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if application is None or not hasattr(application, "topLevelWidgets"):
+        return
+    left = [widget for widget in application.topLevelWidgets() if widget.isVisible()]
+    names = ", ".join(f"{type(widget).__name__} {widget.objectName()}".strip() for widget in left)
+    for widget in left:
+        widget.hide()
+        widget.deleteLater()
+    if left:
+        pytest.fail(f"left visible: {names}", pytrace=False)

@@ -6,8 +6,8 @@
     python3 packaging/qntx.py setup            set up only
     python3 packaging/qntx.py lock             write requirements.lock again from pyproject.toml
 
-Standard library only. This file keeps to what old interpreters can read, so that one of them can still look for a
-newer one on PATH and start again with it.
+Standard library only. This file keeps to what old interpreters can read, so that one of them can still look
+for a newer one on PATH and start again with it.
 """
 
 import os
@@ -35,8 +35,8 @@ def restart_with_newer(arguments):
             return subprocess.call([candidate, os.path.abspath(__file__)] + list(arguments))
     sys.stderr.write(
         "QNTX Desktop needs Python %d.%d or newer; this is Python %d.%d and PATH has no newer one.\n"
-        "Install one (Debian, Ubuntu, Fedora: the package python3.11 or above; macOS, Windows: python.org), then run "
-        "this again.\n" % (OLDEST + tuple(sys.version_info[:2]))
+        "Install one (Linux: package python3.11 or above; macOS, Windows: python.org); then run this again.\n"
+        % (OLDEST + tuple(sys.version_info[:2]))
     )
     return 5
 

@@ -126,7 +126,7 @@ def clean_environ() -> dict[str, str]:
 
 @contextlib.contextmanager
 def only_one(layout: Layout) -> Iterator[int]:
-    """Hold the set-up guard and yield its file descriptor; one held elsewhere is waited for, after saying so."""
+    """Hold the set-up guard and yield its file descriptor; wait, and say so, while another has it."""
     with layout.guard.open("a+b") as guard:
         if not _try_guard(guard.fileno()):
             print("Another set-up of this folder is running; waiting for it.", file=sys.stderr, flush=True)
@@ -199,7 +199,7 @@ def remake(layout: Layout, guard: int) -> None:
     free_bytes = shutil.disk_usage(layout.root).free
     if free_bytes < NEEDED_BYTES:
         raise SetupError(
-            f"This disk has {free_bytes // 1_000_000:,} MB free; set-up needs {NEEDED_BYTES // 1_000_000:,} MB.",
+            f"Set-up needs {NEEDED_BYTES // 1_000_000:,} MB of disk; {free_bytes // 1_000_000:,} are free.",
             "Free some room and run this again.",
         )
     clear_leftovers(layout)

@@ -1,6 +1,6 @@
 """System libraries and programs that no Python package brings: found, named and, where allowed, installed.
 
-Only Linux needs any. What is missing is asked of the dynamic loader itself, so a library from anywhere counts.
+Only Linux needs any. The dynamic loader itself is asked what is missing, so a library from anywhere counts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bootstrap.trouble import SetupError
 
-#: Shared libraries that Qt itself loads, then those of its X11 window plugin: (soname, apt, dnf, pacman, zypper).
+#: Libraries that Qt itself loads, then those of its X11 window plugin: (soname, apt, dnf, pacman, zypper).
 QT_LIBRARIES = (
     ("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd", "libEGL1"),
     ("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd", "libGL1"),

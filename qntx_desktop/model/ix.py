@@ -27,7 +27,8 @@ _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _NEEDS_QUOTES = re.compile(r"[\s'\"]")
 _TOKEN = re.compile(r"""(?:[^\s'"]++|'[^']*+'|"[^"]*+")++""")
 _PIECE = re.compile(r"""'([^']*+)'|"([^"]*+)"|([^'"]++)""")
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://\S+")
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://[^\s/]\S*")
+_HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")
 _GIT_SCHEMES = frozenset({"https", "http", "git", "ssh", "git+ssh", "git+https", "git+http"})
 _GIT_SCP = re.compile(r"[\w.-]+@[\w.-]+:[^\s:]\S*|[\w.-]{2,}:[^\s:]+\.git/?")
 _LOCAL = re.compile(r"[./~]|[A-Za-z]:[\\/]")
@@ -148,7 +149,7 @@ def read_options(args: Sequence[str]) -> dict[str, str | bool]:
         name, equals, value = arg[2:].partition("=")
         if not arg.startswith("--") or not name:
             continue
-        follower = args[index + 1] if index + 1 < end else "--"
+        follower = args[index + 1] if index + 1 < len(args) else "--"
         if equals:
             options[name] = value
         else:
@@ -223,10 +224,9 @@ def _target(
             column=column,
             hint="To read a file, put its type in front: ix csv ./people.csv",
         )
-    address = _ADDRESS.match(head)
-    if address is not None:
+    if _HAS_SCHEME.match(head):
         raise ErrInvalidCommand(
-            f"{shown_text(address[1])}:// is not an address of a git repository",
+            f"'{shown_text(head)}' is not an address of a git repository",
             column=column,
             hint="Use https, ssh or git, the path of a local folder, or put a type in front.",
         )

@@ -49,6 +49,7 @@ def _said(subjects: str, predicates: str = "", contexts: str = "", actors: str =
         (["Ada Lovelace", "is", "team lead", "of", "R&D"], _said("Ada Lovelace", "team lead", "R&D")),
         ("O'Brien is member of Nuku'alofa", _said("O'Brien", "member", "Nuku'alofa")),
         ("'O'Brien's pub' is open of 'x'", _said("O'Brien's pub", "open", "x")),
+        ("alice is ' x ' of y", _said("alice", " x ", "y")),
         ("'two  spaces' is x of y", _said("two  spaces", "x", "y")),
         ("C# is 100% of a=b", _said("C#", "100%", "a=b")),
         ("alice by hr is member of A of B", _said("alice", "member", "A|B", "hr")),

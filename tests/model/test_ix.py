@@ -216,6 +216,7 @@ def test_an_address_of_a_repository_means_git(address: str) -> None:
         "C:\\x.git",
         "./a.git",
         "https://",
+        "https://example.com/two words.git",
         "user@host",
         "me@host:",
         "x.git",
@@ -252,7 +253,7 @@ def test_only_a_first_token_that_looks_local_is_asked_about() -> None:
         parse_ix("repo.git", is_git_folder=never)
 
 
-@pytest.mark.parametrize("scheme", ["file", "ftp", "data", "svn+ssh"])
+@pytest.mark.parametrize("scheme", ["file", "ftp", "data", "svn+ssh", "https"])
 def test_other_schemes_are_refused_by_name(scheme: str) -> None:
     with pytest.raises(ErrInvalidCommand) as caught:
         parse_ix(f"ix {scheme}:///x/y")

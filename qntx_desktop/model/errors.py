@@ -1,0 +1,567 @@
+"""Every error the product can tell a person, as one tree with one JSON shape.
+
+Pure values; any thread. Doors (window, CLI, API) map a `Family` to a banner, an exit code or a status, and
+never read meaning out of the message text.
+
+    QntxError
+    |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax
+    |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation
+    |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
+    |                   ErrHandlerNotFound ErrGlyphNotFound
+    |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion
+    |- denied           ErrPermissionRequired
+    |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
+    |                   ErrHomeUnusable ErrUnexpected
+    `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
+                        ErrCancelled
+
+Source: the project's contract, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class Family(StrEnum):
+    """What kind of trouble an error is; decides the exit code and the HTTP status."""
+
+    INVALID = "invalid_input"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    DENIED = "denied"
+    ENVIRONMENT = "environment"
+    USER_CODE = "user_code"
+
+
+_FAMILY_OF_CODE: dict[str, Family] = {}
+
+
+class QntxError(Exception):
+    """An error that a person is told about.
+
+    Args:
+        code: Stable machine-readable word, such as `no_ingest_script`.
+        message: One sentence saying what happened.
+        hint: One sentence saying what to do; may be empty.
+        details: JSON-ready facts; keys are stable.
+        retryable: True when the same request may succeed later unchanged.
+        family: The family of the code; looked up when not given.
+    """
+
+    code: ClassVar[str] = ""
+    family: ClassVar[Family] = Family.ENVIRONMENT
+
+    def __init__(
+        self,
+        code: str = "",
+        message: str = "",
+        hint: str = "",
+        details: Mapping[str, Any] | None = None,
+        retryable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        if code:
+            self.code = code  # type: ignore[misc]
+        self.message = message
+        self.hint = hint
+        self.details: dict[str, Any] = dict(details or {})
+        self.retryable = retryable
+        if type(self) is QntxError:
+            self.family = _FAMILY_OF_CODE.get(self.code, Family.USER_CODE)  # type: ignore[misc]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.code:
+            _FAMILY_OF_CODE[cls.code] = cls.family
+
+    def to_json(self) -> dict[str, Any]:
+        """The inner error object: `{code, message, hint, details}`, as stored with jobs and printed by doors."""
+        return {"code": self.code, "message": self.message, "hint": self.hint, "details": dict(self.details)}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (error_from_json, (self.to_json(),))
+
+
+def error_from_json(shape: Mapping[str, Any]) -> QntxError:
+    """Rebuild a stored error object; the result is a plain `QntxError` that keeps code, family and details."""
+    return QntxError(
+        code=str(shape.get("code", "unexpected")),
+        message=str(shape.get("message", "")),
+        hint=str(shape.get("hint", "")),
+        details=shape.get("details") or {},
+    )
+
+
+# --- invalid input -------------------------------------------------------------------------------------
+
+
+class _Invalid(QntxError):
+    family = Family.INVALID
+
+
+class ErrInvalidCommand(_Invalid):
+    """The IX command or the command line cannot be read. `column` is 1-based, None when it is about the whole."""
+
+    code = "invalid_command"
+
+    def __init__(self, reason: str, column: int | None = None, hint: str = "", **details: Any) -> None:
+        where = f" (column {column})" if column is not None else ""
+        super().__init__(
+            message=f"{reason}{where}",
+            hint=hint or "A command looks like: ix csv ./people.csv",
+            details={"reason": reason, "column": column, **details},
+        )
+
+
+class ErrUnknownFlag(_Invalid):
+    """An option that the verb does not know."""
+
+    code = "unknown_flag"
+
+    def __init__(self, flag: str, verb: str = "") -> None:
+        super().__init__(
+            message=f"Unknown option {flag}" + (f" for {verb}" if verb else ""),
+            hint=f"Try: qntx {verb} --help".replace("  ", " "),
+            details={"flag": flag, "verb": verb},
+        )
+
+
+class ErrInvalidHandlerName(_Invalid):
+    """A script type that breaks the rule. `position` is the 1-based place of the first bad character."""
+
+    code = "invalid_handler_name"
+
+    def __init__(self, name: str, position: int, reason: str) -> None:
+        super().__init__(
+            message=f"'{name}' is not a handler name: {reason}",
+            hint="Use 1 to 64 small letters a-z, digits and hyphens, starting with a letter or digit.",
+            details={"name": name, "position": position, "reason": reason},
+        )
+
+
+class ErrEmptyCode(_Invalid):
+    """Code with nothing in it to run."""
+
+    code = "empty_code"
+
+    def __init__(self) -> None:
+        super().__init__(message="There is no code to save.", hint="Write at least one statement.")
+
+
+class ErrSyntax(_Invalid):
+    """Code that Python cannot parse. `line` and `column` are 1-based."""
+
+    code = "syntax_error"
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        super().__init__(
+            message=f"Line {line}, column {column}: {reason}",
+            hint="Nothing was saved; the live version keeps running.",
+            details={"reason": reason, "line": line, "column": column},
+        )
+
+
+class ErrInvalidPayload(_Invalid):
+    """A job payload that its type refuses. `field` is a dotted path."""
+
+    code = "invalid_payload"
+
+    def __init__(self, job_type: str, field: str, reason: str) -> None:
+        super().__init__(
+            message=f"The payload of {job_type} is not valid: {field}: {reason}",
+            hint=f"Correct {field} and try again." if field else "Correct the payload and try again.",
+            details={"type": job_type, "field": field, "reason": reason},
+        )
+
+
+class ErrInvalidQuery(_Invalid):
+    """An AX query that cannot be read. `column` is 1-based."""
+
+    code = "invalid_query"
+
+    def __init__(self, reason: str, column: int | None = None, hint: str = "") -> None:
+        where = f" (column {column})" if column is not None else ""
+        super().__init__(
+            message=f"{reason}{where}",
+            hint=hint or "A query looks like: alice is member of TEAM by hr",
+            details={"reason": reason, "column": column},
+        )
+
+
+class ErrInvalidAttestation(_Invalid):
+    """An attestation that the store refuses; `field` names the part, `limit` the bound that was broken."""
+
+    code = "invalid_attestation"
+
+    def __init__(self, field: str, reason: str, limit: int | None = None) -> None:
+        super().__init__(
+            message=f"{field}: {reason}",
+            hint=f"Correct {field}; nothing was stored.",
+            details={"field": field, "reason": reason, "limit": limit},
+        )
+
+
+# --- not found -----------------------------------------------------------------------------------------
+
+
+class _NotFound(QntxError):
+    family = Family.NOT_FOUND
+
+
+class ErrNoIngestScript(_NotFound):
+    """No handler is known for a script type."""
+
+    code = "no_ingest_script"
+
+    def __init__(self, script_type: str) -> None:
+        super().__init__(
+            message=f"Nothing knows '{script_type}' yet.",
+            hint=f"Create a handler: qntx handler create {script_type} --file handler.py",
+            details={"script_type": script_type},
+        )
+
+
+class ErrJobNotFound(_NotFound):
+    """No job has this id."""
+
+    code = "job_not_found"
+
+    def __init__(self, job_id: int) -> None:
+        super().__init__(
+            message=f"There is no job {job_id}.", hint="See: qntx job list", details={"job_id": job_id}
+        )
+
+
+class ErrFileNotFound(_NotFound):
+    """A named file does not exist or cannot be read as one."""
+
+    code = "file_not_found"
+
+    def __init__(self, path: str, reason: str = "there is no such file") -> None:
+        super().__init__(
+            message=f"{path}: {reason}", hint="Check the path.", details={"path": path, "reason": reason}
+        )
+
+
+class ErrAttestationNotFound(_NotFound):
+    """No attestation has this id."""
+
+    code = "attestation_not_found"
+
+    def __init__(self, asid: str) -> None:
+        super().__init__(
+            message=f"There is no attestation {asid}.", hint="See: qntx ax", details={"id": asid}
+        )
+
+
+class ErrHandlerNotFound(_NotFound):
+    """No handler, or no such version of it, was ever saved."""
+
+    code = "handler_not_found"
+
+    def __init__(self, script_type: str, version: int | None = None) -> None:
+        what = f"'{script_type}'" if version is None else f"'{script_type}' version {version}"
+        super().__init__(
+            message=f"There is no handler {what}.",
+            hint="See: qntx handler list",
+            details={"script_type": script_type, "version": version},
+        )
+
+
+class ErrGlyphNotFound(_NotFound):
+    """A canvas has no such glyph."""
+
+    code = "glyph_not_found"
+
+    def __init__(self, glyph_id: int) -> None:
+        super().__init__(message=f"There is no glyph {glyph_id}.", details={"glyph_id": glyph_id})
+
+
+# --- conflict and denied -------------------------------------------------------------------------------
+
+
+class _Conflict(QntxError):
+    family = Family.CONFLICT
+
+
+class ErrActiveJobExists(_Conflict):
+    """Something with a running job cannot be removed or renamed."""
+
+    code = "active_job_exists"
+
+    def __init__(self, job_id: int, what: str) -> None:
+        super().__init__(
+            message=f"{what} has a running job ({job_id}).",
+            hint=f"Wait for it, or cancel it: qntx job cancel {job_id}",
+            details={"job_id": job_id, "what": what},
+        )
+
+
+class ErrJobNotCancellable(_Conflict):
+    """The job has already ended."""
+
+    code = "job_not_cancellable"
+
+    def __init__(self, job_id: int, status: str) -> None:
+        super().__init__(
+            message=f"Job {job_id} is already {status}.", details={"job_id": job_id, "status": status}
+        )
+
+
+class ErrStaleVersion(_Conflict):
+    """Somebody saved a newer version in between."""
+
+    code = "stale_version"
+
+    def __init__(self, script_type: str, expected: int, actual: int) -> None:
+        super().__init__(
+            message=f"'{script_type}' is at version {actual}, not {expected}.",
+            hint="Open the newer version, or save again to put yours on top.",
+            details={"script_type": script_type, "expected": expected, "actual": actual},
+        )
+
+
+class ErrPermissionRequired(QntxError):
+    """The code asks for more than it was allowed."""
+
+    code = "permission_required"
+    family = Family.DENIED
+
+    def __init__(self, what: str) -> None:
+        super().__init__(message=f"Permission is needed: {what}", details={"what": what})
+
+
+# --- environment ---------------------------------------------------------------------------------------
+
+
+class _Environment(QntxError):
+    family = Family.ENVIRONMENT
+
+
+class ErrStoreBusy(_Environment):
+    """Another process holds the store's write lock for too long."""
+
+    code = "store_busy"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            message="The store is busy.",
+            hint="Another program is writing; try again in a moment.",
+            details={"path": path},
+            retryable=True,
+        )
+
+
+class ErrDiskFull(_Environment):
+    """The disk has no room for what must be kept."""
+
+    code = "disk_full"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            message="The disk is full; nothing more can be stored.",
+            hint=f"Make room on the disk that holds {path}. Work goes on by itself when there is room.",
+            details={"path": path},
+            retryable=True,
+        )
+
+
+class ErrStoreReadOnly(_Environment):
+    """The store cannot be written."""
+
+    code = "store_read_only"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            message="The store cannot be written.",
+            hint=f"Allow writing to {path}, or choose another home with --home.",
+            details={"path": path},
+            retryable=True,
+        )
+
+
+class ErrStoreCorrupt(_Environment):
+    """The database file is damaged; it is kept aside, never replaced in silence."""
+
+    code = "store_corrupt"
+
+    def __init__(self, path: str, reason: str, backup: str | None = None) -> None:
+        super().__init__(
+            message=f"The store is damaged: {reason}",
+            hint=(
+                f"Nothing was changed. The newest good backup is {backup}."
+                if backup
+                else "Nothing was changed. No backup was found; keep the file and its -wal beside it."
+            ),
+            details={"path": path, "reason": reason, "backup": backup},
+        )
+
+
+class ErrStoreNewer(_Environment):
+    """The database was written by a later version of the app."""
+
+    code = "store_newer"
+
+    def __init__(self, path: str, found: int, known: int, written_by: str) -> None:
+        super().__init__(
+            message=f"The store was written by a newer version ({written_by}).",
+            hint="Nothing was changed. Update the app, or choose another home with --home.",
+            details={"path": path, "schema": found, "known_schema": known, "written_by": written_by},
+        )
+
+
+class ErrStoreFault(_Environment):
+    """The store failed in a way that is none of the others; the reason is the library's own."""
+
+    code = "store_fault"
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        super().__init__(
+            message=f"The store failed: {reason}",
+            hint="Try again; if it stays, restart the app.",
+            details={"reason": reason, "path": path},
+            retryable=True,
+        )
+
+
+class ErrHomeUnusable(_Environment):
+    """The home folder cannot be made or entered."""
+
+    code = "home_unusable"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            message=f"The home folder {path} cannot be used: {reason}",
+            hint="Choose another with --home or QNTX_HOME.",
+            details={"path": path, "reason": reason},
+        )
+
+
+class ErrUnexpected(_Environment):
+    """A defect of ours. The traceback goes to the log, not to the person."""
+
+    code = "unexpected"
+
+    def __init__(self, reason: str, kind: str = "") -> None:
+        super().__init__(
+            message=f"Something went wrong inside the app: {reason}",
+            hint="The log in the home folder has the details.",
+            details={"reason": reason, "kind": kind},
+        )
+
+
+# --- the user's code or job ----------------------------------------------------------------------------
+
+
+class _UserCode(QntxError):
+    family = Family.USER_CODE
+
+
+class ErrHandlerFailed(_UserCode):
+    """The code raised, or left with a non-zero exit code. `line` is 1-based in the script, None if unknown."""
+
+    code = "handler_failed"
+
+    def __init__(
+        self,
+        exception: str,
+        message: str,
+        line: int | None = None,
+        traceback: str = "",
+        exit_code: int | None = None,
+        hint: str = "",
+    ) -> None:
+        where = f" (line {line})" if line else ""
+        text = f"{exception}: {message}" if message else exception
+        super().__init__(
+            message=f"{text}{where}",
+            hint=hint,
+            details={
+                "exception": exception,
+                "message": message,
+                "line": line,
+                "traceback": traceback,
+                "exit_code": exit_code,
+            },
+        )
+
+
+class ErrHandlerTimeout(_UserCode):
+    """The code ran longer than it may."""
+
+    code = "handler_timeout"
+
+    def __init__(self, timeout_s: float) -> None:
+        super().__init__(
+            message=f"Stopped after {timeout_s:g} s.",
+            hint='Give it more time with  # timeout = "120s"  under [tool.qntx] in its inline metadata.',
+            details={"timeout_s": timeout_s},
+        )
+
+
+class ErrHandlerLimit(_UserCode):
+    """The code hit a limit other than time."""
+
+    code = "handler_limit"
+
+    def __init__(self, limit: str, value: str, hint: str = "", **details: Any) -> None:
+        super().__init__(
+            message=f"The {limit} limit of {value} was reached.",
+            hint=hint,
+            details={"limit": limit, "value": value, **details},
+        )
+
+
+class ErrHandlerKilled(_UserCode):
+    """The process was ended by a signal that the app did not send."""
+
+    code = "handler_killed"
+
+    def __init__(self, signal: str) -> None:
+        super().__init__(
+            message=f"The process was ended by {signal}.",
+            hint="A crash in native code or the system's memory guard does this.",
+            details={"signal": signal},
+        )
+
+
+class ErrJobFailed(_UserCode):
+    """A job ended badly for a reason of the job system itself, such as `interrupted_twice`."""
+
+    code = "job_failed"
+
+    def __init__(self, reason: str, message: str, hint: str = "", **details: Any) -> None:
+        super().__init__(message=message, hint=hint, details={"reason": reason, **details})
+
+
+class ErrCancelled(_UserCode):
+    """The person (or quitting) stopped it."""
+
+    code = "cancelled"
+
+    def __init__(self, reason: str = "", message: str = "Cancelled.") -> None:
+        super().__init__(message=message, details={"reason": reason} if reason else {})
+
+
+class ErrSuperseded(_UserCode):
+    """A newer request took the place of this pending job."""
+
+    code = "superseded"
+
+    def __init__(self, by_job_id: int) -> None:
+        super().__init__(message=f"Replaced by job {by_job_id}.", details={"by_job_id": by_job_id})
+
+
+class ErrInterruptedTwice(_UserCode):
+    """The process that ran the job was lost twice."""
+
+    code = "interrupted_twice"
+
+    def __init__(self) -> None:
+        super().__init__(
+            message="Interrupted twice, so it was not started again.",
+            hint="Run it again when the reason is clear.",
+        )

@@ -1,0 +1,89 @@
+"""A handler version: code saved as the attestation `<asid> is ix_handler of <type> by <asid>`.
+
+Pure; any thread. `requires` is what the code's own inline metadata (PEP 723, `[tool.qntx]`) asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qntx_desktop.model.clock import iso
+
+LANGUAGE_PYTHON = "python"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requires:
+    """What code declares that it needs; the defaults are what every handler gets.
+
+    Args:
+        timeout_s: Wall-clock limit in seconds.
+        memory_bytes: Address-space limit in bytes.
+        declared: The `[tool.qntx]` table as written, JSON-ready, plus `dependencies` and `requires-python`.
+    """
+
+    timeout_s: float = 60.0
+    memory_bytes: int = 512 * 1024 * 1024
+    concurrent: bool = False
+    description: str = ""
+    script_type: str = ""
+    declared: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerVersion:
+    """One saved version. `active` is False once it was retired; `parent` is the asid it was saved on top of."""
+
+    script_type: str
+    version: int
+    asid: str
+    code: str
+    code_sha256: str
+    created_at_us: int
+    description: str = ""
+    language: str = LANGUAGE_PYTHON
+    source: str = ""
+    parent: str | None = None
+    active: bool = True
+    allowed: bool = True
+    requires: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's shape (section 4)."""
+        return {
+            "script_type": self.script_type,
+            "version": self.version,
+            "asid": self.asid,
+            "description": self.description,
+            "code": self.code,
+            "code_sha256": self.code_sha256,
+            "language": self.language,
+            "created_at": iso(self.created_at_us),
+            "source": self.source,
+            "parent": self.parent,
+            "active": self.active,
+            "allowed": self.allowed,
+            "requires": dict(self.requires),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerEntry:
+    """A line of the Handlers panel: the newest version of a type, how many there are, and its last run."""
+
+    newest: HandlerVersion
+    versions: int
+    last_run: Mapping[str, Any] | None = None
+    """`{job_id, execution_id, status, started_at_us, duration_ms, version, error}` of the last run, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where an IX command goes: `kind` is `handler`, `plugin`, `source` or `builtin`; `job_type` runs it."""
+
+    kind: str
+    job_type: str
+    script_type: str
+    handler: HandlerVersion | None = None

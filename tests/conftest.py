@@ -1,6 +1,6 @@
 """What every test stands on: no screen, a home of its own, and nothing left behind.
 
-Qt is imported only by tests that ask for it (`qtbot`, `qapp`); the surroundings here work without it.
+An application of Qt is made only for tests that ask for one (`qtbot`, `qapp`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-# Qt reads these once, at its import: they must stand before any test module brings it in.
+# Read when an application is made; whatever the person has set, no test opens a window on their screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_API"] = "pyside6"
 os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 #: How long a thread that was told to end may take; a check that ends as soon as the thread has.
-GRACE_S = 5.0
+GRACE_S = 3.0
 #: Threads of the test tools themselves, by the start of their name.
 TOOL_THREADS = ("pytest_timeout", "pytest-timeout", "hypothesis", "Dummy-")
 PERSONS_PLACES = {

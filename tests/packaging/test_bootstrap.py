@@ -59,9 +59,7 @@ def pip(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return calls
 
 
-def test_an_old_python_starts_again_with_a_newer_one(
-    starter: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_old_python_starts_again_with_a_newer_one(starter: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[list[str]] = []
 
     def call(command: list[str], **_: Any) -> int:
@@ -184,9 +182,7 @@ def test_a_full_disk_is_said_before_anything_is_made(
     assert pip == []
 
 
-def test_two_at_once_make_it_once(
-    layout: Layout, pip: list[list[str]], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_at_once_make_it_once(layout: Layout, pip: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     ended: list[bool] = []
 
     def second() -> None:
@@ -237,9 +233,7 @@ def test_help_needs_no_screen(arguments: list[str]) -> None:
 
 
 @pytest.fixture
-def checks(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[dict[str, int]], tuple[int, list[str]]]:
+def checks(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, int]], tuple[int, list[str]]]:
     """Runs `test` with exit codes of one's choice; returns its own and the order of what was called."""
 
     def go(codes: dict[str, int]) -> tuple[int, list[str]]:
@@ -247,11 +241,7 @@ def checks(
 
         def call(command: list[str], **_: Any) -> int:
             name = next(
-                (
-                    word
-                    for word in ("ruff", "mypy", "importlinter", "pytest")
-                    if word in " ".join(command[1:])
-                ),
+                (word for word in ("ruff", "mypy", "importlinter", "pytest") if word in " ".join(command[1:])),
                 "",
             )
             order.append(name)
@@ -286,9 +276,7 @@ def test_the_exit_code_of_pytest_is_kept(checks: Callable[[dict[str, int]], tupl
 
 
 @pytest.mark.parametrize("arguments", [[], ["dance"], ["setup", "more"]])
-def test_wrong_words_are_answered_with_the_usage(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_words_are_answered_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(arguments) == 2
     assert "usage:" in capsys.readouterr().err
 

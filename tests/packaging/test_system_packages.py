@@ -12,9 +12,7 @@ from bootstrap import system_packages as system
 from bootstrap.trouble import SetupError
 
 APT = next(installer for installer in system.INSTALLERS if installer.program == "apt-get")
-linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="only Linux needs system libraries"
-)
+linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux needs system libraries")
 
 
 def named(program: str) -> system.Installer:
@@ -74,15 +72,11 @@ def test_the_installer_is_found_by_its_program() -> None:
 
 def test_the_printed_command_is_one_line_that_refreshes_first() -> None:
     command = system.manual_command(APT, ["libegl1", "libgl1"])
-    assert command == (
-        "sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 libgl1"
-    )
+    assert command == ("sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 libgl1")
 
 
 def test_a_python_without_venv_is_named_with_the_package_that_has_it() -> None:
-    assert system.missing_venv_modules(find=lambda name: None if name == "ensurepip" else object()) == [
-        "ensurepip"
-    ]
+    assert system.missing_venv_modules(find=lambda name: None if name == "ensurepip" else object()) == ["ensurepip"]
     major, minor = sys.version_info[:2]
     assert system.venv_packages(APT) == [f"python{major}.{minor}-venv"]
 

@@ -86,7 +86,9 @@ def test_what_is_left_behind_fails_its_test(tmp_path: Path, source: str, said: s
 
 
 @pytest.mark.parametrize(
-    "source", [ENDING_THREAD, CLOSED_WINDOW, NO_APPLICATION, OWN_HOME], ids=["ending", "closed", "no-application", "own-home"]
+    "source",
+    [ENDING_THREAD, CLOSED_WINDOW, NO_APPLICATION, OWN_HOME],
+    ids=["ending", "closed", "no-application", "own-home"],
 )
 def test_what_is_in_order_passes(tmp_path: Path, source: str) -> None:
     ended = run_one(tmp_path, source)

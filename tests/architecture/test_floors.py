@@ -26,6 +26,8 @@ FLOORS = {
     "cli": 4,
     "__main__": 5,
 }
+#: Doors see the services and the model, nothing below.
+DOORS, CELLARS = {"ui", "api", "cli"}, {"store", "engines"}
 #: Which rooms may import which library; one that is not named here may be imported nowhere.
 HOMES = {
     "PySide6": {"app", "ui", "__main__"},
@@ -62,6 +64,8 @@ def may_import(room: str, target: str) -> bool:
     """Say whether a module of `room` may import from `target`; the SDK and the floors do not know each other."""
     if room == target or target == "__version__":
         return True
+    if room in DOORS and target in CELLARS:
+        return False
     return room in FLOORS and target in FLOORS and FLOORS[target] < FLOORS[room]
 
 
@@ -150,6 +154,7 @@ def test_no_import_goes_up_or_sideways() -> None:
         ("model/a.py", "from ..ui import window"),
         ("store/a.py", "from qntx_desktop.engines import sandbox"),
         ("ui/a.py", "from qntx_desktop import cli"),
+        ("cli/a.py", "from qntx_desktop.store import database"),
         ("sdk/a.py", "from qntx_desktop.model import errors"),
         ("services/a.py", "from qntx_desktop.sdk import channel"),
     ],

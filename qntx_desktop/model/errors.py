@@ -20,82 +20,11 @@ Source: the project's contract, section 2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-
-class Family(StrEnum):
-    """What kind of trouble an error is; decides the exit code and the HTTP status."""
-
-    INVALID = "invalid_input"
-    NOT_FOUND = "not_found"
-    CONFLICT = "conflict"
-    DENIED = "denied"
-    ENVIRONMENT = "environment"
-    USER_CODE = "user_code"
-
-
-_FAMILY_OF_CODE: dict[str, Family] = {}
-
-
-class QntxError(Exception):
-    """An error that a person is told about.
-
-    Args:
-        code: Stable machine-readable word, such as `no_ingest_script`.
-        message: One sentence saying what happened.
-        hint: One sentence saying what to do; may be empty.
-        details: JSON-ready facts; keys are stable.
-        retryable: True when the same request may succeed later unchanged.
-        family: The family of the code; looked up when not given.
-    """
-
-    code: ClassVar[str] = ""
-    family: ClassVar[Family] = Family.ENVIRONMENT
-
-    def __init__(
-        self,
-        code: str = "",
-        message: str = "",
-        hint: str = "",
-        details: Mapping[str, Any] | None = None,
-        retryable: bool = False,
-    ) -> None:
-        super().__init__(message)
-        if code:
-            self.code = code  # type: ignore[misc]
-        self.message = message
-        self.hint = hint
-        self.details: dict[str, Any] = dict(details or {})
-        self.retryable = retryable
-        if type(self) is QntxError:
-            self.family = _FAMILY_OF_CODE.get(self.code, Family.USER_CODE)  # type: ignore[misc]
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if cls.code:
-            _FAMILY_OF_CODE[cls.code] = cls.family
-
-    def to_json(self) -> dict[str, Any]:
-        """The inner error object: `{code, message, hint, details}`, as stored with jobs and printed by doors."""
-        return {"code": self.code, "message": self.message, "hint": self.hint, "details": dict(self.details)}
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (error_from_json, (self.to_json(),))
-
-
-def error_from_json(shape: Mapping[str, Any]) -> QntxError:
-    """Rebuild a stored error object; the result is a plain `QntxError` that keeps code, family and details."""
-    return QntxError(
-        code=str(shape.get("code", "unexpected")),
-        message=str(shape.get("message", "")),
-        hint=str(shape.get("hint", "")),
-        details=shape.get("details") or {},
-    )
-
-
-# --- invalid input -------------------------------------------------------------------------------------
+from qntx_desktop.model.error_shape import Family as Family
+from qntx_desktop.model.error_shape import QntxError as QntxError
+from qntx_desktop.model.error_shape import error_from_json as error_from_json
 
 
 class _Invalid(QntxError):
@@ -204,9 +133,6 @@ class ErrInvalidAttestation(_Invalid):
         )
 
 
-# --- not found -----------------------------------------------------------------------------------------
-
-
 class _NotFound(QntxError):
     family = Family.NOT_FOUND
 
@@ -230,9 +156,7 @@ class ErrJobNotFound(_NotFound):
     code = "job_not_found"
 
     def __init__(self, job_id: int) -> None:
-        super().__init__(
-            message=f"There is no job {job_id}.", hint="See: qntx job list", details={"job_id": job_id}
-        )
+        super().__init__(message=f"There is no job {job_id}.", hint="See: qntx job list", details={"job_id": job_id})
 
 
 class ErrFileNotFound(_NotFound):
@@ -252,9 +176,7 @@ class ErrAttestationNotFound(_NotFound):
     code = "attestation_not_found"
 
     def __init__(self, asid: str) -> None:
-        super().__init__(
-            message=f"There is no attestation {asid}.", hint="See: qntx ax", details={"id": asid}
-        )
+        super().__init__(message=f"There is no attestation {asid}.", hint="See: qntx ax", details={"id": asid})
 
 
 class ErrHandlerNotFound(_NotFound):
@@ -280,9 +202,6 @@ class ErrGlyphNotFound(_NotFound):
         super().__init__(message=f"There is no glyph {glyph_id}.", details={"glyph_id": glyph_id})
 
 
-# --- conflict and denied -------------------------------------------------------------------------------
-
-
 class _Conflict(QntxError):
     family = Family.CONFLICT
 
@@ -306,9 +225,7 @@ class ErrJobNotCancellable(_Conflict):
     code = "job_not_cancellable"
 
     def __init__(self, job_id: int, status: str) -> None:
-        super().__init__(
-            message=f"Job {job_id} is already {status}.", details={"job_id": job_id, "status": status}
-        )
+        super().__init__(message=f"Job {job_id} is already {status}.", details={"job_id": job_id, "status": status})
 
 
 class ErrStaleVersion(_Conflict):
@@ -332,9 +249,6 @@ class ErrPermissionRequired(QntxError):
 
     def __init__(self, what: str) -> None:
         super().__init__(message=f"Permission is needed: {what}", details={"what": what})
-
-
-# --- environment ---------------------------------------------------------------------------------------
 
 
 class _Environment(QntxError):
@@ -451,9 +365,6 @@ class ErrUnexpected(_Environment):
             hint="The log in the home folder has the details.",
             details={"reason": reason, "kind": kind},
         )
-
-
-# --- the user's code or job ----------------------------------------------------------------------------
 
 
 class _UserCode(QntxError):

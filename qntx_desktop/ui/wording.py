@@ -1,0 +1,168 @@
+"""Figures as a person reads them: counts, durations, times of day, sizes, percentages.
+
+Pure; any thread. The whole window takes its figures from here, so that the same fact looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+DOT = " · "
+ELLIPSIS = "…"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def count(number: float) -> str:
+    """`3,000` for 3000; a figure that is no whole number keeps up to two decimals."""
+    if not math.isfinite(number):
+        return "?"
+    return f"{int(number):,}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 attestation`, `3,000 attestations`; `many` defaults to `one` with an s."""
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def duration(milliseconds: float | None) -> str:
+    """`12 ms`, `0.8 s`, `42 s`, `2 min 3 s`, `1 h 5 min`; empty for None."""
+    if milliseconds is None or not math.isfinite(milliseconds) or milliseconds < 0:
+        return ""
+    if milliseconds < 99.5:
+        return f"{milliseconds:.0f} ms"
+    if milliseconds < 9_950:
+        return f"{milliseconds / 1000:.1f} s"
+    seconds = round(milliseconds / 1000)
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:,} h {minutes} min" if minutes else f"{hours:,} h"
+
+
+def limit(seconds: float) -> str:
+    """A time limit: `60 s`, `2 min`, `2.5 s`, `90 s`; whole minutes only from two of them on."""
+    if seconds >= 120 and seconds % 60 == 0:
+        return duration(seconds * 1000)
+    return f"{count(seconds)} s"
+
+
+def size(amount_bytes: float) -> str:
+    """`512 bytes`, `1.2 MB`, `512 MB`; binary steps, as limits are counted, under their everyday names."""
+    if amount_bytes < 1024:
+        return counted(int(amount_bytes), "byte")
+    amount, unit = float(amount_bytes), "bytes"
+    for name in ("KB", "MB", "GB", "TB"):
+        amount, unit = amount / 1024, name
+        if amount < 1023.5:
+            break
+    return f"{amount:,.0f} {unit}" if amount >= 99.5 else f"{count(round(amount, 1))} {unit}"
+
+
+def percent(current: float, total: float | None) -> str:
+    """`41 %` of a whole that is known, rounded down so that 100 % means all of it; empty otherwise."""
+    if not total or total <= 0 or not math.isfinite(total) or not math.isfinite(current):
+        return ""
+    return f"{math.floor(max(0.0, min(1.0, current / total)) * 100)} %"
+
+
+def moment(at_us: int) -> datetime:
+    """The local time, with its zone, of microseconds since 1970 UTC."""
+    return (_EPOCH + timedelta(microseconds=at_us)).astimezone()
+
+
+def clock(at_us: int) -> str:
+    """`12:02:58`, local."""
+    return f"{moment(at_us):%H:%M:%S}"
+
+
+def when(at_us: int, now_us: int) -> str:
+    """`today 12:01`, `yesterday 18:40`, `3 Mar 18:40`, `3 Mar 2025 18:40`, local."""
+    at, now = moment(at_us), moment(now_us)
+    hour = f"{at:%H:%M}"
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return f"today {hour}"
+    if days == 1:
+        return f"yesterday {hour}"
+    year = "" if at.year == now.year else f" {at.year}"
+    return f"{at.day} {_MONTHS[at.month - 1]}{year} {hour}"
+
+
+def run_time(at_us: int, now_us: int) -> str:
+    """When a run was: `12:02:58` today, the day in front on other days."""
+    text = when(at_us, now_us)
+    return clock(at_us) if text.startswith("today ") else text
+
+
+def local_and_utc(at_us: int) -> tuple[str, str]:
+    """The whole moment twice: local with its offset, and UTC, both to the microsecond where it has any."""
+    at = moment(at_us)
+    offset = at.strftime("%z")
+    return f"{_stamp(at)} {offset[:3]}:{offset[3:5]}", f"{_stamp(at.astimezone(UTC))} UTC"
+
+
+def _stamp(at: datetime) -> str:
+    text = f"{at:%Y-%m-%d %H:%M:%S}"
+    return f"{text}.{at.microsecond:06d}".rstrip("0") if at.microsecond else text
+
+
+def one_line(text: str, most_chars: int = 400) -> str:
+    """Text from data for a single line: line ends and control characters become spaces, long text ends in `…`."""
+    clipped = text[: most_chars + 1]
+    shown = "".join(character if _printable(character) else " " for character in clipped).strip()
+    return shown if len(text) <= most_chars else shown[:most_chars].rstrip() + ELLIPSIS
+
+
+def terms(values: tuple[str, ...]) -> str:
+    """Several terms of an attestation on one line."""
+    return ", ".join(one_line(value, 200) for value in values)
+
+
+def failure(error: Mapping[str, Any] | None) -> str:
+    """How a failure reads in a chip: `line 12` when the line is known, the kind of trouble otherwise."""
+    if not error:
+        return "failed"
+    details = error.get("details") or {}
+    line = details.get("line")
+    if isinstance(line, int) and line > 0:
+        return f"line {line}"
+    return _FAILURES.get(str(error.get("code", "")), "failed")
+
+
+_FAILURES = {
+    "handler_timeout": "out of time",
+    "handler_limit": "limit reached",
+    "handler_killed": "killed",
+    "no_ingest_script": "no handler",
+    "invalid_command": "not a command",
+    "invalid_handler_name": "not a type",
+    "store_busy": "store busy",
+    "disk_full": "disk full",
+    "store_read_only": "store read-only",
+    "store_corrupt": "store damaged",
+    "store_newer": "newer store",
+    "interrupted_twice": "interrupted twice",
+    "superseded": "replaced",
+    "cancelled": "cancelled",
+}
+
+
+_BIDI_AND_BREAKS = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _printable(character: str) -> bool:
+    return character >= " " and character != "\x7f" and character not in _BIDI_AND_BREAKS
+
+
+def plain_tip(text: str) -> str:
+    """Text from data for a tooltip: shown as it stands, never read as markup, wrapped by the tooltip."""
+    return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>" if text else ""

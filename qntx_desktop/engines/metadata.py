@@ -1,0 +1,121 @@
+"""What the inline metadata of a handler means: PEP 723, `[tool.qntx]`. Pure; reads an already parsed table.
+
+Source: PEP 723; the keys are the project's own (docs/handlers.md).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from qntx_desktop.model.errors import ErrInvalidHandlerName, ErrSyntax
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.ix import check_handler_name
+
+SHORTEST_S, LONGEST_S = 1.0, 86_400.0
+SMALLEST_BYTES, LARGEST_BYTES = 32 << 20, 64 << 30
+_SECONDS = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+_BYTES = {
+    "": 1,
+    "B": 1,
+    "KB": 1 << 10,
+    "KIB": 1 << 10,
+    "MB": 1 << 20,
+    "MIB": 1 << 20,
+    "GB": 1 << 30,
+    "GIB": 1 << 30,
+}
+_QUANTITY = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([A-Za-z]*)\s*")
+_PROJECT_KEYS = ("dependencies", "requires-python")
+
+
+def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Requires:
+    """What a script asks for.
+
+    Args:
+        table: The parsed metadata block, JSON-ready.
+        lines: Where each key stands in the script, for errors.
+
+    Raises:
+        ErrSyntax: A key has the wrong type or is out of bounds; with its line.
+    """
+    reader = _Reader(lines)
+    tool = reader.table(table.get("tool"), "tool")
+    own = reader.table(tool.get("qntx"), "qntx")
+    reader.texts(table, "dependencies")
+    reader.text(table, "requires-python")
+    default = Requires()
+    return Requires(
+        timeout_s=reader.seconds(own) if "timeout" in own else default.timeout_s,
+        memory_bytes=reader.bytes(own) if "memory" in own else default.memory_bytes,
+        concurrent=reader.flag(own, "concurrent"),
+        description=reader.text(own, "description"),
+        script_type=reader.script_type(own),
+        declared={**own, **{key: table[key] for key in _PROJECT_KEYS if key in table}},
+    )
+
+
+class _Reader:
+    """Takes values out of a table, and names the line of one that cannot be used."""
+
+    def __init__(self, lines: Mapping[str, int]) -> None:
+        self._lines = lines
+
+    def table(self, value: object, key: str) -> Mapping[str, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self._refusal(key, "must be a table")
+        return value
+
+    def text(self, table: Mapping[str, Any], key: str) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            raise self._refusal(key, "must be a text")
+        return value
+
+    def texts(self, table: Mapping[str, Any], key: str) -> None:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._refusal(key, "must be a list of texts")
+
+    def flag(self, table: Mapping[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._refusal(key, "must be true or false")
+        return value
+
+    def script_type(self, table: Mapping[str, Any]) -> str:
+        name = self.text(table, "script_type")
+        try:
+            return check_handler_name(name) if name else ""
+        except ErrInvalidHandlerName as error:
+            raise self._refusal("script_type", str(error.details["reason"])) from error
+
+    def seconds(self, table: Mapping[str, Any]) -> float:
+        value = self._quantity(table["timeout"], "timeout", _SECONDS, 'a time such as "60s", "2m" or "1h"')
+        if not SHORTEST_S <= value <= LONGEST_S:
+            raise self._refusal("timeout", "must be between 1 s and 24 h")
+        return value
+
+    def bytes(self, table: Mapping[str, Any]) -> int:
+        value = self._quantity(table["memory"], "memory", _BYTES, 'a size such as "512MB" or "1GB"')
+        if not SMALLEST_BYTES <= value <= LARGEST_BYTES:
+            raise self._refusal("memory", "must be between 32 MB and 64 GB")
+        return int(value)
+
+    def _quantity(self, value: object, key: str, units: Mapping[str, float], what: str) -> float:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return float(value) if abs(value) < 1e18 else math.inf
+        found = _QUANTITY.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            raise self._refusal(key, f"must be {what}")
+        unit = found[2] if key == "timeout" else found[2].upper()
+        if unit not in units:
+            raise self._refusal(key, f"must be {what}")
+        return float(found[1]) * units[unit]
+
+    def _refusal(self, key: str, reason: str) -> ErrSyntax:
+        return ErrSyntax(f"Inline metadata: {key} {reason}", self._lines.get(key, 1), 1)

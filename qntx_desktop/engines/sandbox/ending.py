@@ -1,0 +1,100 @@
+"""How a run ended, from the exit status as the app saw it. Pure.
+
+What the handler said about its end only describes a failure that the exit status shows.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qntx_desktop.model.errors import (
+    ErrCancelled,
+    ErrHandlerFailed,
+    ErrHandlerKilled,
+    ErrHandlerLimit,
+    ErrHandlerTimeout,
+    QntxError,
+)
+from qntx_desktop.model.job import ExecutionStatus
+
+_DECLARES = re.compile(r"^# /// script\s*$(?:\n#.*$)*?\n#\s*dependencies\s*=", re.MULTILINE)
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The facts.
+
+    Args:
+        code: Exit status, negative for a signal.
+        stopped_for: Why the app stopped it: `cancelled`, `timeout`, or None.
+        cancel_reason: `cancelled` or `quit`.
+        broken: What was wrong with the message pipe, empty if nothing was.
+        failure: What the handler said about its exception.
+    """
+
+    code: int
+    stopped_for: str | None
+    cancel_reason: str
+    broken: str
+    failure: Mapping[str, Any] | None
+    source: str
+    timeout_s: float
+    memory_bytes: int
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the process left with; None if a signal ended it."""
+        return self.code if self.code >= 0 else None
+
+    def judge(self) -> tuple[ExecutionStatus, QntxError | None]:
+        """Status and error of the run."""
+        if self.stopped_for == "cancelled":
+            return ExecutionStatus.CANCELLED, ErrCancelled(self.cancel_reason)
+        error = self._error()
+        return (ExecutionStatus.FAILED if error else ExecutionStatus.COMPLETED), error
+
+    def _error(self) -> QntxError | None:
+        if self.stopped_for == "timeout":
+            return ErrHandlerTimeout(self.timeout_s)
+        if self.broken:
+            return ErrHandlerFailed(
+                "BrokenPipe",
+                f"The handler broke its message pipe: {self.broken}",
+                exit_code=self.exit_code,
+                hint="Only qntx may write to the pipes that a handler is started with.",
+            )
+        if self.code < 0:
+            return ErrHandlerKilled(_signal_name(-self.code))
+        return self._failed() if self.code else None
+
+    def _failed(self) -> QntxError:
+        if self.failure is None:
+            return ErrHandlerFailed("SystemExit", f"Left with exit code {self.code}", exit_code=self.code)
+        if self.failure["exception"] == "MemoryError":
+            return ErrHandlerLimit(
+                "memory",
+                f"{self.memory_bytes / _MEGABYTE:,.0f} MB",
+                hint='Give it more with  # memory = "1GB"  under [tool.qntx] in its inline metadata.',
+                line=self.failure["line"],
+                traceback=self.failure["traceback"],
+            )
+        return ErrHandlerFailed(**self.failure, exit_code=self.code, hint=self._hint())
+
+    def _hint(self) -> str:
+        if self.failure is None or self.failure["exception"] != "ModuleNotFoundError":
+            return ""
+        if _DECLARES.search(self.source):
+            return "Declared dependencies are not installed in this version; handlers can use the standard library."
+        return "Handlers can use the standard library; other packages are not installed in this version."
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,217 @@
+"""The port: run one script in a process of its own, from its start to the last trace of it. Blocks the calling thread.
+
+Whatever the script does, `launch` comes back within the time limit and a few seconds, with every process of the run
+ended, its work folder removed and its output bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qntx_desktop.engines.interpreter import clean_environment, start_of_command
+from qntx_desktop.engines.sandbox import strays, work_folder
+from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
+from qntx_desktop.engines.sandbox.capture import Capture
+from qntx_desktop.engines.sandbox.ending import Ending
+from qntx_desktop.engines.sandbox.frames import BrokenFrameError, FrameReader, pack
+from qntx_desktop.engines.sandbox.messages import Conversation, Sink
+from qntx_desktop.engines.sandbox.pipes import Inbox, Outbox, Wake
+from qntx_desktop.engines.sandbox.process import Child
+from qntx_desktop.engines.sandbox.rlimits import limits_for
+from qntx_desktop.engines.sandbox.strays import reap_strays
+from qntx_desktop.engines.sandbox.watchdog import Watchdog
+from qntx_desktop.model.errors import ErrCancelled
+from qntx_desktop.model.ix import read_options
+from qntx_desktop.model.job import ExecutionStatus, Outcome
+
+__all__ = ["SANDBOX_LEVEL", "CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays"]
+
+SANDBOX_LEVEL = "process"
+_PIPE_ENDS_S = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSpec:
+    """What to run.
+
+    Args:
+        code: Python source.
+        filename: How tracebacks name it, such as `csv.py`.
+        timeout_s: Wall-clock limit in seconds.
+        memory_bytes: Address-space limit in bytes.
+        work_dir: Made by `launch` and removed by it, with all that is in it.
+        home_id: Same for all runs of one home; marks its processes.
+    """
+
+    code: str
+    filename: str
+    command: str
+    script_type: str
+    args: tuple[str, ...]
+    timeout_s: float
+    memory_bytes: int
+    work_dir: Path
+    run_id: str
+    home_id: str
+    last_run_us: int | None = None
+    state: Mapping[str, Any] = field(default_factory=dict)
+    payload: Any = None
+    upstream: Mapping[str, Any] | None = None
+
+
+def launch(spec: RunSpec, sink: Sink, cancel: CancelToken) -> Outcome:
+    """Run a script and wait for its end.
+
+    Returns:
+        Status, output, duration, and the error if it did not end well; nothing the script does raises here.
+
+    Raises:
+        ErrDiskFull: No room for the work folder.
+        ErrHomeUnusable: The work folder cannot be made.
+        ErrUnexpected: No process can be started.
+    """
+    if cancel.requested:
+        return Outcome(
+            status=ExecutionStatus.CANCELLED, error=ErrCancelled(cancel.reason or "cancelled").to_json()
+        )
+    started = time.perf_counter()
+    work_folder.make(spec.work_dir)
+    try:
+        with _Run(spec, sink, cancel) as run:
+            run.converse()
+        return run.outcome((time.perf_counter() - started) * 1000)
+    finally:
+        work_folder.remove(spec.work_dir)
+
+
+class _Run:
+    """One process and everything around it, in the order of a run: start, converse, end, outcome."""
+
+    def __init__(self, spec: RunSpec, sink: Sink, cancel: CancelToken) -> None:
+        self._spec = spec
+        self._cancel = cancel
+        self._ended = Wake()
+        self._given_up = Wake()
+        try:
+            self._child = Child(
+                start_of_command("boot.py"), _environment(spec), spec.work_dir, self._ended
+            )
+        except BaseException:
+            self._ended.close()
+            self._given_up.close()
+            raise
+        self._watchdog = Watchdog(self._child, spec.timeout_s)
+        out_fd, err_fd = self._child.take_outputs()
+        self._out = Capture(out_fd, self._given_up, "handler-stdout")
+        self._err = Capture(err_fd, self._given_up, "handler-stderr")
+        self._inbox = Inbox(self._child.messages_fd, self._ended)
+        self._outbox = Outbox(self._child.answers_fd, self._ended)
+        self._frames = FrameReader()
+        self._conversation = Conversation(sink, self._outbox)
+        self._broken = ""
+        self._code = 0
+
+    def __enter__(self) -> _Run:
+        self._cancel.on_cancel(self._watchdog.cancel)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def converse(self) -> None:
+        """Hand over the script, then answer messages until the process ends."""
+        try:
+            self._outbox.write(pack(_start_message(self._spec)))
+            while chunk := self._inbox.read():
+                for message in self._frames.feed(chunk):
+                    self._conversation.handle(message)
+        except BrokenFrameError as error:
+            self._broken = str(error)
+            self._child.kill()
+
+    def outcome(self, duration_ms: float) -> Outcome:
+        """How it ended."""
+        ending = Ending(
+            code=self._code,
+            stopped_for=self._watchdog.stopped_for,
+            cancel_reason=self._cancel.reason or "cancelled",
+            broken=self._broken,
+            failure=self._conversation.failure,
+            source=self._spec.code,
+            timeout_s=self._spec.timeout_s,
+            memory_bytes=self._spec.memory_bytes,
+        )
+        status, error = ending.judge()
+        return Outcome(
+            status=status,
+            exit_code=ending.exit_code,
+            stdout=self._out.text(),
+            stderr=self._err.text(),
+            stdout_dropped_bytes=self._out.dropped_bytes,
+            stderr_dropped_bytes=self._err.dropped_bytes,
+            duration_ms=duration_ms,
+            error=error.to_json() if error else None,
+            cost=self._conversation.cost,
+            sandbox=SANDBOX_LEVEL,
+            state_json=self._conversation.state_json if status is ExecutionStatus.COMPLETED else None,
+        )
+
+    def _end(self) -> None:
+        """Wait for the process, end whatever it left, read what is still in the pipes, give everything back."""
+        self._child.wait()
+        self._watchdog.close()
+        self._cancel.forget(self._watchdog.cancel)
+        self._child.kill()
+        strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
+        self._read_rest()
+        for capture in (self._out, self._err):
+            capture.wait(_PIPE_ENDS_S)
+        self._given_up.ring()
+        for capture in (self._out, self._err):
+            capture.wait(_PIPE_ENDS_S)
+            capture.close()
+        self._code = self._child.close()
+        self._conversation.finish()
+        self._ended.close()
+        self._given_up.close()
+
+    def _read_rest(self) -> None:
+        """What the process had sent before its end; requests are left, for nobody waits for their answer."""
+        if self._broken or os.name == "nt":
+            return
+        try:
+            while chunk := self._inbox.read_now():
+                for message in self._frames.feed(chunk):
+                    self._conversation.handle(message, answer=False)
+        except BrokenFrameError as error:
+            self._broken = str(error)
+
+
+def _environment(spec: RunSpec) -> dict[str, str]:
+    return clean_environment(
+        QNTX_RUN=strays.marker(spec.home_id, spec.run_id),
+        HOME=str(spec.work_dir),
+        TMPDIR=str(spec.work_dir / "tmp"),
+        MALLOC_ARENA_MAX="2",  # each further arena of glibc takes 64 MB of the address space
+    )
+
+
+def _start_message(spec: RunSpec) -> dict[str, Any]:
+    return {
+        "code": spec.code,
+        "filename": spec.filename,
+        "command": spec.command,
+        "script_type": spec.script_type,
+        "args": list(spec.args),
+        "options": read_options(spec.args),
+        "last_run_us": spec.last_run_us,
+        "state": dict(spec.state),
+        "payload": spec.payload,
+        "upstream": spec.upstream,
+        "limits": limits_for(spec.memory_bytes),
+    }

@@ -1,0 +1,226 @@
+"""The conversation with a handler: each message is checked, stamped by nobody but us, and answered. Launching thread.
+
+Nothing a handler sends decides how its run ended; that is its exit status.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, pack
+from qntx_desktop.engines.sandbox.pipes import Outbox
+from qntx_desktop.model.errors import Family, QntxError
+
+MAX_ITEMS = 1000
+MAX_LOG_LINES = 10_000
+MAX_QUERY_LIMIT = 1_000_000
+MAX_STATE_BYTES = 1 << 20
+PROGRESS_GAP_S = 0.05
+_LEVELS = frozenset({"debug", "info", "warning", "error"})
+_MAX_TEXT = {"query": 100_000, "message": 10_000, "exception": 200, "traceback": 70_000}
+_log = logging.getLogger(__name__)
+
+
+class Sink(Protocol):
+    """The app's side of a run. Called by the launching thread only.
+
+    A `QntxError` that a method raises reaches the handler: bad input as `ValueError`, trouble of the environment
+    as `OSError`, the rest as `RuntimeError`.
+    """
+
+    def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """Store raw, untrusted items, all or none; returns attestation JSON shapes after the commit."""
+
+    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Attestation JSON shapes, newest first."""
+
+    def progress(self, current: float, total: float | None, message: str) -> None:
+        """How far the run is; at most 20 times a second, the last one always."""
+
+    def log(self, level: str, message: str) -> None:
+        """A line of the run's log."""
+
+
+class Conversation:
+    """Handles messages, and keeps what the run's end needs.
+
+    Attributes:
+        cost: Sum of what the run said it cost, in US dollars.
+        state_json: New state, None if the run sent none.
+        failure: The last description of an exception, None without.
+    """
+
+    def __init__(self, sink: Sink, outbox: Outbox) -> None:
+        self._sink = sink
+        self._outbox = outbox
+        self._log_lines = 0
+        self._progress_at = 0.0
+        self._progress_due: tuple[float, float | None, str] | None = None
+        self.cost = 0.0
+        self.state_json: str | None = None
+        self.failure: dict[str, Any] | None = None
+
+    def handle(self, message: dict[str, Any], *, answer: bool = True) -> None:
+        """Act on one message.
+
+        Args:
+            answer: False after the child's end: what asks for an answer is then left alone.
+
+        Raises:
+            BrokenFrameError: The message breaks the protocol.
+        """
+        operation = message["op"]
+        if operation in ("attest", "query"):
+            number = _number_of_request(message)
+            if answer:
+                self._answer(number, message)
+        elif operation == "progress":
+            self._progress(message)
+        elif operation == "log":
+            self._write_log(message)
+        elif operation == "cost":
+            self.cost += _finite(message, "usd", least=0.0)
+        elif operation == "state":
+            self.state_json = _state(message)
+        elif operation == "error":
+            self.failure = _failure(message)
+        else:
+            raise BrokenFrameError(f"an unknown operation {operation[:40]!r}")
+
+    def finish(self) -> None:
+        """Deliver the last progress, if it was held back."""
+        if self._progress_due is not None:
+            self._deliver_progress()
+
+    def _answer(self, number: int, message: dict[str, Any]) -> None:
+        request = _attest_request(message) if message["op"] == "attest" else _query_request(message)
+        try:
+            value: object
+            if isinstance(request, list):
+                value = list(self._sink.attest(request))
+            else:
+                value = list(self._sink.query(*request))
+            frame = pack({"id": number, "value": value})
+        except QntxError as error:
+            frame = pack({"id": number, "error": _shown(error)})
+        except Exception as error:  # noqa: BLE001 - a defect of ours must not leave the handler waiting
+            _log.exception("a handler's request failed")
+            frame = pack({"id": number, "error": {"kind": "runtime", "message": f"The app failed: {error}"}})
+        if len(frame) > MAX_ANSWER_BYTES:
+            reason = f"limit: the answer has {len(frame):,} bytes, at most {MAX_ANSWER_BYTES:,}"
+            frame = pack({"id": number, "error": {"kind": "value", "message": reason}})
+        self._outbox.write(frame)
+
+    def _progress(self, message: dict[str, Any]) -> None:
+        total = None if message.get("total") is None else _finite(message, "total")
+        self._progress_due = (_finite(message, "current"), total, _text(message, "message"))
+        if time.monotonic() - self._progress_at >= PROGRESS_GAP_S:
+            self._deliver_progress()
+
+    def _deliver_progress(self) -> None:
+        if self._progress_due is None:
+            return
+        due, self._progress_due = self._progress_due, None
+        self._progress_at = time.monotonic()
+        try:
+            self._sink.progress(*due)
+        except QntxError as error:
+            _log.warning("progress was not recorded: %s", error)
+
+    def _write_log(self, message: dict[str, Any]) -> None:
+        level, text = message.get("level"), _text(message, "message")
+        if level not in _LEVELS:
+            raise BrokenFrameError("a log line without level")
+        self._log_lines += 1
+        if self._log_lines > MAX_LOG_LINES:
+            return
+        if self._log_lines == MAX_LOG_LINES:
+            level, text = "warning", f"More than {MAX_LOG_LINES:,} log lines; the rest is dropped."
+        try:
+            self._sink.log(str(level), text)
+        except QntxError as error:
+            _log.warning("a log line was not recorded: %s", error)
+
+
+def _number_of_request(message: dict[str, Any]) -> int:
+    number = message.get("id")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 1 << 53:
+        raise BrokenFrameError("a request without number")
+    return number
+
+
+def _attest_request(message: dict[str, Any]) -> list[dict[str, Any]]:
+    items = message.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= MAX_ITEMS:
+        raise BrokenFrameError(f"a list of 1 to {MAX_ITEMS:,} attestations is missing")
+    if not all(isinstance(item, dict) for item in items):
+        raise BrokenFrameError("an attestation that is no object")
+    return items
+
+
+def _query_request(message: dict[str, Any]) -> tuple[str, int]:
+    limit = message.get("limit")
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise BrokenFrameError("a query without limit")
+    return _text(message, "text", _MAX_TEXT["query"]), max(1, min(limit, MAX_QUERY_LIMIT))
+
+
+def _finite(message: dict[str, Any], name: str, least: float = -math.inf) -> float:
+    value = message.get(name)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise BrokenFrameError(f"{name} is no number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number) or number < least:
+        raise BrokenFrameError(f"{name} is out of range")
+    return number
+
+
+def _text(message: dict[str, Any], name: str, longest: int = _MAX_TEXT["message"]) -> str:
+    """A text that can be stored: cut, and without halves of characters and NUL."""
+    value = message.get(name)
+    if not isinstance(value, str):
+        raise BrokenFrameError(f"{name} is no text")
+    return value[:longest].encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _state(message: dict[str, Any]) -> str:
+    text = message.get("json")
+    try:
+        if not isinstance(text, str) or len(text.encode()) > MAX_STATE_BYTES:
+            raise BrokenFrameError("a state that is no text of at most 1 MiB")
+        if not isinstance(json.loads(text, parse_constant=_refuse), dict):
+            raise BrokenFrameError("a state that is no object")
+    except (ValueError, RecursionError):
+        raise BrokenFrameError("a state that is not JSON") from None
+    return text
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _failure(message: dict[str, Any]) -> dict[str, Any]:
+    line = message.get("line")
+    if line is not None and (not isinstance(line, int) or isinstance(line, bool) or not 0 < line < 1 << 31):
+        raise BrokenFrameError("a line that is no number")
+    texts = {name: _text(message, name, _MAX_TEXT[name]) for name in ("exception", "message", "traceback")}
+    return {**texts, "line": line}
+
+
+def _shown(error: QntxError) -> dict[str, Any]:
+    kind = {Family.INVALID: "value", Family.NOT_FOUND: "value", Family.ENVIRONMENT: "os"}.get(error.family, "runtime")
+    return {
+        "kind": kind,
+        "message": error.message,
+        "hint": error.hint,
+        "code": error.code,
+        "field": error.details.get("field"),
+    }

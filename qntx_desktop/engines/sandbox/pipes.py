@@ -1,0 +1,94 @@
+"""Pipes that never hang the app: reads and writes that a wake-up ends. Launching thread; hides poll and os.pipe.
+
+Windows has no poll on pipes: there reads block, and end because the job object kills every writer.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+
+CHUNK_BYTES = 1 << 18
+_POSIX = sys.platform != "win32"
+
+
+class Wake:
+    """A pipe whose end of life is a signal: `ring()` makes `fd` readable for all who poll it, for ever."""
+
+    def __init__(self) -> None:
+        self.fd, self._write_fd = os.pipe()
+        self._open = True
+
+    def ring(self) -> None:
+        """Wake everybody; safe from one thread at a time, harmless when repeated."""
+        if self._open:
+            self._open = False
+            os.close(self._write_fd)
+
+    def close(self) -> None:
+        """Give both ends back; nobody may poll any more."""
+        self.ring()
+        os.close(self.fd)
+
+
+class Inbox:
+    """The reading end of a pipe from a handler."""
+
+    def __init__(self, fd: int, wake: Wake) -> None:
+        self._fd = fd
+        self._wake_fd = wake.fd
+        if _POSIX:
+            os.set_blocking(fd, False)
+            self._poll = select.poll()
+            self._poll.register(fd, select.POLLIN)
+            self._poll.register(wake.fd, select.POLLIN)
+
+    def read(self) -> bytes | None:
+        """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None when woken."""
+        if not _POSIX:
+            return os.read(self._fd, CHUNK_BYTES)
+        while True:
+            ready = [fd for fd, _ in self._poll.poll()]
+            if self._fd in ready:
+                chunk = self.read_now()
+                if chunk is not None:
+                    return chunk
+            elif ready:
+                return None
+
+    def read_now(self) -> bytes | None:
+        """Bytes that are there already; None if there are none, `b""` at the end of the pipe."""
+        try:
+            return os.read(self._fd, CHUNK_BYTES)
+        except BlockingIOError:
+            return None
+
+
+class Outbox:
+    """The writing end of a pipe to a handler."""
+
+    def __init__(self, fd: int, wake: Wake) -> None:
+        self._fd = fd
+        self._wake_fd = wake.fd
+        if _POSIX:
+            os.set_blocking(fd, False)
+
+    def write(self, frame: bytes) -> bool:
+        """Write all of `frame`; False when nobody reads any more or a wake-up came first."""
+        rest = memoryview(frame)
+        while rest:
+            try:
+                rest = rest[os.write(self._fd, rest) :]
+            except BlockingIOError:
+                if not self._wait():
+                    return False
+            except OSError:  # the handler has closed its end or is gone
+                return False
+        return True
+
+    def _wait(self) -> bool:
+        poll = select.poll()
+        poll.register(self._fd, select.POLLOUT)
+        poll.register(self._wake_fd, select.POLLIN)
+        return self._wake_fd not in [fd for fd, _ in poll.poll()]

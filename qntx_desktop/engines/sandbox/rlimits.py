@@ -1,0 +1,53 @@
+"""The resource limits that a handler's process sets itself before the script starts. Any thread; POSIX."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+FILE_BYTES = 1 << 30
+OPEN_FILES = 1024
+SPARE_TASKS = 512
+_COUNT_AGE_S = 5.0
+_counted: tuple[float, int] = (-_COUNT_AGE_S, 0)
+
+
+def limits_for(memory_bytes: int) -> dict[str, int]:
+    """Limits by the name of their constant.
+
+    Args:
+        memory_bytes: Address space.
+    """
+    limits = {
+        "RLIMIT_AS": memory_bytes,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_FSIZE": FILE_BYTES,
+        "RLIMIT_NOFILE": OPEN_FILES,
+    }
+    if sys.platform == "linux" and os.getuid() != 0:  # root is exempt from it
+        limits["RLIMIT_NPROC"] = _tasks_of_user() + SPARE_TASKS
+    return limits
+
+
+def _tasks_of_user() -> int:
+    """How many threads the user has now, for the limit counts them all, not only the run's."""
+    global _counted
+    now = time.monotonic()
+    if now - _counted[0] >= _COUNT_AGE_S:
+        _counted = (now, _count_tasks(os.getuid()))
+    return _counted[1]
+
+
+def _count_tasks(uid: int) -> int:
+    count = 0
+    for name in os.listdir("/proc"):  # noqa: PTH208 - names are enough
+        if name.isdecimal():
+            try:
+                found = Path(f"/proc/{name}/task").stat()
+            except OSError:
+                continue
+            if found.st_uid == uid:
+                count += found.st_nlink - 2
+    return count

@@ -1,0 +1,176 @@
+"""Run one script: read the start message, take on the limits, execute, report, leave with the right exit code.
+
+Main thread of the handler's process. Whether a run went well is the exit code and nothing else; what is sent at the
+end only describes it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import signal
+import sys
+
+import qntx  # type: ignore[import-not-found]  # known inside the process only
+
+from . import _limits
+from ._channel import Channel, encode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
+
+MAX_STATE_BYTES = 1 << 20
+_OWN_FOLDER = os.path.dirname(os.path.dirname(__file__))
+
+
+def main(argv: list[str]) -> None:
+    """Run the script that the start message holds. Never returns.
+
+    Args:
+        argv: Numbers: the pipe to the app, the pipe from it, the lifeline, the app's process id.
+    """
+    send_fd, receive_fd, lifeline_fd, parent = map(int, argv)
+    if sys.platform == "win32":
+        send_fd, receive_fd, lifeline_fd = _descriptors(send_fd, receive_fd, lifeline_fd)
+    for descriptor in (send_fd, receive_fd, lifeline_fd):
+        os.set_inheritable(descriptor, False)
+    _limits.die_with(parent, lifeline_fd)
+    channel = Channel(send_fd, receive_fd)
+    start = channel.receive()
+    _prepare(start, channel)
+    sys.exit(_run(start, channel))
+
+
+def _descriptors(*handles: int) -> list[int]:
+    import msvcrt  # Windows only
+
+    to_descriptor: Any = msvcrt.open_osfhandle  # type: ignore[attr-defined, unused-ignore]
+    return [to_descriptor(handle, 0) for handle in handles]
+
+
+def _prepare(start: dict[str, Any], channel: Channel) -> None:
+    qntx._channel = channel
+    for name in ("args", "options", "command", "script_type", "state", "payload", "upstream"):
+        setattr(qntx, name, start[name])
+    if start["last_run_us"] is not None:
+        qntx.last_run = _moment(start["last_run_us"])
+    _add_builtins()
+    signal.signal(signal.SIGTERM, _on_term)
+    sys.argv[:] = [start["filename"], *start["args"]]
+    sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+    _limits.apply(start["limits"])
+
+
+def _moment(us: int) -> Any:
+    from datetime import UTC, datetime, timedelta  # costs 2 ms, needed by few
+
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
+
+
+def _add_builtins() -> None:
+    import _sitebuiltins
+
+    extra: Any = builtins
+    extra.attest = qntx.attest
+    extra.exit = _sitebuiltins.Quitter("exit", "Ctrl-D")
+    extra.quit = _sitebuiltins.Quitter("quit", "Ctrl-D")
+    extra.help = _sitebuiltins._Helper()
+
+
+def _on_term(_signal: int, _frame: FrameType | None) -> None:
+    qntx.cancelled = True
+
+
+class _Source:
+    """Gives tracebacks the lines of a script that is no file."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def get_source(self, _name: str) -> str:
+        return self._code
+
+
+def _run(start: dict[str, Any], channel: Channel) -> int:
+    filename = start["filename"]
+    before = _state_text(start["state"])
+    module = type(sys)("__main__")
+    module.__dict__.update(__file__=filename, __loader__=_Source(start["code"]), __builtins__=builtins)
+    sys.modules["__main__"] = module
+    try:
+        code: CodeType = compile(start["code"], filename, "exec", dont_inherit=True)
+        exec(code, module.__dict__)
+        _join_threads()
+        _send_state(before, channel)
+    except SystemExit as leaving:
+        return _left(leaving, filename, before, channel)
+    except BaseException as error:  # noqa: BLE001 - whatever a script raises ends here
+        return _failed(error, filename, channel)
+    return 0
+
+
+def _left(leaving: SystemExit, filename: str, before: str, channel: Channel) -> int:
+    code = leaving.code
+    if code is None or code == 0:
+        try:
+            _join_threads()
+            _send_state(before, channel)
+        except BaseException as error:  # noqa: BLE001 - a state that cannot be kept fails the run like any error
+            return _failed(error, filename, channel)
+        return 0
+    exit_code = code & 0xFF if isinstance(code, int) else 1
+    if not isinstance(code, int):
+        sys.stderr.write(f"{code}\n")
+    from . import _report  # dear, only for failures
+
+    _send_last(channel, _report.describe(leaving, filename))
+    return exit_code or 1
+
+
+def _failed(error: BaseException, filename: str, channel: Channel) -> int:
+    if not channel.own:
+        return 1
+    _limits.spare_memory()
+    from . import _report  # dear, only for failures
+
+    _send_last(channel, _report.describe(error, filename))
+    _report.show(error, _OWN_FOLDER)
+    return 1
+
+
+def _send_last(channel: Channel, message: dict[str, Any]) -> None:
+    try:
+        qntx._send_due_progress()
+        channel.tell(encode(message))
+    except OSError as error:  # the script has closed the pipe; the exit code still says how it ended
+        sys.stderr.write(f"The app could not be told why the run failed: {error}\n")
+
+
+def _join_threads() -> None:
+    threading = sys.modules.get("threading")
+    if threading is None:
+        return
+    for thread in threading.enumerate():
+        if not thread.daemon and thread is not threading.current_thread():
+            thread.join()
+
+
+def _state_text(state: object) -> str:
+    from ._plain import plain
+
+    if not isinstance(state, dict):
+        raise ValueError(f"qntx.state must be a dict, not {type(state).__name__}")
+    return encode(plain("qntx_state", state))
+
+
+def _send_state(before: str, channel: Channel) -> None:
+    if not channel.own:
+        return
+    qntx._send_due_progress()
+    text = _state_text(qntx.state)
+    if len(text) > MAX_STATE_BYTES:
+        raise ValueError(f"qntx.state is {len(text):,} bytes, at most {MAX_STATE_BYTES:,}")
+    if text != before:
+        channel.tell(encode({"op": "state", "json": text}))

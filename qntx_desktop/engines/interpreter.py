@@ -53,7 +53,7 @@ def start_of_command(script: str) -> list[str]:
 
 @functools.cache
 def compile_sdk() -> None:
-    """Compile the SDK once per app start, because its processes write no bytecode and would compile it each time."""
+    """Compile the SDK once per app start: its processes write no bytecode and would compile it each time."""
     for path in sorted((sdk_folder() / "qntx").glob("*.py")):
         try:
             py_compile.compile(str(path), doraise=True, quiet=2)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from typing import Any
 
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
@@ -56,7 +55,7 @@ def _parsed(raw: bytes) -> dict[str, Any]:
             env=clean_environment(),
             timeout=_TIMEOUT_S,
             check=False,
-            creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired:
         raise ErrSyntax(f"Python cannot parse this code within {_TIMEOUT_S:g} s", 1, 1) from None

@@ -4,15 +4,20 @@ Prints one object: `{"ok": metadata or null}` or `{"reason", "line", "column"}`.
 status says so. Standard library only.
 """
 
+from __future__ import annotations
+
 import ast
 import json
 import re
 import sys
 import warnings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _BLOCK = re.compile(r"(?m)^# /// (?P<type>[a-zA-Z0-9-]+)$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
-_NO_TEXT = "the code holds half a character (surrogate)"
 
 
 def main() -> None:
@@ -27,7 +32,7 @@ def main() -> None:
     json.dump(found, sys.stdout)
 
 
-def check(code: str) -> dict:
+def check(code: str) -> dict[str, Any]:
     """The answer for `code`."""
     lines = re.split(r"\r\n|\r|\n", code)
     for number, line in enumerate(lines, start=1):
@@ -48,18 +53,18 @@ def check(code: str) -> dict:
     return _metadata(code)
 
 
-def _syntax_fault(error: SyntaxError, lines: list) -> dict:
+def _syntax_fault(error: SyntaxError, lines: list[str]) -> dict[str, Any]:
     line = min(max(error.lineno or 1, 1), max(len(lines), 1))
     column = max(error.offset or 1, 1)
     reason = error.msg or "invalid syntax"
     return _fault(reason[0].upper() + reason[1:], line, column)
 
 
-def _fault(reason: str, line: int, column: int) -> dict:
+def _fault(reason: str, line: int, column: int) -> dict[str, Any]:
     return {"reason": reason, "line": line, "column": column}
 
 
-def _metadata(code: str) -> dict:
+def _metadata(code: str) -> dict[str, Any]:
     """The PEP 723 block, read as its specification says, and where each key stands."""
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     blocks = [found for found in _BLOCK.finditer(code + "\n") if found["type"] == "script"]
@@ -90,9 +95,9 @@ def _metadata(code: str) -> dict:
     return {"ok": shown, "lines": _places(text.splitlines(), first)}
 
 
-def _places(lines: list, first: int) -> dict:
+def _places(lines: list[str], first: int) -> dict[str, int]:
     """The line of the script where each key is set, by its last name."""
-    places: dict = {}
+    places: dict[str, int] = {}
     for number, line in enumerate(lines, start=first):
         key = re.match(r"""\s*["']?([A-Za-z0-9_.-]+)["']?\s*=""", line)
         if key is not None:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-
 MAX_FRAME_BYTES = 8 << 20
 MAX_ANSWER_BYTES = 64 << 20
 _HEAD_BYTES = 4
@@ -21,7 +20,7 @@ class BrokenFrameError(Exception):
 
 def pack(message: Mapping[str, Any]) -> bytes:
     """A frame for the handler."""
-    body = json.dumps(message, separators=(",", ":")).encode()
+    body = _encode(message).encode()
     return len(body).to_bytes(_HEAD_BYTES, "big") + body
 
 
@@ -51,7 +50,7 @@ class FrameReader:
 
 def _message(body: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(body.decode(), parse_constant=_refuse)
+        value = _decode(body.decode())
     except (ValueError, RecursionError) as error:
         raise BrokenFrameError(f"not JSON: {str(error)[:200]}") from None
     if not isinstance(value, dict) or not isinstance(value.get("op"), str):
@@ -63,3 +62,5 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"the number {constant}")
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+_decode = json.JSONDecoder(parse_constant=_refuse).decode

@@ -1,4 +1,4 @@
-"""The port: run one script in a process of its own, from its start to the last trace of it. Blocks the calling thread.
+"""The port: run one script in a process of its own, from its start to its last trace. Blocks the caller.
 
 Whatever the script does, `launch` comes back within the time limit and a few seconds, with every process of the run
 ended, its work folder removed and its output bounded.
@@ -11,7 +11,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
 from qntx_desktop.engines.sandbox import strays, work_folder
@@ -33,6 +34,7 @@ __all__ = ["SANDBOX_LEVEL", "CancelReason", "CancelToken", "RunSpec", "Sink", "l
 
 SANDBOX_LEVEL = "process"
 _PIPE_ENDS_S = 2.0
+_MAX_REST_BYTES = 2 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,7 @@ def launch(spec: RunSpec, sink: Sink, cancel: CancelToken) -> Outcome:
         ErrUnexpected: No process can be started.
     """
     if cancel.requested:
-        return Outcome(
-            status=ExecutionStatus.CANCELLED, error=ErrCancelled(cancel.reason or "cancelled").to_json()
-        )
+        return Outcome(status=ExecutionStatus.CANCELLED, error=ErrCancelled(cancel.reason or "cancelled").to_json())
     started = time.perf_counter()
     work_folder.make(spec.work_dir)
     try:
@@ -98,9 +98,7 @@ class _Run:
         self._ended = Wake()
         self._given_up = Wake()
         try:
-            self._child = Child(
-                start_of_command("boot.py"), _environment(spec), spec.work_dir, self._ended
-            )
+            self._child = Child(start_of_command("boot.py"), _environment(spec), spec.work_dir, self._ended)
         except BaseException:
             self._ended.close()
             self._given_up.close()
@@ -116,11 +114,15 @@ class _Run:
         self._broken = ""
         self._code = 0
 
-    def __enter__(self) -> _Run:
+    def __enter__(self) -> Self:
         self._cancel.on_cancel(self._watchdog.cancel)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:  # a defect of ours: do not wait for the script's own end
+            self._child.kill()
         self._end()
 
     def converse(self) -> None:
@@ -184,8 +186,10 @@ class _Run:
         """What the process had sent before its end; requests are left, for nobody waits for their answer."""
         if self._broken or os.name == "nt":
             return
+        left_bytes = _MAX_REST_BYTES
         try:
-            while chunk := self._inbox.read_now():
+            while left_bytes > 0 and (chunk := self._inbox.read_now()):
+                left_bytes -= len(chunk)
                 for message in self._frames.feed(chunk):
                     self._conversation.handle(message, answer=False)
         except BrokenFrameError as error:

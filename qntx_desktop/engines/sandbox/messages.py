@@ -1,4 +1,4 @@
-"""The conversation with a handler: each message is checked, stamped by nobody but us, and answered. Launching thread.
+"""The conversation with a handler: each message is checked, acted on and answered. Launching thread.
 
 Nothing a handler sends decides how its run ended; that is its exit status.
 """
@@ -23,6 +23,7 @@ MAX_STATE_BYTES = 1 << 20
 PROGRESS_GAP_S = 0.05
 _LEVELS = frozenset({"debug", "info", "warning", "error"})
 _MAX_TEXT = {"query": 100_000, "message": 10_000, "exception": 200, "traceback": 70_000}
+_KINDS = {Family.INVALID: "value", Family.NOT_FOUND: "value", Family.ENVIRONMENT: "os"}
 _log = logging.getLogger(__name__)
 
 
@@ -129,8 +130,8 @@ class Conversation:
         self._progress_at = time.monotonic()
         try:
             self._sink.progress(*due)
-        except QntxError as error:
-            _log.warning("progress was not recorded: %s", error)
+        except Exception as error:  # noqa: BLE001 - a run goes on without its progress
+            _log.warning("progress was not recorded: %r", error)
 
     def _write_log(self, message: dict[str, Any]) -> None:
         level, text = message.get("level"), _text(message, "message")
@@ -143,8 +144,8 @@ class Conversation:
             level, text = "warning", f"More than {MAX_LOG_LINES:,} log lines; the rest is dropped."
         try:
             self._sink.log(str(level), text)
-        except QntxError as error:
-            _log.warning("a log line was not recorded: %s", error)
+        except Exception as error:  # noqa: BLE001 - a run goes on without a line of its log
+            _log.warning("a log line was not recorded: %r", error)
 
 
 def _number_of_request(message: dict[str, Any]) -> int:
@@ -216,9 +217,8 @@ def _failure(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shown(error: QntxError) -> dict[str, Any]:
-    kind = {Family.INVALID: "value", Family.NOT_FOUND: "value", Family.ENVIRONMENT: "os"}.get(error.family, "runtime")
     return {
-        "kind": kind,
+        "kind": _KINDS.get(error.family, "runtime"),
         "message": error.message,
         "hint": error.hint,
         "code": error.code,

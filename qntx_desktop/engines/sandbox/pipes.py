@@ -45,17 +45,16 @@ class Inbox:
             self._poll.register(wake.fd, select.POLLIN)
 
     def read(self) -> bytes | None:
-        """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None when woken."""
+        """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None once woken."""
         if not _POSIX:
             return os.read(self._fd, CHUNK_BYTES)
         while True:
             ready = [fd for fd, _ in self._poll.poll()]
-            if self._fd in ready:
-                chunk = self.read_now()
-                if chunk is not None:
-                    return chunk
-            elif ready:
+            if self._wake_fd in ready:
                 return None
+            chunk = self.read_now()
+            if chunk is not None:
+                return chunk
 
     def read_now(self) -> bytes | None:
         """Bytes that are there already; None if there are none, `b""` at the end of the pipe."""

@@ -1,6 +1,6 @@
-"""One child process with its pipes, its group and its end. Hides subprocess; spawn and `close` in the launching thread.
+"""One child process with its pipes, its group and its end. Lives in the launching thread; hides subprocess.
 
-The parent-death signal fires when the *thread* that spawned ends, so that thread has to stay until the child is gone.
+The parent-death signal fires when the *thread* that spawned ends, so that thread stays until the child is gone.
 The child's number is given back only at the very end (`waitid` with WNOWAIT): until then its group can be signalled
 without hitting a stranger.
 """
@@ -152,14 +152,14 @@ def _start(
 
 def _inheritable(descriptors: tuple[int, int, int]) -> list[int]:
     """What the child knows the pipes by: descriptors, on Windows inheritable handles."""
-    if sys.platform != "win32":
-        return list(descriptors)
-    import msvcrt
+    if sys.platform == "win32":
+        import msvcrt
 
-    handles = [msvcrt.get_osfhandle(fd) for fd in descriptors]
-    for handle in handles:
-        os.set_handle_inheritable(handle, True)
-    return handles
+        handles = [msvcrt.get_osfhandle(fd) for fd in descriptors]
+        for handle in handles:
+            os.set_handle_inheritable(handle, True)
+        return handles
+    return list(descriptors)
 
 
 class _Job(Protocol):
@@ -171,8 +171,8 @@ class _Job(Protocol):
 
 
 def _hold(process: subprocess.Popen[bytes]) -> _Job | None:
-    if sys.platform != "win32":
-        return None
-    from qntx_desktop.engines.sandbox.windows_job import Job
+    if sys.platform == "win32":
+        from qntx_desktop.engines.sandbox.windows_job import Job
 
-    return Job(int(process._handle))
+        return Job(int(process._handle))
+    return None

@@ -1,4 +1,4 @@
-"""Stops a run that was cancelled, takes too long or breaks the rules: TERM, and KILL a second later. One thread a run."""
+"""Stops a run that was cancelled or takes too long: TERM, and KILL a second later. One thread a run."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
-    from typing import Any
+    from typing import Any, Self
 
     from ._channel import Channel
 
@@ -75,7 +75,7 @@ _ITEM_CHARS = 7 << 20
 _PROGRESS_GAP_S = 0.05
 _LEVELS = ("debug", "info", "warning", "error")
 
-_channel: Channel
+_channel: Channel = None  # type: ignore[assignment]  # set before the script starts
 _batch: _Batch | None = None
 _progress_at: float = 0.0
 _progress_due: str | None = None
@@ -159,9 +159,10 @@ def query(ax_text: str, limit: int = 100) -> list[dict[str, Any]]:
     Raises:
         ValueError: The query cannot be read, or the limit is no whole number from 1.
     """
-    if not isinstance(ax_text, str):
-        raise ValueError(f"ax_text: must be a text, not {type(ax_text).__name__}")
-    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+    said: object = ax_text
+    if not isinstance(said, str):
+        raise ValueError(f"ax_text: must be a text, not {type(said).__name__}")
+    if type(limit) is not int or limit < 1:
         raise ValueError(f"limit: must be a whole number from 1, not {limit!r:.80}")
     _send_due_progress()
     found: list[dict[str, Any]] = _channel.ask(f'"op":"query","text":{_encode(ax_text)},"limit":{limit}')
@@ -222,7 +223,7 @@ class _Batch:
         self._chars = 0
         self._outer = False
 
-    def __enter__(self) -> _Batch:
+    def __enter__(self) -> Self:
         global _batch
         self._outer = _batch is None
         if self._outer:

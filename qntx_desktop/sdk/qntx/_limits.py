@@ -74,7 +74,8 @@ def _set_parent_death_signal() -> bool:
     try:  # ctypes itself costs 3 ms; its C half has all that one call needs
         import _ctypes
 
-        address = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")
+        own = _ctypes.dlopen(None, 0)  # type: ignore[arg-type]  # None is this process, as for dlopen(3)
+        address = _ctypes.dlsym(own, "prctl")
         return bool(_ctypes.call_function(address, (_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)) == 0)
     except (ImportError, AttributeError, OSError):
         return False

@@ -30,7 +30,7 @@ def plain(path: str, value: object, depth: int = 0) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(f"{path}[{index}]", item, depth + 1) for index, item in enumerate(value)]
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):
-        return {_key(path, key): plain(f"{path}.{key}", value[key], depth + 1) for key in value.keys()}
+        return {_key(path, key): plain(f"{path}.{key}", value[key], depth + 1) for key in list(value.keys())}
     raise _refusal(path, f"is a {type(value).__name__}, which JSON cannot hold")
 
 

@@ -11,8 +11,6 @@ import os
 import signal
 import sys
 
-import qntx  # type: ignore[import-not-found]  # known inside the process only
-
 from . import _limits
 from ._channel import Channel, encode
 
@@ -22,7 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_STATE_BYTES = 1 << 20
-_OWN_FOLDER = os.path.dirname(os.path.dirname(__file__))
+_OWN_FOLDER = __file__.rpartition(os.sep)[0].rpartition(os.sep)[0]
+qntx: Any = sys.modules[__package__ or "qntx"]
 
 
 def main(argv: list[str]) -> None:

@@ -1,0 +1,81 @@
+"""Text on a terminal: how wide it is, how it is cut, and tables of it.
+
+Pure; any thread. What comes out of the store is shown without control characters, so that no text of a
+stranger can drive the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_GAP = 2
+_SMALLEST = 6
+_WIDEST_PADDED = 60
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def shown(text: str) -> str:
+    """Text on one line, without anything that drives a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return _ESCAPES.get(character) or ascii(character)[1:-1]
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes: wide characters take two, combining ones none."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten a text to at most `width` cells, ending with an ellipsis."""
+    if cells(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += _cells(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept) + "…" if width > 0 else ""
+
+
+def lay_out(heads: Sequence[str], rows: Iterable[Sequence[str]], columns: int | None) -> list[str]:
+    """The lines of a table, heads first.
+
+    Args:
+        columns: Width to fit into, in cells: the widest columns give way. None cuts nothing.
+    """
+    lines = [tuple(heads), *(tuple(map(shown, row)) for row in rows)]
+    widths = [max(cells(line[index]) for line in lines) for index in range(len(heads))]
+    if columns is None:
+        return [_line(line, [min(width, _WIDEST_PADDED) for width in widths]) for line in lines]
+    widths = _narrowed(widths, columns - _GAP * (len(widths) - 1))
+    return [_line([cut(text, width) for text, width in zip(line, widths, strict=True)], widths) for line in lines]
+
+
+def _narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """Widths whose sum is at most `room` where that is possible: the widest are cut to a common width."""
+    narrow = [min(width, max(room, _SMALLEST)) for width in widths]
+    while sum(narrow) > room and max(narrow) > _SMALLEST:
+        narrow[narrow.index(max(narrow))] -= 1
+    return narrow
+
+
+def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (text + " " * (width - cells(text)) for text, width in zip(texts, widths, strict=True))
+    return (" " * _GAP).join(padded).rstrip()

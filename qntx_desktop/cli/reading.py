@@ -1,0 +1,88 @@
+"""What a call reads from outside: code from files and stdin, JSON from options.
+
+Main thread.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from qntx_desktop.model.errors import ErrFileNotFound, ErrSyntax
+from qntx_desktop.model.strict_json import NotStrictJson, read_json
+
+__all__ = ["MAX_CODE_BYTES", "NotStrictJson", "read_code", "read_json_object"]
+
+MAX_CODE_BYTES = 8 * 1024 * 1024
+STDIN = "-"
+
+
+def read_code(name: str) -> str:
+    """The text of a code file, or of stdin for `-`.
+
+    Raises:
+        ErrFileNotFound: There is no such file, it is a folder, or it cannot be read.
+        ErrSyntax: It is not UTF-8 text, or longer than 8 MiB; `line` and `column` name the place.
+    """
+    content = _stdin() if name == STDIN else _file(name)
+    if len(content) > MAX_CODE_BYTES:
+        raise ErrSyntax(f"the file is longer than {MAX_CODE_BYTES // 1024**2} MiB", 1, 1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+        what = f"byte 0x{content[error.start]:02x} is not UTF-8 text"
+        raise ErrSyntax(what, line, column) from None
+
+
+def _stdin() -> bytes:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise ErrFileNotFound(STDIN, "stdin is closed")
+    try:
+        content: bytes = stream.read(MAX_CODE_BYTES + 1)
+    except OSError as error:
+        raise ErrFileNotFound(STDIN, _reason(error)) from None
+    return content
+
+
+def _file(name: str) -> bytes:
+    try:
+        with Path(name).open("rb") as file:
+            if stat.S_ISCHR(os.fstat(file.fileno()).st_mode):
+                raise ErrFileNotFound(name, "it is a device, not a file")
+            return file.read(MAX_CODE_BYTES + 1)
+    except IsADirectoryError:
+        raise ErrFileNotFound(name, "it is a folder, not a file") from None
+    except OSError as error:
+        raise ErrFileNotFound(name, _reason(error)) from None
+    except ValueError:
+        raise ErrFileNotFound(name, "it cannot be the name of a file") from None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    text = error.strerror or type(error).__name__
+    return text[0].lower() + text[1:]
+
+
+def read_json_object(text: str) -> dict[str, Any]:
+    """A JSON object, read strictly.
+
+    Raises:
+        NotStrictJson: It is none.
+    """
+    value = read_json(text)
+    if not isinstance(value, dict):
+        raise NotStrictJson(f"it must be an object, not {_kind(value)}")
+    return value
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

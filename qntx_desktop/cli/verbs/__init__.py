@@ -1,0 +1,21 @@
+"""The verbs of `qntx`, one module a group and one line here for each.
+
+Pure declarations; what a verb needs it imports when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qntx_desktop.cli.grammar import Verb
+from qntx_desktop.cli.verbs import as_, attestation, ax, handler, ix, job, run
+
+GROUPS: Mapping[str, Sequence[Verb]] = {
+    "ix": ix.VERBS,
+    "run": run.VERBS,
+    "handler": handler.VERBS,
+    "as": as_.VERBS,
+    "ax": ax.VERBS,
+    "attestation": attestation.VERBS,
+    "job": job.VERBS,
+}

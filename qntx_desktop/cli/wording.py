@@ -1,0 +1,113 @@
+"""Figures and jobs in words, for people who read a terminal.
+
+Pure; any thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from qntx_desktop.cli.cells import shown
+from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def counted(number: int, one: str) -> str:
+    """`1 attestation`, `3,000 attestations`."""
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def duration(milliseconds: float | None) -> str:
+    """`12 ms`, `0.8 s`, `42 s`, `2 min 3 s`; empty for None."""
+    if milliseconds is None:
+        return ""
+    if milliseconds < 99.5:
+        return f"{milliseconds:.0f} ms"
+    if milliseconds < 9_950:
+        return f"{milliseconds / 1000:.1f} s"
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes:,} min {seconds} s" if minutes else f"{seconds} s"
+
+
+def moment(at_us: int | None) -> str:
+    """Local time to the second, `2026-11-21 12:03:01`; empty for None."""
+    if at_us is None:
+        return ""
+    return (_EPOCH + timedelta(microseconds=at_us)).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def what_runs(job: Job, execution: Execution | None = None) -> str:
+    """`csv v2` for a handler's run, `script.py` for any other script, else the job's type."""
+    if job.type != PYTHON_SCRIPT:
+        return shown(job.type)
+    handler = job.payload.get("handler")
+    if execution is not None and execution.handler_type:
+        return f"{execution.handler_type} v{execution.handler_version}"
+    if isinstance(handler, Mapping):
+        return shown(f"{handler.get('script_type')} v{handler.get('version')}")
+    return shown(str(job.payload.get("filename") or job.payload.get("script_type") or job.type))
+
+
+def command_of(job: Job) -> str:
+    """What was typed, or the arguments, or the payload."""
+    if isinstance(job.payload.get("command"), str):
+        return str(job.payload["command"])
+    if job.type == PYTHON_SCRIPT:
+        args = job.payload.get("args")
+        return " ".join(map(str, args)) if isinstance(args, list) else ""
+    return json.dumps(dict(job.payload), ensure_ascii=False)
+
+
+def progress_of(job: Job) -> str:
+    """`1,200 of 3,000 · reading`; empty when the run says nothing."""
+    parts = []
+    if job.progress_total:
+        parts.append(f"{job.progress_current:,g} of {job.progress_total:,g}")
+    elif job.progress_current:
+        parts.append(f"{job.progress_current:,g}")
+    if job.progress_message:
+        parts.append(shown(job.progress_message))
+    return " · ".join(parts)
+
+
+def bar(current: float, total: float, width: int = 20) -> str:
+    """A bar of `width` cells for a part of a whole."""
+    filled = round(max(0.0, min(1.0, current / total)) * width)
+    return "━" * filled + "─" * (width - filled)
+
+
+def progress_line(job: Job) -> str:
+    """The live line of a job that is waited for."""
+    if job.waiting_code is not None:
+        return f"{what_runs(job)} · waiting: {shown(job.waiting_message)}"
+    if job.started_at_us is None:
+        return f"{what_runs(job)} · queued"
+    parts = [what_runs(job)]
+    if job.progress_total and job.progress_total > 0:
+        parts.append(bar(job.progress_current, job.progress_total))
+    parts.append(progress_of(job) or "running")
+    return " · ".join(parts)
+
+
+def summary(job: Job, execution: Execution) -> str:
+    """How a run ended, in one line: `csv v2 · 3,000 attestations in 0.8 s`."""
+    attested = counted(execution.attestation_count, "attestation")
+    took = duration(execution.duration_ms)
+    name = what_runs(job, execution)
+    if execution.status is ExecutionStatus.COMPLETED:
+        return f"{name} · {attested} in {took}"
+    ended = "was cancelled" if execution.status is ExecutionStatus.CANCELLED else str(execution.status)
+    kept = f" · {attested} kept" if execution.attestation_count else ""
+    return f"{name} {ended} after {took}{kept}"
+
+
+def error_line(error: Mapping[str, Any]) -> str:
+    """An error's message and hint on one line."""
+    message, hint = shown(str(error.get("message", ""))), shown(str(error.get("hint", "")))
+    if hint and message and message[-1] not in ".:!?":
+        message += "."
+    return f"{message} {hint}".strip()

@@ -1,0 +1,202 @@
+"""The one place where the parts are put together: `build` opens the store and hands out the services.
+
+Any thread but the GUI's, because it opens the store. What only some callers need is made when first asked for:
+asking the ledger imports neither the sandbox nor the canvas's tables.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from qntx_desktop import __version__
+from qntx_desktop.app.fanout import Fanout
+from qntx_desktop.app.home_lock import FileLock
+from qntx_desktop.app.paths import Home
+from qntx_desktop.app.resources import resource_path
+from qntx_desktop.app.thread_lanes import ThreadLanes
+from qntx_desktop.model.clock import Clock, now_us
+from qntx_desktop.model.events import Publish
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.ids import new_instance_id
+from qntx_desktop.services.handlers import Handlers
+from qntx_desktop.services.ix import Ix
+from qntx_desktop.services.ledger import Ledger
+from qntx_desktop.services.ports import HomeLock, Lanes
+from qntx_desktop.services.store_watch import StoreWatch
+from qntx_desktop.services.templates import Templates
+from qntx_desktop.store.database import Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qntx_desktop.services.canvas import CanvasService
+    from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.queue import Queue
+    from qntx_desktop.services.runner import Runner
+    from qntx_desktop.services.runs import Runs
+
+CheckCode = Callable[[str], Requires]
+CHECKS_KEPT = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything the doors (window, command line) may use; `events` takes further listeners."""
+
+    home: Home
+    db: Database
+    events: Fanout
+    lanes: Lanes
+    lock: HomeLock
+    instance_id: str
+    ledger: Ledger
+    handlers: Handlers
+    ix: Ix
+    watch: StoreWatch
+    templates: Templates
+    check_code: CheckCode
+    clock: Clock = now_us
+    _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Jobs, executions and logs."""
+        from qntx_desktop.services.queue import Queue
+
+        return Queue(self.db)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Asking for runs, real and dry."""
+        from qntx_desktop.services.runs import Runs
+
+        return Runs(ix=self.ix, queue=self.queue, ledger=self.ledger, bench=self.bench, clock=self.clock)
+
+    @property
+    def runner(self) -> Runner:
+        """What runs the jobs; not started yet."""
+        with self._making:  # one only: the window asks from several threads
+            return self._runner
+
+    @property
+    def canvas(self) -> CanvasService:
+        """The canvas of the window."""
+        with self._making:
+            return self._canvas
+
+    @cached_property
+    def bench(self) -> Workbench:
+        """The tools that job types run with."""
+        from qntx_desktop.engines.sandbox.launcher import launch
+        from qntx_desktop.services.jobs.job_type import Workbench
+        from qntx_desktop.services.run_memory import RunMemory
+
+        return Workbench(
+            handlers=self.handlers,
+            memory=RunMemory(self.db),
+            check_code=self.check_code,
+            launch=launch,
+            work_dir=self.home.work,
+            home_id=self.home.id,
+        )
+
+    def close(self) -> None:
+        """End in order: running jobs go back, workers end, the store closes. Calling it twice is allowed."""
+        if "_runner" in vars(self):
+            self.runner.stop()
+        self.lanes.close()
+        self.lock.release()
+        self.db.close()
+
+    @cached_property
+    def _runner(self) -> Runner:
+        from qntx_desktop.engines.sandbox.launcher import reap_strays
+        from qntx_desktop.services.runner import Runner
+
+        runner = Runner(
+            db=self.db,
+            bench=self.bench,
+            lanes=self.lanes,
+            lock=self.lock,
+            instance_id=self.instance_id,
+            publish=self.events,
+            watch=self.watch,
+            reap=lambda: reap_strays(self.home.id),
+        )
+        self.events.add(runner.on_event)
+        return runner
+
+    @cached_property
+    def _canvas(self) -> CanvasService:
+        from qntx_desktop.services.canvas import CanvasService
+
+        return CanvasService(self.db, folder=str(_persons_home()))
+
+
+def build(
+    home: Home,
+    *,
+    lanes: Lanes | None = None,
+    publish: Publish | None = None,
+    instance_id: str | None = None,
+    clock: Clock = now_us,
+) -> Services:
+    """Open the home's store and put the services together.
+
+    Args:
+        lanes: None: lanes of plain threads.
+        publish: Hears every event, on whatever thread it happens.
+        instance_id: None: a fresh one, as every start of a process needs.
+
+    Raises:
+        QntxError: The home or its store cannot be used.
+    """
+    home.make()
+    events = Fanout()
+    db = Database.open(home.db, publish=events, app_version=__version__, clock=clock)
+    try:
+        check_code: CheckCode = lru_cache(maxsize=CHECKS_KEPT)(_check_code)
+        handlers = Handlers(db, check_code)
+        # First of all listeners: whoever hears of a change and looks a handler up must not get the old one.
+        events.add(handlers.on_event)
+        if publish is not None:
+            events.add(publish)
+        instance = instance_id or new_instance_id()
+        return Services(
+            home=home,
+            db=db,
+            events=events,
+            lanes=lanes if lanes is not None else ThreadLanes(),
+            lock=FileLock(home.lock, instance),
+            instance_id=instance,
+            ledger=Ledger(db),
+            handlers=handlers,
+            ix=Ix(handlers),
+            watch=StoreWatch(db, events),
+            templates=Templates(_template_texts()),
+            check_code=check_code,
+            clock=clock,
+        )
+    except BaseException:
+        db.close()
+        raise
+
+
+def _check_code(code: str) -> Requires:
+    from qntx_desktop.engines.python_code import check_code
+
+    return check_code(code)
+
+
+def _template_texts() -> dict[str, str]:
+    return {name: resource_path("templates", f"{name}.py.txt").read_text("utf-8") for name in Templates.names}
+
+
+def _persons_home() -> Path:
+    from pathlib import Path
+
+    return Path.home()

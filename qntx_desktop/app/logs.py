@@ -1,0 +1,53 @@
+"""The app's own log: `logs/qntx.log` in the home, five files of one megabyte.
+
+Any thread. Nobody logs secrets, code or what handlers print; that belongs to executions.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+
+from qntx_desktop.app.paths import Home
+
+FILES = 5
+FILE_BYTES = 1_000_000
+_FORMAT = "%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(message)s"
+
+
+class _QuietFile(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written (full disk, read-only home) must not print over the person's terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Drop the record."""
+
+
+def open_log(home: Home, *, verbose: bool = False) -> logging.Handler:
+    """Send everything the app logs to the home's log file.
+
+    Args:
+        verbose: Also debug lines.
+
+    Returns:
+        The handler, for `close_log`.
+    """
+    handler: logging.Handler
+    try:
+        home.logs.mkdir(parents=True, exist_ok=True)
+        # delay: a process that logs nothing opens no file.
+        handler = _QuietFile(
+            home.logs / "qntx.log", maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    root = logging.getLogger("qntx_desktop")
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    root.addHandler(handler)
+    return handler
+
+
+def close_log(handler: logging.Handler) -> None:
+    """End what `open_log` began."""
+    logging.getLogger("qntx_desktop").removeHandler(handler)
+    handler.close()

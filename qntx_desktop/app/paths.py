@@ -1,0 +1,88 @@
+"""Where a home is and what stands where in it.
+
+Any thread. Hides platformdirs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from qntx_desktop.model.errors import ErrHomeUnusable
+
+VARIABLE = "QNTX_HOME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The folder of one profile; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def db(self) -> Path:
+        """The store."""
+        return self.root / "qntx.db"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the store, made before migrations."""
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """What the app itself logs."""
+        return self.root / "logs"
+
+    @property
+    def work(self) -> Path:
+        """Work folders of runs; each is removed after its run."""
+        return self.root / "work"
+
+    @property
+    def lock(self) -> Path:
+        """Locked by the process that runs the jobs."""
+        return self.root / "runner.lock"
+
+    @property
+    def config(self) -> Path:
+        """The person's settings."""
+        return self.root / "config.toml"
+
+    @property
+    def id(self) -> str:
+        """A name for this home that is the same for every process that uses it."""
+        return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+
+    def make(self) -> Home:
+        """Make the folder and those inside it, readable by the person only.
+
+        Raises:
+            ErrHomeUnusable: It cannot be made or entered.
+        """
+        try:
+            for folder in (self.root, self.logs, self.work):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ErrHomeUnusable(str(self.root), error.strerror or str(error)) from None
+        return self
+
+
+def resolve_home(option: str | None) -> Home:
+    """Find the home: the option, else `QNTX_HOME`, else the platform's folder for a person's files. Makes nothing.
+
+    Raises:
+        ErrHomeUnusable: The path cannot be one.
+    """
+    chosen = option or os.environ.get(VARIABLE) or ""
+    if not chosen:
+        return Home(root=Path(platformdirs.user_data_dir("qntx-desktop", appauthor=False)))
+    try:
+        # Resolved, so that one home has one id however it is spelled.
+        return Home(root=Path(chosen).expanduser().resolve())
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ErrHomeUnusable(ascii(chosen)[1:-1], str(error)) from None

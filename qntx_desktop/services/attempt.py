@@ -1,0 +1,173 @@
+"""One attempt at a job, from its claim to the moment its end is stored.
+
+Lives on a lane's worker; `cancel` and `tick` may be called from any thread. Whatever happens inside, the job
+ends in some stored way, and no exception leaves `run`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from qntx_desktop.engines.sandbox.launcher import CancelReason, CancelToken
+from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected, Family, QntxError
+from qntx_desktop.model.events import JobChanged, Publish
+from qntx_desktop.model.job import ExecutionStatus, Job, Outcome
+from qntx_desktop.services.gate import Gate
+from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
+from qntx_desktop.services.run_record import StoredRun
+from qntx_desktop.store import jobs
+from qntx_desktop.store.database import Database, Tx
+
+_log = logging.getLogger(__name__)
+
+QUIT: CancelReason = "quit"
+CANCELLED: CancelReason = "cancelled"
+WAITING_NOT_SAVED = "not_saved_yet"
+"""Shown, never stored: the run has ended, and the store cannot take its end yet."""
+_FIRST_WAIT_S = 0.1
+_LONGEST_WAIT_S = 2.0
+
+
+class Attempt:
+    """Runs one claimed job and stores how it ended, however long the store takes to accept that."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        claim: jobs.Claim,
+        job_type: JobType,
+        bench: Workbench,
+        gate: Gate,
+        publish: Publish,
+        ended: Callable[[Attempt], None],
+    ) -> None:
+        self._db = db
+        self._claim = claim
+        self._job_type = job_type
+        self._bench = bench
+        self._gate = gate
+        self._publish = publish
+        self._ended = ended
+        self._given_up = threading.Event()
+        self._record = StoredRun(db, claim)
+        self._token = CancelToken()
+
+    @property
+    def job(self) -> Job:
+        """The job as it was claimed."""
+        return self._claim.job
+
+    def cancel(self, reason: CancelReason) -> None:
+        """Stop the run; `quit` puts its job back, `cancelled` ends it. The first reason counts."""
+        self._token.cancel(reason)
+
+    def give_up(self) -> None:
+        """Stop trying to store the end: the app quits, and the next start finds the job interrupted."""
+        self._given_up.set()
+
+    def tick(self) -> None:
+        """Send waiting log lines and progress to the store."""
+        self._record.outbox.tick()
+
+    def run(self) -> None:
+        """Run the job and store its end."""
+        try:
+            outcome = self._outcome()
+            self._keep(outcome)
+        except Exception:  # noqa: BLE001 - the lane must not hear of it, and the job is found at the next start
+            _log.exception("job %d: its end could not be stored", self.job.id)
+        finally:
+            self._gate.resume(self)
+            self._ended(self)
+
+    def _outcome(self) -> Outcome | None:
+        """How the run ended; None when it never began and shall be tried again."""
+        started = time.monotonic()
+        context = RunContext(
+            payload=self.job.payload,
+            run_id=str(self._claim.execution_id),
+            record=self._record,
+            cancel=self._token,
+            bench=self._bench,
+        )
+        try:
+            if self._token.requested:
+                return _cancelled(self._token.reason or CANCELLED)
+            return self._job_type.run(context)
+        except QntxError as error:
+            if error.retryable and not self._record.begun:
+                self._gate.pause(self, error)
+                return None
+            return _failed(error, started)
+        except Exception as error:  # noqa: BLE001 - a defect of ours must end this job, not the runner
+            _log.exception("job %d failed unexpectedly", self.job.id)
+            return _failed(ErrUnexpected(str(error), type(error).__name__), started)
+
+    def _keep(self, outcome: Outcome | None) -> None:
+        stopped_by_quit = (
+            outcome is not None and outcome.status is ExecutionStatus.CANCELLED and self._token.reason == QUIT
+        )
+        if outcome is None or stopped_by_quit:
+            self._until_stored(self._put_back)
+            return
+        try:
+            self._until_stored(lambda tx: self._finish(tx, outcome))
+        except Exception as error:  # noqa: BLE001 - such as an outcome that the store cannot hold
+            _log.exception("job %d: its outcome could not be stored", self.job.id)
+            plain = replace(
+                outcome,
+                status=ExecutionStatus.FAILED,
+                stdout="",
+                stderr="",
+                result=None,
+                state_json=None,
+                error=ErrUnexpected(str(error), type(error).__name__).to_json(),
+            )
+            self._until_stored(lambda tx: self._finish(tx, plain))
+
+    def _finish(self, tx: Tx, outcome: Outcome) -> None:
+        self._record.outbox.empty_into(tx)
+        jobs.finish(tx, self._claim, outcome)
+
+    def _put_back(self, tx: Tx) -> None:
+        self._record.outbox.empty_into(tx)
+        jobs.release(tx, self._claim)
+
+    def _until_stored(self, work: Callable[[Tx], None]) -> None:
+        """Write, again and again while the trouble is the store's; the queue pauses meanwhile."""
+        wait_s = _FIRST_WAIT_S
+        while not self._given_up.is_set():
+            try:
+                self._db.write(work)
+                return
+            except QntxError as error:
+                if error.family is not Family.ENVIRONMENT:
+                    _log.warning("job %d is not ours any more: %s", self.job.id, error)
+                    return
+                self._say_unsaved(error)
+            self._given_up.wait(wait_s)
+            wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
+        _log.error("job %d: the app quits before its end could be stored", self.job.id)
+
+    def _say_unsaved(self, error: QntxError) -> None:
+        self._gate.pause(self, error)
+        job = replace(self.job, waiting_code=WAITING_NOT_SAVED, waiting_message="Finished, but not saved yet.")
+        self._publish(JobChanged(job=job))
+
+
+def _failed(error: QntxError, started: float) -> Outcome:
+    return Outcome(
+        status=ExecutionStatus.FAILED,
+        error=error.to_json(),
+        duration_ms=(time.monotonic() - started) * 1000,
+    )
+
+
+def _cancelled(reason: str) -> Outcome:
+    error = ErrCancelled(reason, "Cancelled before it began.")
+    return Outcome(status=ExecutionStatus.CANCELLED, error=error.to_json())

@@ -1,0 +1,106 @@
+"""Routing of IX commands: from what was typed to who runs it, known before any job is made.
+
+Any thread but the GUI's. Order: newest active handler attestation, plugins, files of code sources, built-ins. A
+look-up that fails is an error of its own; "nobody knows this type" is said only when everybody was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from qntx_desktop.model.errors import ErrFileNotFound, ErrNoIngestScript
+from qntx_desktop.model.handler import Route
+from qntx_desktop.model.ix import absolute_args, parse_ix
+from qntx_desktop.model.job import PYTHON_SCRIPT
+from qntx_desktop.services.handlers import Handlers
+
+
+class RouteRegistry(Protocol):
+    """Somebody besides the attested handlers who may know a type."""
+
+    def find(self, script_type: str) -> Route | None:
+        """Who runs the type, or None when it is not known here.
+
+        Raises:
+            QntxError: The look-up itself failed; it ends the search.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A command that somebody runs: `command` as typed, `args` with absolute paths."""
+
+    command: str
+    script_type: str
+    args: tuple[str, ...]
+    route: Route
+
+
+class Ix:
+    """Reads a command and finds who runs it."""
+
+    def __init__(
+        self,
+        handlers: Handlers,
+        plugins: Sequence[RouteRegistry] = (),
+        sources: Sequence[RouteRegistry] = (),
+        builtins: Sequence[RouteRegistry] = (),
+    ) -> None:
+        self._handlers = handlers
+        self._registries = (*plugins, *sources, *builtins)
+
+    def prepare(self, typed: str | Sequence[str], *, base: Path | None, bare: bool) -> Prepared:
+        """Read a command and find who runs it.
+
+        Args:
+            typed: The text of a glyph, or tokens that need no splitting.
+            base: Where relative paths start; None allows only absolute ones.
+            bare: Whether the leading `ix` may be left out.
+
+        Raises:
+            ErrInvalidCommand, ErrInvalidHandlerName: The command cannot be read.
+            ErrNoIngestScript: Nobody knows the type.
+            ErrFileNotFound: A file of a code source is named, and there is no such source.
+            QntxError: A look-up failed.
+        """
+        command = parse_ix(typed, allow_bare=bare, is_git_folder=lambda text: _is_git_folder(text, base))
+        if command.script_type is None:
+            raise ErrFileNotFound(command.source_path or "", "there is no such code source")
+        return Prepared(
+            command=command.command,
+            script_type=command.script_type,
+            args=absolute_args(command.args, base, Path.exists),
+            route=self.route(command.script_type),
+        )
+
+    def route(self, script_type: str) -> Route:
+        """Who runs a type.
+
+        Raises:
+            ErrNoIngestScript: Nobody.
+            QntxError: A look-up failed.
+        """
+        handler = self._handlers.newest(script_type)
+        if handler is not None:
+            return Route(kind="handler", job_type=PYTHON_SCRIPT, script_type=script_type, handler=handler)
+        for registry in self._registries:
+            found = registry.find(script_type)
+            if found is not None:
+                return found
+        raise ErrNoIngestScript(script_type)
+
+
+def _is_git_folder(text: str, base: Path | None) -> bool:
+    (path,) = absolute_args((text,), base, Path.exists)
+    folder = Path(path)
+    try:
+        return folder.is_absolute() and ((folder / ".git").exists() or _is_bare_repository(folder))
+    except (OSError, ValueError):  # what cannot be a path is no folder
+        return False
+
+
+def _is_bare_repository(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()

@@ -1,0 +1,12 @@
+"""The registry of job types: one module and one line here for each.
+
+Pure; any thread.
+"""
+
+from __future__ import annotations
+
+from qntx_desktop.services.jobs.job_type import JobType
+from qntx_desktop.services.jobs.python_script import PythonScript
+
+JOB_TYPES: tuple[JobType, ...] = (PythonScript(),)
+"""Everything the queue can run; contract tests go over it."""

@@ -1,0 +1,97 @@
+"""What a job type is, and what it is handed when one of its jobs runs.
+
+Declarations; any thread. A real run and a dry run differ only in the `RunRecord` they are handed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, Sink
+from qntx_desktop.model.handler import HandlerVersion
+from qntx_desktop.model.job import Outcome
+from qntx_desktop.services.handlers import CheckCode, Handlers
+from qntx_desktop.services.run_memory import RunMemory
+
+Launch = Callable[[RunSpec, Sink, CancelToken], Outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunIdentity:
+    """What a run is, as the parent knows it; nothing of it comes from the child.
+
+    Args:
+        command: What a person typed, or the job type when nobody did.
+        handler: The version that runs; None for a plain script.
+    """
+
+    command: str
+    script_type: str
+    args: tuple[str, ...]
+    handler: HandlerVersion | None
+
+    @property
+    def actor(self) -> str:
+        """Who attests: `csv@v2` for a handler, `python.script` for a plain script."""
+        if self.handler is None:
+            return "python.script"
+        return f"{self.handler.script_type}@v{self.handler.version}"
+
+
+class RunRecord(Sink, Protocol):
+    """Where a run leaves what it does: the store, or a list that is shown and thrown away."""
+
+    def begin(self, identity: RunIdentity) -> None:
+        """Note what runs, before anything of it runs. Called once, maybe again with the handler."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """The tools that job types run with, the same for every job of a home."""
+
+    handlers: Handlers
+    memory: RunMemory
+    check_code: CheckCode
+    launch: Launch
+    work_dir: Path
+    home_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext:
+    """One run. `run_id` names it in its home, also its work folder."""
+
+    payload: Mapping[str, Any]
+    run_id: str
+    record: RunRecord
+    cancel: CancelToken
+    bench: Workbench
+
+
+class JobType(Protocol):
+    """A kind of job. `lane` says whose workers run it."""
+
+    @property
+    def name(self) -> str:
+        """As in `job.type`."""
+
+    @property
+    def lane(self) -> str:
+        """One of `ports.Lane`."""
+
+    def check(self, payload: Mapping[str, Any]) -> None:
+        """Look at a payload before a job is made of it.
+
+        Raises:
+            ErrInvalidPayload: With the dotted path of the field that is wrong.
+        """
+
+    def run(self, context: RunContext) -> Outcome:
+        """Do the work and say how it ended.
+
+        Raises:
+            QntxError: The run could not even start; the job ends failed with it.
+        """

@@ -1,0 +1,118 @@
+"""The job type `python.script`: code, a script type and arguments, run in a process of its own.
+
+Any thread but the GUI's; hides nothing but the order of things: name the run, check the code, launch. Handlers
+and plain scripts, real runs and dry runs all pass through `PythonScript.run`.
+
+Which version runs: the newest active one at the moment the run starts. A job that was made for v1 and starts
+after v2 was saved runs v2, and its execution says so; when the type was retired in between it ends with
+`no_ingest_script`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from qntx_desktop.engines.sandbox.launcher import RunSpec
+from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.job import PYTHON_SCRIPT, Outcome
+from qntx_desktop.services.handlers import requires_of
+from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
+from qntx_desktop.services.jobs.payload import Field, check_fields
+from qntx_desktop.services.ports import Lane
+
+MAX_CODE_CHARS = 1_000_000
+MAX_ARGS = 1_000
+MAX_ARG_CHARS = 100_000
+MAX_COMMAND_CHARS = 200_000
+MAX_TYPE_CHARS = 64
+MAX_FILENAME_CHARS = 200
+
+_FIELDS = {
+    "script_code": Field(kind=str, required=True, max_chars=MAX_CODE_CHARS),
+    "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
+    "args": Field(kind=list, required=True, max_items=MAX_ARGS, max_chars=MAX_ARG_CHARS),
+    "command": Field(kind=str, max_chars=MAX_COMMAND_CHARS),
+    "filename": Field(kind=str, max_chars=MAX_FILENAME_CHARS),
+    "handler": Field(kind=dict),
+}
+_HANDLER_FIELDS = {
+    "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
+    "version": Field(kind=int, required=True),
+    "asid": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
+}
+
+
+class PythonScript:
+    """Runs Python, in an isolated process, with `attest` and `import qntx` inside."""
+
+    name = PYTHON_SCRIPT
+    lane = Lane.SANDBOX
+
+    def check(self, payload: Mapping[str, Any]) -> None:
+        """Look at a payload before a job is made of it.
+
+        Raises:
+            ErrInvalidPayload: With the dotted path of the field that is wrong.
+        """
+        check_fields(self.name, payload, _FIELDS)
+        if not payload["script_code"].strip():
+            raise ErrInvalidPayload(self.name, "script_code", "must not be empty")
+        filename = payload.get("filename", "")
+        if "/" in filename or "\\" in filename or not filename.isprintable():
+            raise ErrInvalidPayload(self.name, "filename", "must be a plain file name")
+        handler = payload.get("handler")
+        if handler is None:
+            return
+        check_fields(self.name, handler, _HANDLER_FIELDS, prefix="handler.")
+        if handler["script_type"] != payload["script_type"]:
+            raise ErrInvalidPayload(self.name, "handler.script_type", "must equal script_type")
+
+    def run(self, context: RunContext) -> Outcome:
+        """Run the code and wait for its end.
+
+        Raises:
+            ErrNoIngestScript: The handler was retired since the job was made.
+            ErrEmptyCode, ErrSyntax: The code of a plain script cannot be parsed.
+            QntxError: The store failed before anything ran.
+        """
+        payload, bench = context.payload, context.bench
+        identity = RunIdentity(
+            command=payload.get("command") or self.name,
+            script_type=payload["script_type"],
+            args=tuple(payload["args"]),
+            handler=None,
+        )
+        if payload.get("handler") is None:
+            context.record.begin(identity)
+            return self._launch(context, identity, payload["script_code"], bench.check_code(payload["script_code"]))
+        handler = bench.handlers.newest_stored(identity.script_type)
+        identity = replace(identity, handler=handler)
+        context.record.begin(identity)
+        if handler is None:
+            raise ErrNoIngestScript(identity.script_type)
+        return self._launch(context, identity, handler.code, requires_of(handler.requires))
+
+    def _launch(self, context: RunContext, identity: RunIdentity, code: str, requires: Requires) -> Outcome:
+        bench = context.bench
+        remembers = identity.handler is not None
+        spec = RunSpec(
+            code=code,
+            filename=context.payload.get("filename") or f"{identity.script_type}.py",
+            command=identity.command,
+            script_type=identity.script_type,
+            args=identity.args,
+            timeout_s=requires.timeout_s,
+            memory_bytes=requires.memory_bytes,
+            work_dir=bench.work_dir / f"run-{context.run_id}-{uuid.uuid4().hex[:8]}",
+            run_id=context.run_id,
+            home_id=bench.home_id,
+            last_run_us=bench.memory.last_run_us(identity.script_type, identity.args) if remembers else None,
+            state=bench.memory.state(identity.script_type, identity.args) if remembers else {},
+        )
+        outcome = bench.launch(spec, context.record, context.cancel)
+        # Only a handler has a name under which a state could be found again.
+        return outcome if remembers else replace(outcome, state_json=None)

@@ -1,0 +1,60 @@
+"""What the services need from outside and the app wires in: workers for runs, and the home's lock.
+
+Pure declarations; any thread. The window fills them with Qt's pools, the command line with plain threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+
+class Lane(StrEnum):
+    """A group of workers that do not wait for those of another group."""
+
+    LIGHT = "light"
+    """Short work of the app itself."""
+    SANDBOX = "sandbox"
+    """Runs of code in a process of their own; a worker waits for its process."""
+
+
+def lane_widths() -> Mapping[str, int]:
+    """How many things each lane does at once on this machine."""
+    return {Lane.LIGHT: 2, Lane.SANDBOX: max(1, min(4, os.cpu_count() or 1))}
+
+
+class Lanes(Protocol):
+    """Workers in lanes. Every method may be called from any thread."""
+
+    def submit(self, lane: str, work: Callable[[], None]) -> None:
+        """Run `work` on a worker of the lane; it never raises.
+
+        Raises:
+            RuntimeError: The lanes are closed.
+        """
+
+    def free(self, lane: str) -> int:
+        """How many more things the lane could begin at once."""
+
+    def close(self) -> None:
+        """Wait for what runs and end the workers; calling it twice is allowed."""
+
+
+class HomeLock(Protocol):
+    """Makes one process of a home the one that runs its jobs; ends with its process, however that ends."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this process holds it through this object."""
+
+    def acquire(self) -> bool:
+        """Take it if nobody holds it; never waits.
+
+        Raises:
+            ErrHomeUnusable: The home folder does not allow locking.
+        """
+
+    def release(self) -> None:
+        """Let it go; calling it without holding it is allowed."""

@@ -1,0 +1,37 @@
+"""What a handler remembers between its runs with the same arguments: `qntx.state` and `qntx.last_run`.
+
+Any thread but the GUI's. Only reads; the store keeps a new state together with the end of the run that made it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qntx_desktop.store import jobs
+from qntx_desktop.store.database import Database
+
+
+def state_key(script_type: str, args: Sequence[str]) -> str:
+    """The name a state is kept under: the type and its arguments."""
+    return f"{script_type}\x1f{json.dumps(list(args), ensure_ascii=False, separators=(',', ':'))}"
+
+
+class RunMemory:
+    """Reads what earlier runs left behind."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def state(self, script_type: str, args: Sequence[str]) -> Mapping[str, Any]:
+        """The state that the last good run kept, empty before the first."""
+        with self._db.read() as connection:
+            text = jobs.read_state(connection, state_key(script_type, args))
+        kept = json.loads(text) if text else {}
+        return kept if isinstance(kept, dict) else {}
+
+    def last_run_us(self, script_type: str, args: Sequence[str]) -> int | None:
+        """When the last good run began, in microseconds since 1970 UTC."""
+        with self._db.read() as connection:
+            return jobs.last_success_us(connection, script_type, args)

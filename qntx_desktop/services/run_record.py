@@ -1,0 +1,70 @@
+"""The record of a real run: what its process sends goes into the store, stamped by the parent.
+
+Lives on the worker thread that waits for the run. The process is never believed about who, when or which job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qntx_desktop.engines.sandbox.launcher import SANDBOX_LEVEL
+from qntx_desktop.model.errors import ErrUnexpected
+from qntx_desktop.services.jobs.job_type import RunIdentity
+from qntx_desktop.services.ledger import Ledger
+from qntx_desktop.services.outbox import Outbox
+from qntx_desktop.services.stamp import stamped_drafts
+from qntx_desktop.store import attestations, jobs
+from qntx_desktop.store.database import Database
+
+
+class StoredRun:
+    """Stores attestations before they are acknowledged; log lines and progress follow soon."""
+
+    def __init__(self, db: Database, claim: jobs.Claim) -> None:
+        self._db = db
+        self._claim = claim
+        self._ledger = Ledger(db)
+        self._identity: RunIdentity | None = None
+        self.outbox = Outbox(db, claim)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the run may have done something."""
+        return self._identity is not None
+
+    def begin(self, identity: RunIdentity) -> None:
+        """Store what runs, before it runs."""
+        self._db.write(
+            lambda tx: jobs.describe_execution(
+                tx,
+                self._claim.execution_id,
+                command=identity.command,
+                args=identity.args,
+                handler=identity.handler,
+                sandbox=SANDBOX_LEVEL,
+            )
+        )
+        self._identity = identity
+
+    def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """Store all or none; durable on return."""
+        if self._identity is None:
+            raise ErrUnexpected("a run attested before it began")
+        drafts = stamped_drafts(items, self._identity, self._claim.execution_id)
+        if not drafts:
+            return []
+        stored = self._db.write(lambda tx: attestations.insert(tx, drafts))
+        return [each.to_json() for each in stored]
+
+    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Answer an AX query from the store."""
+        return [each.to_json() for each in self._ledger.ax(text, limit)]
+
+    def progress(self, current: float, total: float | None, message: str) -> None:
+        """Note how far the run is."""
+        self.outbox.progress(current, total, message)
+
+    def log(self, level: str, message: str) -> None:
+        """Note a log line."""
+        self.outbox.log(level, message)

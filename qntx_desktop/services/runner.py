@@ -1,0 +1,341 @@
+"""The runner (Pulse): takes jobs from the queue and has them run, one process per home at a time.
+
+Owns one thread, `pulse`, while started; `run_until` does the same on the caller's thread for a single call of
+the command line. Claims only under the home's lock, and only after what an earlier process left behind was
+cleared away. Wakes at once for work of this process, and looks four times a second for work of others.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from qntx_desktop.engines.sandbox.launcher import CancelReason
+from qntx_desktop.model.errors import ErrJobNotCancellable, ErrUnexpected, QntxError
+from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole
+from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.services.attempt import CANCELLED, QUIT, Attempt
+from qntx_desktop.services.gate import Gate
+from qntx_desktop.services.jobs import JOB_TYPES
+from qntx_desktop.services.jobs.job_type import JobType, Workbench
+from qntx_desktop.services.ports import HomeLock, Lanes
+from qntx_desktop.services.queue import Queue
+from qntx_desktop.services.store_watch import StoreWatch
+from qntx_desktop.store import jobs
+from qntx_desktop.store.database import Database
+
+_log = logging.getLogger(__name__)
+
+POLL_S = 0.25
+RETRY_S = 1.0
+FOLLOW_S = 0.1
+GRACE_S = 10.0
+KILL_S = 15.0
+"""How long a run that was told to stop may take until its process is gone (the launcher ends sooner)."""
+
+OnWait = Callable[[float, int], None]
+"""Told while quitting waits: seconds left, and how many jobs still run."""
+
+
+class Runner:
+    """Runs the jobs of a home, or waits for the process that does."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bench: Workbench,
+        lanes: Lanes,
+        lock: HomeLock,
+        instance_id: str,
+        publish: Publish,
+        watch: StoreWatch,
+        reap: Callable[[], object],
+        job_types: Sequence[JobType] = JOB_TYPES,
+    ) -> None:
+        self._db = db
+        self._queue = Queue(db, job_types)
+        self._bench = bench
+        self._lanes = lanes
+        self._lock = lock
+        self._instance_id = instance_id
+        self._publish = publish
+        self._watch = watch
+        self._reap = reap
+        self._types = {each.name: each for each in job_types}
+        self._gate = Gate(publish)
+        self._changed = threading.Condition()
+        self._running: dict[int, Attempt] = {}
+        self._woken = True
+        self._look = True
+        self._ready = False
+        self._stopping = False
+        self._hurried = False
+        self._next_try = 0.0
+        self._thread: threading.Thread | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether this process runs the jobs of the home."""
+        return self._ready
+
+    @property
+    def paused(self) -> QntxError | None:
+        """Why no job is claimed at the moment, None while all is well."""
+        return self._gate.error
+
+    def start(self) -> None:
+        """Begin, on a thread of its own; as a client of another process if that one holds the home's lock."""
+        self._thread = threading.Thread(target=self._serve, name="pulse")
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        with self._changed:
+            self._woken = self._look = True
+            self._changed.notify_all()
+
+    def on_event(self, event: Event) -> None:
+        """Wake for new work and cancel requests; called for every event, on the thread that publishes."""
+        if isinstance(event, JobChanged) and (event.job.status is JobStatus.PENDING or event.job.cancel_requested):
+            self.wake()
+
+    def cancel(self, job_id: int) -> Job:
+        """Cancel a job: at once if it is pending, as soon as its process is gone if it runs.
+
+        Raises:
+            ErrJobNotFound, ErrJobNotCancellable: There is none, or it has ended.
+        """
+        job = self._queue.cancel(job_id)
+        with self._changed:
+            attempt = self._running.get(job_id)
+        if attempt is not None:
+            attempt.cancel(CANCELLED)
+        return job
+
+    def stop(self, grace_s: float = GRACE_S, on_wait: OnWait | None = None) -> None:
+        """Stop claiming, let what runs finish for a while, then stop it and put its jobs back.
+
+        A second call, also from another thread, cuts the wait short; both return when all is over.
+
+        Args:
+            grace_s: How long running jobs may still take, in seconds.
+            on_wait: Told a few times a second how long and for how many jobs.
+        """
+        with self._changed:
+            self._hurried = self._stopping
+            self._stopping = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+        self._wait_for_runs(grace_s, on_wait)
+        self._stop_runs(QUIT)
+        self._step_down()
+
+    def run_until(self, job_id: int, on_change: Callable[[Job], None] | None = None) -> Job:
+        """Work through the queue until a job has ended, or wait for the process that does.
+
+        For a call of the command line, which has not started the runner. Runs one job at a time and steps down on
+        return. Left by an exception (Ctrl-C), it cancels the job if this process is the one to run it.
+
+        Args:
+            on_change: Told the job whenever it is seen changed, first at once.
+
+        Returns:
+            The job, ended - or pending with a `waiting_code`.
+
+        Raises:
+            ErrJobNotFound: There is no such job.
+            QntxError: The store takes no work.
+        """
+        try:
+            return self._follow(job_id, on_change)
+        except BaseException:
+            self._abandon(job_id)
+            raise
+        finally:
+            self._step_down()
+
+    # One turn of the thread
+
+    def _serve(self) -> None:
+        self._publish(RunnerRole(active=False))
+        while not self._stopping:
+            try:
+                self._turn()
+            except Exception as error:  # noqa: BLE001 - the thread must outlive a defect of ours
+                _log.exception("the runner stumbled")
+                self._gate.pause(self, error if isinstance(error, QntxError) else ErrUnexpected(str(error)))
+                self._next_try = time.monotonic() + RETRY_S
+            self._rest(POLL_S)
+
+    def _turn(self) -> None:
+        if self._watch.check():
+            self._look = True
+        if not self._leads():
+            return
+        self._tend()
+        while not self._stopping and self._claim():
+            pass
+
+    def _rest(self, at_most_s: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._woken or self._stopping, timeout=at_most_s)
+            self._woken = False
+
+    def _leads(self) -> bool:
+        """Whether this process runs the jobs; takes the lock and clears up when nobody else does."""
+        if self._ready:
+            return True
+        if time.monotonic() < self._next_try:
+            return False
+        self._next_try = time.monotonic() + RETRY_S
+        try:
+            if not self._lock.held and not self._lock.acquire():
+                return False
+            self._reap()
+            self._db.write(lambda tx: jobs.recover(tx, self._instance_id))
+        except QntxError as error:
+            self._gate.pause(self, error)
+            return False
+        self._gate.resume(self)
+        self._ready = self._look = True
+        self._publish(RunnerRole(active=True))
+        return True
+
+    def _tend(self) -> None:
+        """Pass cancel requests on to what runs, and bring its log lines and progress to the store."""
+        with self._changed:
+            running = dict(self._running)
+        if not running:
+            return
+        for attempt in running.values():
+            attempt.tick()
+        with self._db.read() as connection:
+            asked = jobs.cancel_requested(connection, self._instance_id)
+        for job_id in asked:
+            if job_id in running:
+                running[job_id].cancel(CANCELLED)
+
+    def _claim(self) -> bool:
+        """Claim one job and hand it to its lane; False when there is nothing to do or no room for it."""
+        types = tuple(name for name, each in self._types.items() if self._lanes.free(each.lane) > 0)
+        if not types or not self._look or self._gate.blocked_by_others(self) or time.monotonic() < self._next_try:
+            return False
+        self._look = False
+        try:
+            claim = self._db.write(lambda tx: jobs.claim(tx, instance_id=self._instance_id, types=types))
+        except QntxError as error:
+            self._gate.pause(self, error)
+            self._look, self._next_try = True, time.monotonic() + RETRY_S
+            return False
+        self._gate.resume(self)
+        if claim is None:
+            return False
+        self._look = True
+        self._hand_over(claim)
+        return True
+
+    def _hand_over(self, claim: jobs.Claim) -> None:
+        job_type = self._types[claim.job.type]
+        attempt = Attempt(
+            db=self._db,
+            claim=claim,
+            job_type=job_type,
+            bench=self._bench,
+            gate=self._gate,
+            publish=self._publish,
+            ended=self._forget,
+        )
+        with self._changed:
+            self._running[claim.job.id] = attempt
+        try:
+            self._lanes.submit(job_type.lane, attempt.run)
+        except RuntimeError:  # the lanes closed in between: the job goes back as when quitting
+            attempt.cancel(QUIT)
+            attempt.run()
+
+    def _forget(self, attempt: Attempt) -> None:
+        with self._changed:
+            self._running.pop(attempt.job.id, None)
+            self._woken = self._look = True
+            self._changed.notify_all()
+
+    # Ending
+
+    def _wait_for_runs(self, at_most_s: float, on_wait: OnWait | None) -> None:
+        end = time.monotonic() + at_most_s
+        with self._changed:
+            while self._running and not self._hurried and (left := end - time.monotonic()) > 0:
+                count = len(self._running)
+                if on_wait is not None:
+                    on_wait(left, count)
+                self._changed.wait(min(left, 0.2))
+
+    def _stop_runs(self, reason: CancelReason) -> None:
+        """Stop everything that runs and wait until it is gone and stored, within bounds."""
+        with self._changed:
+            running = list(self._running.values())
+        for attempt in running:
+            attempt.cancel(reason)
+        with self._changed:
+            if self._changed.wait_for(lambda: not self._running, timeout=KILL_S):
+                return
+            left = list(self._running.values())
+        for attempt in left:
+            attempt.give_up()
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._running, timeout=KILL_S):
+                _log.error("%d jobs still run", len(self._running))
+
+    def _step_down(self) -> None:
+        """Let another process run the jobs, unless something still runs here."""
+        if self._running:
+            return
+        was, self._ready = self._ready, False
+        self._lock.release()
+        if was:
+            self._publish(RunnerRole(active=False))
+
+    # A single call of the command line
+
+    def _follow(self, job_id: int, on_change: Callable[[Job], None] | None) -> Job:
+        seen: Job | None = None
+        while True:
+            job = self._queue.get(job_id)
+            if job != seen and on_change is not None:
+                on_change(job)
+            seen = job
+            if job.waiting_code is not None and not job.ended:
+                return job
+            if job.ended and not self._running:
+                return job
+            if self._thread is None:
+                self._take_turn(job)
+            self._rest(FOLLOW_S)
+
+    def _take_turn(self, job: Job) -> None:
+        """As a turn of the thread, but one job at a time, and a store that takes no work is an error."""
+        self._watch.check()
+        if self._leads():
+            self._tend()
+            if not self._running and not job.ended:
+                self._look = True
+                self._claim()
+        error = self._gate.error
+        if error is not None and not self._running:
+            raise error
+
+    def _abandon(self, job_id: int) -> None:
+        """Before an exception goes on: stop what this process runs, the followed job for good."""
+        if not self._ready:
+            return
+        try:
+            self.cancel(job_id)
+        except ErrJobNotCancellable:
+            _log.info("job %d had ended already", job_id)
+        except QntxError as error:
+            _log.warning("job %d could not be cancelled: %s", job_id, error)
+        self._stop_runs(QUIT)

@@ -1,0 +1,46 @@
+"""What is known about a glyph beyond what the canvas saves: facts read from the store, and transient views.
+
+Pure values; made by the controller on the Qt main thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qntx_desktop.model.attestation import Attestation
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.handler import HandlerVersion
+from qntx_desktop.model.job import Execution, Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """Transient facts of one glyph.
+
+    Args:
+        job: The newest job of this glyph.
+        execution: The newest attempt of that job.
+        attestations: The first rows the run made, in order made.
+        attestation_total: How many it made in all; None while unknown.
+        unsaved: The code differs from the saved version.
+        problem: What went wrong with the last action on this glyph (not the run itself).
+        handler: The version this glyph shows or would use.
+        view: Which of a glyph's views shows, such as `table` or `output`; empty is the kind's first.
+        loading: The facts are being read; absence of rows means nothing yet.
+        now_us: The clock's tick for running times, in microseconds since 1970 UTC.
+    """
+
+    job: Job | None = None
+    execution: Execution | None = None
+    attestations: tuple[Attestation, ...] = ()
+    attestation_total: int | None = None
+    unsaved: bool = False
+    problem: QntxError | None = None
+    handler: HandlerVersion | None = None
+    view: str = ""
+    loading: bool = False
+    now_us: int = 0
+
+
+NOTHING = Live()
+"""Nothing known yet."""

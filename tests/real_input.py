@@ -87,9 +87,9 @@ def write_orders(path: Path, orders: int = 40) -> list[dict[str, object]]:
     made: list[dict[str, object]] = [
         {
             "order": f"O-{number}",
-            "customer": {"name": f"{_GIVEN[number % len(_GIVEN)]} {number}", "address": {"town": _TOWNS[number % 9]}},
+            "customer": {"name": f"{_GIVEN[number % 12]} {number}", "address": {"town": _TOWNS[number % 9]}},
             "lines": [
-                {"item": f"item {line}", "price": {"amount": line * 1.25, "currency": "€"}, "tags": ["a", None, True]}
+                {"item": f"item {line}", "price": {"amount": line * 1.25, "currency": "€"}, "tags": ["a", None]}
                 for line in range(1 + number % 4)
             ],
         }
@@ -106,7 +106,8 @@ def write_feed(path: Path, items: int = 12) -> list[str]:
         f"<item><title>{escape(title)}</title><link>https://example.com/{number}</link></item>"
         for number, title in enumerate(titles, start=1)
     )
-    text = f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'
+    channel = f"<channel><title>News</title>{entries}</channel>"
+    text = f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0">{channel}</rss>'
     path.write_text(text, encoding="utf-8")
     return titles
 

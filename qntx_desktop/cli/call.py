@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from qntx_desktop.app.paths import Home
     from qntx_desktop.app.reader import Readers
     from qntx_desktop.cli.printer import Printer
-    from qntx_desktop.model.events import Publish
 
 
 class Call:
     """What was asked for, checked against the verb's declaration."""
 
-    def __init__(self, verb: Verb, read: Words, printer: Printer) -> None:
-        self.verb = verb
+    def __init__(self, read: Words, printer: Printer) -> None:
+        assert read.verb is not None
+        self.verb: Verb = read.verb
         self.words: Sequence[str] = tuple(read.words)
         self.printer = printer
         self._options = read.options
         self._home = read.home
+        self._verbosity = read.verbosity
 
     @property
     def as_json(self) -> bool:
@@ -77,16 +78,16 @@ class Call:
         return resolve_home(self._home)
 
     @contextmanager
-    def services(self, publish: Publish | None = None) -> Iterator[Services]:
+    def services(self) -> Iterator[Services]:
         """Everything, with a home that is made if there is none; closed at the end."""
         from qntx_desktop.app.container import build
-        from qntx_desktop.app.thread_lanes import ThreadLanes
 
-        services = build(self.home, lanes=ThreadLanes(), publish=publish or _unheard)
-        try:
-            yield services
-        finally:
-            services.close()
+        with self._logging():
+            services = build(self.home)
+            try:
+                yield services
+            finally:
+                services.close()
 
     @contextmanager
     def readers(self) -> Iterator[Readers]:
@@ -96,6 +97,18 @@ class Call:
         with open_readers(self.home) as readers:
             yield readers
 
+    @contextmanager
+    def _logging(self) -> Iterator[None]:
+        """Send what the app logs to the home's log, with `-v` to stderr, too."""
+        import logging
 
-def _unheard(_event: object) -> None:
-    """Nobody listens in a call that shows no progress."""
+        from qntx_desktop.app.logs import close_log, open_log
+
+        kept = open_log(self.home.make(), verbose=self._verbosity > 1)
+        told = logging.StreamHandler() if self._verbosity else logging.NullHandler()
+        logging.getLogger("qntx_desktop").addHandler(told)
+        try:
+            yield
+        finally:
+            close_log(told)
+            close_log(kept)

@@ -76,8 +76,8 @@ def _run(arguments: Sequence[str], read: Words, printer: Printer) -> int:
     if read.help:
         _print_about(printer, "help", text := _help(read), text)
         return 0
-    assert read.verb is not None
-    return read.verb.run(Call(read.verb, read, printer))
+    call = Call(read, printer)
+    return call.verb.run(call)
 
 
 def _check_text(arguments: Sequence[str]) -> None:
@@ -146,14 +146,22 @@ def _unexpected(error: Exception, read: Words, printer: Printer) -> ErrUnexpecte
     return told
 
 
-def _logged(home: str | None, text: str) -> bool:
-    from qntx_desktop.app.logs import record_crash
+def _logged(option: str | None, text: str) -> bool:
+    import logging
+
+    from qntx_desktop.app.logs import close_log, open_log
     from qntx_desktop.app.paths import resolve_home
 
     try:
-        return record_crash(resolve_home(home), text)
-    except (OSError, QntxError):  # a home that cannot be written must not hide the error itself
+        home = resolve_home(option)
+    except QntxError:  # no home, no log: the error itself is told all the same
         return False
+    if not home.root.is_dir():
+        return False
+    handler = open_log(home)
+    logging.getLogger(__name__).error("%s", text)
+    close_log(handler)
+    return True
 
 
 @contextmanager

@@ -1,0 +1,193 @@
+"""Bad input and bad surroundings: one line or one JSON document, the right exit code, nothing half-done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.cli_process import Cli, finish
+
+DEEP = "[" * 5_000 + "]" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "error"),
+    [
+        ((), 2, "invalid_command"),
+        (("frob",), 2, "invalid_command"),
+        (("ax", "x", "--frob"), 2, "unknown_flag"),
+        (("ax", "x", "--limit", "0"), 2, "invalid_command"),
+        (("ax", "x", "--limit", "five"), 2, "invalid_command"),
+        (("ax", "x", "--csv"), 2, "invalid_command"),
+        (("ax", ""), 2, "invalid_query"),
+        (("ax", "x since 'last week'"), 2, "invalid_query"),
+        (("ax", "is 'x"), 2, "invalid_query"),
+        (("ix", ""), 2, "invalid_command"),
+        (("ix", "csv 'x"), 2, "invalid_command"),
+        (("ix", "csv \x07"), 2, "invalid_command"),
+        (("ix", "CSV"), 2, "invalid_handler_name"),
+        (("ix", "a_b", "x"), 2, "invalid_handler_name"),
+        (("ix", "csv", "x"), 3, "no_ingest_script"),
+        (("ix", "csv", "x", "--dry-run"), 3, "no_ingest_script"),
+        (("ix", "csv", "--cron", "* * * * *"), 2, "unknown_flag"),
+        (("run", "absent.py"), 3, "file_not_found"),
+        (("run", "."), 3, "file_not_found"),
+        (("run", "binary.py"), 2, "syntax_error"),
+        (("run", "broken.py"), 2, "syntax_error"),
+        (("run", "empty.py"), 2, "empty_code"),
+        (("handler", "create", "csv"), 2, "invalid_command"),
+        (("handler", "create", "csv", "--file", "absent.py"), 3, "file_not_found"),
+        (("handler", "create", "csv", "--file", "binary.py"), 2, "syntax_error"),
+        (("handler", "create", "csv", "--code", "x = ("), 2, "syntax_error"),
+        (("handler", "create", "csv", "--code", "# nothing"), 2, "empty_code"),
+        (("handler", "create", "CSV", "--code", "x=1"), 2, "invalid_handler_name"),
+        (("handler", "create", "../x", "--code", "x=1"), 2, "invalid_handler_name"),
+        (("handler", "create", "a" * 65, "--code", "x=1"), 2, "invalid_handler_name"),
+        (("handler", "create", "сsv", "--code", "x=1"), 2, "invalid_handler_name"),
+        (("handler", "show", "csv"), 3, "handler_not_found"),
+        (("handler", "history", "csv"), 3, "handler_not_found"),
+        (("handler", "diff", "csv"), 3, "handler_not_found"),
+        (("handler", "test", "csv"), 3, "handler_not_found"),
+        (("handler", "retire", "csv"), 3, "handler_not_found"),
+        (("handler", "restore", "csv", "--version", "1"), 3, "handler_not_found"),
+        (("handler", "restore", "csv"), 2, "invalid_command"),
+        (("handler", "diff", "csv", "one"), 2, "invalid_command"),
+        (("as", ""), 2, "invalid_attestation"),
+        (("as", "is member"), 2, "invalid_attestation"),
+        (("as", "a is ix_handler of b"), 2, "invalid_attestation"),
+        (("as", "a is b", "--attributes", "[1]"), 2, "invalid_attestation"),
+        (("as", "a is b", "--attributes", '{"a": NaN}'), 2, "invalid_attestation"),
+        (("attestation", "show", "nonsense"), 3, "attestation_not_found"),
+        (("job", "show", "1"), 3, "job_not_found"),
+        (("job", "logs", "1"), 3, "job_not_found"),
+        (("job", "cancel", "1"), 3, "job_not_found"),
+        (("job", "show", "one"), 2, "invalid_command"),
+        (("job", "show", "9" * 30), 2, "invalid_command"),
+        (("job", "list", "--status", "lost"), 2, "invalid_command"),
+        (("job", "create", "x", "--payload", "{"), 2, "invalid_payload"),
+        (("job", "create", "x", "--payload", "[]"), 2, "invalid_payload"),
+        (("job", "create", "x", "--payload", '{"a": 1, "a": 2}'), 2, "invalid_payload"),
+        (("job", "create", "x", "--payload", '{"a": NaN}'), 2, "invalid_payload"),
+        (("job", "create", "x", "--payload", f'{{"a": {DEEP}}}'), 2, "invalid_payload"),
+        (("job", "create", "x", "--reference", "seven"), 2, "invalid_command"),
+        (("job", "create", "python.script", "--payload", "{}"), 2, "invalid_payload"),
+        (("job", "create", "python.script", "--payload", '{"script_code": 1}'), 2, "invalid_payload"),
+    ],
+    ids=lambda each: " ".join(each)[:60] if isinstance(each, tuple) else None,
+)
+def test_bad_input(qntx: Cli, words: tuple[str, ...], code: int, error: str) -> None:
+    (qntx.folder / "binary.py").write_bytes(bytes(range(256)))
+    qntx.file("broken.py", "def f(:\n")
+    qntx.file("empty.py", "\n\n# nothing\n")
+    if "--csv" not in words:
+        told = qntx(*words)
+        assert told.code == code, told.err
+        assert told.out == ""
+        assert told.err.startswith("qntx: ")
+        assert told.err.count("\n") == 1
+    asked = qntx("--json", *words)
+    assert (asked.code, asked.error["code"]) == (code, error), asked.out
+    assert asked.err == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ax", "anything"),
+        ("ax",),
+        ("handler", "list"),
+        ("job", "list"),
+    ],
+)
+def test_a_call_that_reads_makes_no_home(qntx: Cli, words: tuple[str, ...]) -> None:
+    asked = qntx("--json", *words)
+    assert (asked.code, asked.document) == (0, [])
+    told = qntx(*words)
+    assert (told.code, told.out) == (0, "")
+    assert not qntx.home.exists()
+
+
+def test_a_home_that_is_a_file(qntx: Cli) -> None:
+    qntx.home.write_text("I am a file")
+    refused = qntx("--json", "as", "a is b")
+    assert (refused.code, refused.error["code"]) == (5, "home_unusable")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database, but long enough to be taken for one" * 99])
+@pytest.mark.parametrize("words", [("as", "a is b"), ("ax", "a"), ("job", "list")])
+def test_a_damaged_store_is_never_taken_for_an_empty_one(qntx: Cli, words: tuple[str, ...], content: bytes) -> None:
+    qntx.home.mkdir()
+    store = qntx.home / "qntx.db"
+    store.write_bytes(content)
+    refused = qntx("--json", *words)
+    assert (refused.code, refused.error["code"]) == (5, "store_corrupt"), refused.out
+    assert store.read_bytes() == content
+
+
+def test_a_name_that_is_no_text(qntx: Cli) -> None:
+    ended = subprocess.run(
+        [os.fsencode(word) for word in qntx.argv("--json", "ix", "csv")] + [b"caf\xe9.csv"],
+        capture_output=True,
+        env=qntx.environ,
+        cwd=qntx.folder,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert b'"invalid_command"' in ended.stdout
+
+
+def test_awkward_output_is_carried(qntx: Cli) -> None:
+    code = "import sys\nsys.stdout.buffer.write(b'\\xff\\x00 caf\\xc3\\xa9\\n')\nprint('\\u202e\\x1b[31m')\n"
+    qntx.file("awkward.py", code)
+    ran = qntx("--json", "run", "awkward.py", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert ran.code == 0, ran.err
+    assert "café" in ran.document["execution"]["stdout"]
+
+
+def test_output_beyond_the_bound_is_counted(qntx: Cli) -> None:
+    ran = qntx("--json", "run", "-", stdin="import sys\nsys.stdout.write('x' * (9 << 20))\n")
+    assert ran.code == 0, ran.out[:500]
+    execution = ran.document["execution"]
+    assert len(execution["stdout"]) + execution["stdout_dropped_bytes"] == 9 << 20
+    assert len(execution["stdout"]) <= 8 << 20
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("words", [("ax", "is b", "--limit", "5000"), ("--json", "ax", "is b", "--limit", "5000")])
+def test_a_closed_pipe_ends_quietly(qntx: Cli, words: tuple[str, ...]) -> None:
+    qntx.file(
+        "many.py",
+        "import qntx\nqntx.attest_many(({'subjects': 'x' * 900 + str(n),'predicates': 'b',"
+        "'contexts': 'c'} for n in range(300)))\n",
+    )
+    assert qntx("run", "many.py").code == 0
+    reading = qntx.start(*words)
+    assert reading.stdout is not None
+    reading.stdout.close()
+    reading.stdout = None
+    ended = reading.communicate(timeout=60)[1]
+    assert (reading.returncode, ended) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+def test_closed_standard_streams(qntx: Cli) -> None:
+    shell = 'exec "$@" >&- 2>&- <&-'
+    ended = subprocess.run(
+        ["sh", "-c", shell, "sh", *qntx.argv("as", "alice is b of c")], env=qntx.environ, timeout=60, check=False
+    )
+    assert ended.returncode == 0
+    assert len(qntx("--json", "ax", "alice").document) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device on this platform")
+def test_a_full_disk_behind_stdout_is_told(qntx: Cli) -> None:
+    qntx("as", "alice is b of c")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        ended = finish(qntx.start("ax", "alice", stdout=full))
+    assert ended.code == 5
+    assert "No space left" in ended.err
+    assert "Traceback" not in ended.err

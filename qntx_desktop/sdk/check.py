@@ -26,7 +26,7 @@ def main() -> None:
     sys.setrecursionlimit(5000)
     raw = sys.stdin.buffer.read()
     try:
-        found = check(raw.decode("utf-8", "surrogatepass"))
+        found = check(raw.decode("utf-8", "surrogatepass").removeprefix("\ufeff"))
     except RecursionError:
         found = _fault("The code is nested too deeply", 1, 1)
     json.dump(found, sys.stdout)

@@ -25,7 +25,7 @@ FOREVER = {
     "a sleep": "import time\nwhile True: time.sleep(100)",
     "a stopped process": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\nwhile True: pass",
     "a child process": f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {IGNORE + LOOP!r}])",
-    "threads": "import threading\ndef spin():\n    while True: pass\nfor _ in range(5): threading.Thread(target=spin).start()",
+    "threads": f"import threading\ndef f():\n    {LOOP}\nfor _ in 'abcde': threading.Thread(target=f).start()",
     "catching everything": f"while True:\n    try:\n        {LOOP}\n    except BaseException: pass",
 }
 

@@ -272,6 +272,10 @@ def test_a_script_that_cannot_be_parsed_fails_on_its_line(run: Run) -> None:
     assert (found["exception"], found["line"]) == ("SyntaxError", 2)
 
 
+def test_a_byte_order_mark_is_no_code(run: Run) -> None:
+    assert run("\ufeffprint(1)").stdout == "1\n"
+
+
 def test_line_1717_is_named(run: Run) -> None:
     script = "x = 0\n" * 1716 + "raise KeyError('row 1,717')\n"
     assert details(run(script))["line"] == 1717

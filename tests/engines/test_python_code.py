@@ -90,7 +90,7 @@ def test_metadata_says_what_the_code_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "seconds"), [('"60s"', 60), ('"1.5m"', 90), ('"1h"', 3600), ('"24h"', 86400), ("5", 5), ("2.5", 2.5)]
+    ("written", "seconds"), [('"60s"', 60), ('"1.5m"', 90), ('"1h"', 3600), ('"24h"', 86400), ("2.5", 2.5)]
 )
 def test_times(written: str, seconds: float) -> None:
     assert check_code(block("[tool.qntx]", f"timeout = {written}")).timeout_s == seconds

@@ -199,8 +199,8 @@ class _Run:
 def _environment(spec: RunSpec) -> dict[str, str]:
     return clean_environment(
         QNTX_RUN=strays.marker(spec.home_id, spec.run_id),
-        HOME=str(spec.work_dir),
-        TMPDIR=str(spec.work_dir / "tmp"),
+        HOME=str(spec.work_dir.absolute()),
+        TMPDIR=str(spec.work_dir.absolute() / "tmp"),
         MALLOC_ARENA_MAX="2",  # each further arena of glibc takes 64 MB of the address space
     )
 

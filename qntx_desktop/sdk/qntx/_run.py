@@ -99,7 +99,7 @@ def _run(start: dict[str, Any], channel: Channel) -> int:
     module.__dict__.update(__file__=filename, __loader__=_Source(start["code"]), __builtins__=builtins)
     sys.modules["__main__"] = module
     try:
-        code: CodeType = compile(start["code"], filename, "exec", dont_inherit=True)
+        code: CodeType = compile(start["code"].removeprefix("\ufeff"), filename, "exec", dont_inherit=True)
         exec(code, module.__dict__)
         _join_threads()
         _send_state(before, channel)

@@ -118,8 +118,8 @@ def _test(call: Call) -> int:
     from qntx_desktop.cli.running import print_dry_run
 
     name, *args = call.words
-    with call.readers() as readers:
-        outcome = readers.runs.test_handler(name, args, base=Path.cwd())
+    with call.readers() as readers, readers.dry_runs() as runs:
+        outcome = runs.test_handler(name, args, base=Path.cwd())
     return print_dry_run(call, outcome, name)
 
 

@@ -21,8 +21,8 @@ def _ix(call: Call) -> int:
 
     typed = call.words[0] if len(call.words) == 1 else call.words
     if call.flag("--dry-run"):
-        with call.readers() as readers:
-            outcome = readers.runs.dry_run_ix(typed, base=Path.cwd(), bare=True)
+        with call.readers() as readers, readers.dry_runs() as runs:
+            outcome = runs.dry_run_ix(typed, base=Path.cwd(), bare=True)
         return print_dry_run(call, outcome, " ".join(call.words))
     return run_job(call, lambda services: services.runs.ix(typed, base=Path.cwd(), bare=True, trigger="cli"))
 

@@ -20,8 +20,8 @@ def _run(call: Call) -> int:
     code = read_code(file)
     name = "stdin" if file == STDIN else Path(file).name.removesuffix(".py")
     if call.flag("--dry-run"):
-        with call.readers() as readers:
-            outcome = readers.runs.dry_run_script(code, given, base=Path.cwd(), name=name)
+        with call.readers() as readers, readers.dry_runs() as runs:
+            outcome = runs.dry_run_script(code, given, base=Path.cwd(), name=name)
         return print_dry_run(call, outcome, name)
     return run_job(
         call, lambda services: services.runs.script(code, given, base=Path.cwd(), trigger="cli", name=name)

@@ -1,0 +1,83 @@
+"""The services for calls that only read, and for dry runs: no home is made, no job runs, nothing is stored.
+
+Any thread but the GUI's. What only some callers need is made when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qntx_desktop import __version__
+from qntx_desktop.app.paths import Home
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.services.handlers import Handlers
+from qntx_desktop.services.ledger import Ledger
+from qntx_desktop.store.read_only import ReadOnlyDatabase
+
+if TYPE_CHECKING:
+    from qntx_desktop.services.queue import Queue
+    from qntx_desktop.services.runs import Runs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readers:
+    """What can be asked without changing anything."""
+
+    home: Home
+    db: ReadOnlyDatabase
+    ledger: Ledger
+    handlers: Handlers
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Jobs, executions and logs."""
+        from qntx_desktop.services.queue import Queue
+
+        return Queue(self.db)
+
+    @contextmanager
+    def dry_runs(self) -> Iterator[Runs]:
+        """Runs that store nothing, with work folders outside the home, which may not exist."""
+        from tempfile import TemporaryDirectory
+
+        from qntx_desktop.engines.sandbox.launcher import launch
+        from qntx_desktop.services.ix import Ix
+        from qntx_desktop.services.jobs.job_type import Workbench
+        from qntx_desktop.services.run_memory import RunMemory
+        from qntx_desktop.services.runs import Runs
+
+        with TemporaryDirectory(prefix="qntx-dry-") as folder:
+            bench = Workbench(
+                handlers=self.handlers,
+                memory=RunMemory(self.db),
+                check_code=_check_code,
+                launch=launch,
+                work_dir=Path(folder),
+                home_id=self.home.id,
+            )
+            yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
+
+
+@contextmanager
+def open_readers(home: Home) -> Iterator[Readers]:
+    """Open what only reads; a home that does not exist answers as an empty one.
+
+    Raises:
+        QntxError: The store is damaged, newer than the app, or cannot be read.
+    """
+    db = ReadOnlyDatabase.open_reading(home.db, app_version=__version__)
+    try:
+        yield Readers(home=home, db=db, ledger=Ledger(db), handlers=Handlers(db, _check_code))
+    finally:
+        db.close()
+
+
+def _check_code(code: str) -> Requires:
+    from qntx_desktop.engines.python_code import check_code
+
+    return check_code(code)

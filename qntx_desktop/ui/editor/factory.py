@@ -1,0 +1,41 @@
+"""Makes the live editor that the canvas floats over a glyph: a line for commands, code for Python.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from qntx_desktop.ui.editor.code_editor import CodeEditor
+from qntx_desktop.ui.editor.line_editor import LineEditor
+from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
+from qntx_desktop.ui.theme import Theme
+
+
+def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
+    """The editor for a spec, as a hidden child of `parent`; its own widget carries the marks."""
+    if spec.mode == "code":
+        code = CodeEditor(theme, parent)
+        return LiveEditor(
+            widget=code,
+            read=code.code,
+            load=code.load_code,
+            replace=code.replace_code,
+            set_scale=code.set_scale,
+            changed=code.textChanged,
+            run=code.run_requested,
+            leave=code.leave_requested,
+            save=code.save_requested,
+        )
+    line = LineEditor(theme, parent)
+    return LiveEditor(
+        widget=line,
+        read=line.text,
+        load=line.load_text,
+        replace=line.replace_text,
+        set_scale=line.set_scale,
+        changed=line.textChanged,
+        run=line.run_requested,
+        leave=line.leave_requested,
+    )

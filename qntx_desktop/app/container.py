@@ -7,22 +7,22 @@ asking the ledger imports neither the sandbox nor the canvas's tables.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
 from qntx_desktop.app.fanout import Fanout
 from qntx_desktop.app.home_lock import FileLock
+from qntx_desktop.app.late import check_code, make_bench
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.events import Publish
-from qntx_desktop.model.handler import Requires
 from qntx_desktop.model.ids import new_instance_id
-from qntx_desktop.services.handlers import Handlers
+from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.ports import HomeLock, Lanes
@@ -31,16 +31,11 @@ from qntx_desktop.services.templates import Templates
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
-
-CheckCode = Callable[[str], Requires]
-CHECKS_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,18 +86,7 @@ class Services:
     @cached_property
     def bench(self) -> Workbench:
         """The tools that job types run with."""
-        from qntx_desktop.engines.sandbox.launcher import launch
-        from qntx_desktop.services.jobs.job_type import Workbench
-        from qntx_desktop.services.run_memory import RunMemory
-
-        return Workbench(
-            handlers=self.handlers,
-            memory=RunMemory(self.db),
-            check_code=self.check_code,
-            launch=launch,
-            work_dir=self.home.work,
-            home_id=self.home.id,
-        )
+        return make_bench(self.home, self.db, self.handlers, self.check_code)
 
     def close(self) -> None:
         """End in order: running jobs go back, workers end, the store closes. Calling it twice is allowed."""
@@ -134,7 +118,7 @@ class Services:
     def _canvas(self) -> CanvasService:
         from qntx_desktop.services.canvas import CanvasService
 
-        return CanvasService(self.db, folder=str(_persons_home()))
+        return CanvasService(self.db, folder=str(Path.home()))
 
 
 def build(
@@ -159,7 +143,6 @@ def build(
     events = Fanout()
     db = Database.open(home.db, publish=events, app_version=__version__, clock=clock)
     try:
-        check_code: CheckCode = lru_cache(maxsize=CHECKS_KEPT)(_check_code)
         handlers = Handlers(db, check_code)
         # First of all listeners: whoever hears of a change and looks a handler up must not get the old one.
         events.add(handlers.on_event)
@@ -186,17 +169,5 @@ def build(
         raise
 
 
-def _check_code(code: str) -> Requires:
-    from qntx_desktop.engines.python_code import check_code
-
-    return check_code(code)
-
-
 def _template_texts() -> dict[str, str]:
     return {name: resource_path("templates", f"{name}.py.txt").read_text("utf-8") for name in Templates.names}
-
-
-def _persons_home() -> Path:
-    from pathlib import Path
-
-    return Path.home()

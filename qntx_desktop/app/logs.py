@@ -51,3 +51,20 @@ def close_log(handler: logging.Handler) -> None:
     """End what `open_log` began."""
     logging.getLogger("qntx_desktop").removeHandler(handler)
     handler.close()
+
+
+def record_crash(home: Home, text: str) -> bool:
+    """Keep the traceback of a defect, if the home exists and can be written.
+
+    Returns:
+        Whether it stands in the log now.
+    """
+    if not home.root.is_dir():
+        return False
+    try:
+        home.logs.mkdir(exist_ok=True)
+        with (home.logs / "qntx.log").open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{text.rstrip()}\n")
+    except OSError:
+        return False
+    return True

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
+from qntx_desktop.app.late import check_code, make_bench
 from qntx_desktop.app.paths import Home
-from qntx_desktop.model.handler import Requires
 from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.store.read_only import ReadOnlyDatabase
@@ -45,21 +45,11 @@ class Readers:
         """Runs that store nothing, with work folders outside the home, which may not exist."""
         from tempfile import TemporaryDirectory
 
-        from qntx_desktop.engines.sandbox.launcher import launch
         from qntx_desktop.services.ix import Ix
-        from qntx_desktop.services.jobs.job_type import Workbench
-        from qntx_desktop.services.run_memory import RunMemory
         from qntx_desktop.services.runs import Runs
 
         with TemporaryDirectory(prefix="qntx-dry-") as folder:
-            bench = Workbench(
-                handlers=self.handlers,
-                memory=RunMemory(self.db),
-                check_code=_check_code,
-                launch=launch,
-                work_dir=Path(folder),
-                home_id=self.home.id,
-            )
+            bench = make_bench(self.home, self.db, self.handlers, check_code, Path(folder))
             yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
 
 
@@ -72,12 +62,6 @@ def open_readers(home: Home) -> Iterator[Readers]:
     """
     db = ReadOnlyDatabase.open_reading(home.db, app_version=__version__)
     try:
-        yield Readers(home=home, db=db, ledger=Ledger(db), handlers=Handlers(db, _check_code))
+        yield Readers(home=home, db=db, ledger=Ledger(db), handlers=Handlers(db, check_code))
     finally:
         db.close()
-
-
-def _check_code(code: str) -> Requires:
-    from qntx_desktop.engines.python_code import check_code
-
-    return check_code(code)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from qntx_desktop.model.errors import QntxError
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database, Tx
 
@@ -68,7 +69,10 @@ class Outbox:
             taken[:] = [self._take()]
             self._store(tx, *taken[0])
 
-        self._db.submit(work).add_done_callback(lambda done: self._arrived(done, taken))
+        try:
+            self._db.submit(work).add_done_callback(lambda done: self._arrived(done, taken))
+        except QntxError:  # the store is closed; what waits goes with the end of the run, or is lost with it
+            self._on_its_way = False
 
     def _take(self) -> tuple[list[Line], Progress | None]:
         with self._guard:

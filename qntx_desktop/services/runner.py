@@ -75,6 +75,7 @@ class Runner:
         self._hurried = False
         self._next_try = 0.0
         self._thread: threading.Thread | None = None
+        self._only: int | None = None
 
     @property
     def active(self) -> bool:
@@ -126,10 +127,7 @@ class Runner:
         """
         with self._changed:
             self._hurried = self._stopping
-            self._stopping = True
-            self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+        self._stop_thread()
         self._wait_for_runs(grace_s, on_wait)
         self._stop_runs(QUIT)
         self._step_down()
@@ -150,12 +148,21 @@ class Runner:
             ErrJobNotFound: There is no such job.
             QntxError: The store takes no work.
         """
+        if self._thread is not None:
+            return self._follow(job_id, on_change)
+        self._stopping, self._only = False, job_id
+        # A thread of its own claims and runs: an interruption of the caller never hits a write half-way.
+        self._thread = threading.Thread(target=self._serve, name="pulse")
+        self._thread.start()
         try:
             return self._follow(job_id, on_change)
         except BaseException:
+            self._stop_thread()
             self._abandon(job_id)
             raise
         finally:
+            self._stop_thread()
+            self._thread = self._only = None
             self._step_down()
 
     # One turn of the thread
@@ -169,7 +176,7 @@ class Runner:
                 _log.exception("the runner stumbled")
                 self._gate.pause(self, error if isinstance(error, QntxError) else ErrUnexpected(str(error)))
                 self._next_try = time.monotonic() + RETRY_S
-            self._rest(POLL_S)
+            self._rest(POLL_S if self._only is None else FOLLOW_S)
 
     def _turn(self) -> None:
         if self._watch.check():
@@ -223,6 +230,8 @@ class Runner:
         """Claim one job and hand it to its lane; False when there is nothing to do or no room for it."""
         types = tuple(name for name, each in self._types.items() if self._lanes.free(each.lane) > 0)
         if not types or not self._look or self._gate.blocked_by_others(self) or time.monotonic() < self._next_try:
+            return False
+        if self._one_is_enough():
             return False
         self._look = False
         try:
@@ -310,23 +319,32 @@ class Runner:
             seen = job
             if job.waiting_code is not None and not job.ended:
                 return job
-            if job.ended and not self._running:
+            with self._changed:
+                busy = bool(self._running) and self._only is not None
+            if job.ended and not busy:
                 return job
-            if self._thread is None:
-                self._take_turn(job)
-            self._rest(FOLLOW_S)
+            error = self._gate.error
+            if error is not None and not busy and self._only is not None:
+                raise error
+            with self._changed:
+                self._changed.wait(FOLLOW_S)
 
-    def _take_turn(self, job: Job) -> None:
-        """As a turn of the thread, but one job at a time, and a store that takes no work is an error."""
-        self._watch.check()
-        if self._leads():
-            self._tend()
-            if not self._running and not job.ended:
-                self._look = True
-                self._claim()
-        error = self._gate.error
-        if error is not None and not self._running:
-            raise error
+    def _one_is_enough(self) -> bool:
+        """Whether `run_until` should not claim now: something runs here, or its job needs nothing any more."""
+        if self._only is None:
+            return False
+        with self._changed:
+            if self._running:
+                return True
+        job = self._queue.get(self._only)
+        return job.status is not JobStatus.PENDING or job.waiting_code is not None
+
+    def _stop_thread(self) -> None:
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
 
     def _abandon(self, job_id: int) -> None:
         """Before an exception goes on: stop what this process runs, the followed job for good."""

@@ -1,0 +1,54 @@
+"""What only runs of code need, brought in when first asked for: reading the store must not import the sandbox.
+
+Any thread.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qntx_desktop.app.paths import Home
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.services.handlers import CheckCode, Handlers
+from qntx_desktop.store.database import Database
+
+if TYPE_CHECKING:
+    from qntx_desktop.services.jobs.job_type import Workbench
+
+CHECKS_KEPT = 64
+
+
+@lru_cache(maxsize=CHECKS_KEPT)
+def check_code(code: str) -> Requires:
+    """Parse code outside this process; the answers for the last pieces of code are kept.
+
+    Raises:
+        ErrEmptyCode, ErrSyntax: As the engine's.
+    """
+    from qntx_desktop.engines import python_code
+
+    return python_code.check_code(code)
+
+
+def make_bench(
+    home: Home, db: Database, handlers: Handlers, check: CheckCode, work_dir: Path | None = None
+) -> Workbench:
+    """The tools that job types run with.
+
+    Args:
+        work_dir: Where work folders of runs are made; None: in the home.
+    """
+    from qntx_desktop.engines.sandbox.launcher import launch
+    from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.run_memory import RunMemory
+
+    return Workbench(
+        handlers=handlers,
+        memory=RunMemory(db),
+        check_code=check,
+        launch=launch,
+        work_dir=work_dir or home.work,
+        home_id=home.id,
+    )

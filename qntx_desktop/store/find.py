@@ -1,0 +1,133 @@
+"""The statements behind a filter: always driven by the rarest field, along the term index, newest first.
+
+Any connection. A field of several terms is a UNION of ranges that SQLite merges as it goes, so that a small limit
+reads few rows however common the terms are; the other fields are looked up pair by pair in the same index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from qntx_desktop.model.attestation import Filter
+from qntx_desktop.store.terms import Kind, lookup
+
+Terms = tuple[int, ...]
+
+_MERGED_TERMS = 40
+_FIRST_PROBE = 64
+_LAST_PROBE = 1 << 20
+_NEWEST = "ORDER BY timestamp_us DESC, seq DESC"
+
+
+def rows(connection: sqlite3.Connection, wanted: Filter, columns: str) -> list[Sequence[Any]]:
+    """The rows that pass, newest first, at most the filter's limit.
+
+    Args:
+        connection: Where to read.
+        wanted: The filter.
+        columns: What to read, of the attestation `a`.
+    """
+    fields = _fields(connection, wanted)
+    if fields is None:
+        return []
+    page, values = _page("a", wanted.before)
+    if wanted.execution_id is not None:
+        probes, terms = _probes("a", fields)
+        statement = f"""SELECT {columns} FROM attestation a WHERE a.execution_id = ? {probes} {page}
+            ORDER BY a.timestamp_us DESC, a.seq DESC LIMIT ?"""
+        return connection.execute(statement, (wanted.execution_id, *terms, *values, wanted.limit)).fetchall()
+    if not fields:
+        statement = f"""SELECT {columns} FROM attestation a WHERE 1 {page}
+            ORDER BY a.timestamp_us DESC, a.seq DESC LIMIT ?"""
+        return connection.execute(statement, (*values, wanted.limit)).fetchall()
+    keys, key_values = _keys(connection, fields, wanted.before)
+    statement = f"""SELECT {columns} FROM ({keys} {_NEWEST} LIMIT ?) k
+        CROSS JOIN attestation a ON a.seq = k.seq ORDER BY k.timestamp_us DESC, k.seq DESC"""
+    return connection.execute(statement, (*key_values, wanted.limit)).fetchall()
+
+
+def count(connection: sqlite3.Connection, wanted: Filter) -> int:
+    """How many pass, whatever the limit and the page."""
+    fields = _fields(connection, wanted)
+    if fields is None:
+        return 0
+    if wanted.execution_id is not None:
+        probes, terms = _probes("a", fields)
+        statement = f"SELECT count(*) FROM attestation a WHERE a.execution_id = ? {probes}"
+        return int(connection.execute(statement, (wanted.execution_id, *terms)).fetchone()[0])
+    if not fields:
+        return int(connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0)
+    keys, values = _keys(connection, fields, None)
+    return int(connection.execute(f"SELECT count(*) FROM ({keys})", values).fetchone()[0])
+
+
+def _fields(connection: sqlite3.Connection, wanted: Filter) -> list[Terms] | None:
+    """The term ids of each field that was asked for; None when one of them has no known term at all."""
+    found = []
+    for kind, texts in (
+        (Kind.SUBJECT, wanted.subjects),
+        (Kind.PREDICATE, wanted.predicates),
+        (Kind.CONTEXT, wanted.contexts),
+        (Kind.ACTOR, wanted.actors),
+    ):
+        if texts:
+            terms = lookup(connection, kind, texts)
+            if not terms:
+                return None
+            found.append(terms)
+    return found
+
+
+def _keys(
+    connection: sqlite3.Connection, fields: list[Terms], before: tuple[int, int] | None
+) -> tuple[str, list[int]]:
+    """A SELECT of (timestamp_us, seq), without order, and its values."""
+    driver = _rarest(connection, fields)
+    probes, terms = _probes("d", [field for field in fields if field is not driver])
+    page, place = _page("d", before)
+    if len(driver) <= _MERGED_TERMS:
+        arm = f"SELECT d.timestamp_us, d.seq FROM attestation_term d WHERE d.term = ? {probes} {page}"
+        values = [value for term in driver for value in (term, *terms, *place)]
+        return " UNION ".join([arm] * len(driver)), values
+    arm = f"""SELECT DISTINCT d.timestamp_us, d.seq FROM attestation_term d
+        WHERE d.term IN ({_marks(driver)}) {probes} {page}"""
+    return arm, [*driver, *terms, *place]
+
+
+def _rarest(connection: sqlite3.Connection, fields: list[Terms]) -> Terms:
+    """Found by counting all fields up to a bound that grows until one of them stays below it."""
+    bound = _FIRST_PROBE
+    while len(fields) > 1:
+        sizes = [_size(connection, field, bound) for field in fields]
+        if min(sizes) < bound or bound >= _LAST_PROBE:
+            return fields[sizes.index(min(sizes))]
+        bound *= 16
+    return fields[0]
+
+
+def _size(connection: sqlite3.Connection, field: Terms, bound: int) -> int:
+    statement = f"""SELECT count(*) FROM
+        (SELECT 1 FROM attestation_term WHERE term IN ({_marks(field)}) LIMIT ?)"""
+    return int(connection.execute(statement, (*field, bound)).fetchone()[0])
+
+
+def _probes(alias: str, fields: list[Terms]) -> tuple[str, list[int]]:
+    """A condition for each further field: one of its terms stands at the same time and place."""
+    conditions = [
+        f"""AND EXISTS (SELECT 1 FROM attestation_term o WHERE o.term IN ({_marks(field)})
+            AND o.timestamp_us = {alias}.timestamp_us AND o.seq = {alias}.seq)"""
+        for field in fields
+    ]
+    return " ".join(conditions), [term for field in fields for term in field]
+
+
+def _page(alias: str, before: tuple[int, int] | None) -> tuple[str, tuple[int, ...]]:
+    if before is None:
+        return "", ()
+    return f"AND ({alias}.timestamp_us, {alias}.seq) < (?, ?)", before
+
+
+def _marks(terms: Terms) -> str:
+    return ", ".join("?" * len(terms))

@@ -1,0 +1,170 @@
+"""Looks at a database file before anything may write to it, so that a damaged one is never touched.
+
+The thread that opens the store; read-only connections of its own.
+
+The marker `<name>-open` stands beside the database while it is open and holds the size and the time of change
+of the file when it was last written back. Found at the next start without a `-wal`, and with the file as it was, it
+means that the `-wal` and the writes in it were deleted after a crash.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from qntx_desktop.model.errors import ErrStoreNewer
+from qntx_desktop.store import migrate
+from qntx_desktop.store.backups import file_uri
+from qntx_desktop.store.faults import corrupt
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_CHECKED_ALWAYS_BYTES = 8 << 20
+_CHECKED_AFTER_CRASH_BYTES = 64 << 20
+
+
+def wal_of(path: Path) -> Path:
+    """The write-ahead log beside the database."""
+    return path.with_name(path.name + "-wal")
+
+
+def marker_of(path: Path) -> Path:
+    """The file that stands beside the database while it is open."""
+    return path.with_name(path.name + "-open")
+
+
+def leave_marker(path: Path) -> None:
+    """Say that the database is open, and how its file looks now."""
+    marker_of(path).write_text(_looks(path), encoding="ascii")
+
+
+def remove_marker(path: Path) -> None:
+    """Say that everything stands in the database file itself."""
+    marker_of(path).unlink(missing_ok=True)
+
+
+def inspect(path: Path, *, known: int) -> int:
+    """Check what can be checked without writing.
+
+    Returns:
+        The schema version that was found.
+
+    Raises:
+        ErrStoreCorrupt: Empty, cut off, not a database, not ours, damaged, or without the `-wal` it had.
+        ErrStoreNewer: Its schema is later than `known`.
+        sqlite3.Error, OSError: It cannot be read at all.
+    """
+    _check_file(path)
+    _check_wal(path)
+    try:
+        with closing(open_read_only(path)) as connection:
+            version = _check_schema(connection, path, known)
+            if path.stat().st_size <= _most_checked(path):
+                _check_pages(connection, path)
+            return version
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise corrupt(path, str(error)) from error
+        raise
+
+
+def open_read_only(path: Path, *, busy_timeout_s: float = 10.0) -> sqlite3.Connection:
+    """A connection that cannot write; works in a folder that cannot be written, too."""
+    try:
+        return _connect_read_only(path, "mode=ro", busy_timeout_s)
+    except sqlite3.OperationalError:
+        wal = wal_of(path)
+        if wal.exists() and wal.stat().st_size:
+            raise  # what stands in the -wal would be missing
+        return _connect_read_only(path, "mode=ro&immutable=1", busy_timeout_s)
+
+
+def orphan_wal(path: Path) -> bool:
+    """True when there is no database but the `-wal` of one, with something in it."""
+    wal = wal_of(path)
+    return not path.exists() and wal.exists() and wal.stat().st_size > 0
+
+
+def _connect_read_only(path: Path, options: str, busy_timeout_s: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        file_uri(path, options),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_timeout_s,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA query_only=ON").fetchall()
+        connection.execute("PRAGMA cache_size=-65536").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_file(path: Path) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise corrupt(path, "the file is empty")
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise corrupt(path, "the file is not a database")
+    page_bytes = int.from_bytes(header[16:18], "big")
+    page_bytes = 65_536 if page_bytes == 1 else page_bytes
+    pages = int.from_bytes(header[28:32], "big")
+    wal = wal_of(path)
+    if size < pages * page_bytes and not (wal.exists() and wal.stat().st_size):
+        raise corrupt(path, f"the file is cut off: {size:,} of {pages * page_bytes:,} bytes")
+
+
+def _check_wal(path: Path) -> None:
+    try:
+        looked = marker_of(path).read_text(encoding="ascii", errors="replace")
+    except FileNotFoundError:
+        return
+    if wal_of(path).exists() or looked != _looks(path):
+        return
+    reason = (
+        f"{wal_of(path).name}, with the last writes in it, is gone; "
+        f"to go on without them, delete {marker_of(path).name}"
+    )
+    raise corrupt(path, reason)
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    version = migrate.version_of(connection)
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == migrate.APPLICATION_ID
+    if version < 1 or not ours:
+        raise corrupt(path, "the file is a database, but not one of this app")
+    if version > known:
+        raise ErrStoreNewer(str(path), version, known, _written_by(connection))
+    return version
+
+
+def _written_by(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute(
+            'SELECT value FROM setting WHERE "key" = ?', (migrate.WRITTEN_BY,)
+        ).fetchone()
+    except sqlite3.OperationalError:
+        row = None  # a later version may keep it elsewhere
+    return str(row[0]) if row else "unknown"
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if found != "ok":
+        raise corrupt(path, found.replace("\n", " "))
+
+
+def _most_checked(path: Path) -> int:
+    return _CHECKED_AFTER_CRASH_BYTES if marker_of(path).exists() else _CHECKED_ALWAYS_BYTES
+
+
+def _looks(path: Path) -> str:
+    facts = path.stat()
+    return f"{facts.st_size} {facts.st_mtime_ns}"

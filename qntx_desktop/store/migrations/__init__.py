@@ -1,0 +1,8 @@
+"""The numbered steps by which the schema came to be what it is; a step that was shipped is never edited."""
+
+from __future__ import annotations
+
+from qntx_desktop.store.migrations import m0001_first
+
+MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = ((1, m0001_first.STATEMENTS),)
+"""Each schema version with the statements that lead to it from the one before, in order."""

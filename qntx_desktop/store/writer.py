@@ -1,0 +1,192 @@
+"""The writer: the one thread that owns the connection that writes.
+
+`write` and `submit` hand a function over; each runs in BEGIN IMMEDIATE, is committed, and then its events are
+told, before the caller goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from qntx_desktop.model.clock import Clock
+from qntx_desktop.model.errors import ErrStoreFault
+from qntx_desktop.model.events import Publish
+from qntx_desktop.store import inspection
+from qntx_desktop.store.faults import translated
+from qntx_desktop.store.transaction import TermCache, Tx
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_VERSION_WAIT_S = 0.05
+
+
+class _Request:
+    """A function on its way to the writer; a bare lock, because a Future costs a tenth of a commit."""
+
+    __slots__ = ("done", "error", "result", "work")
+
+    def __init__(self, work: Callable[[Tx], Any]) -> None:
+        self.work = work
+        self.done = threading.Lock()
+        self.done.acquire()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def finish(self, result: Any, error: BaseException | None) -> None:
+        self.result, self.error = result, error
+        self.done.release()
+
+
+class _Promise:
+    """The same for a caller that does not wait."""
+
+    __slots__ = ("future", "work")
+
+    def __init__(self, work: Callable[[Tx], Any], future: Future[Any]) -> None:
+        self.work = work
+        self.future = future
+
+    def finish(self, result: Any, error: BaseException | None) -> None:
+        if error is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(error)
+
+
+class Writer:
+    """Owns `connection` from now on."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, publish: Publish, clock: Clock) -> None:
+        self._connection = connection
+        self._path = path
+        self._changed_ns = path.stat().st_mtime_ns
+        self._publish = publish
+        self._clock = clock
+        self._terms = TermCache()
+        self._requests: SimpleQueue[_Request | _Promise | None] = SimpleQueue()
+        self._accepting = threading.Lock()
+        self._closed = False
+        self._using = threading.Lock()
+        self._version = 0
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` and wait for it; see `Database.write`."""
+        request = _Request(work)
+        self._put(request)
+        request.done.acquire()
+        if request.error is not None:
+            try:
+                raise request.error
+            finally:
+                request.error = None  # the traceback holds this frame: break the circle
+        result: T = request.result
+        return result
+
+    def submit(self, work: Callable[[Tx], T]) -> Future[T]:
+        """Run `work` when its turn comes."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # it cannot be taken back once it is in the queue
+        self._put(_Promise(work, future))
+        return future
+
+    def data_version(self) -> int:
+        """See `Database.data_version`; the last known number while a transaction is under way."""
+        if not self._using.acquire(timeout=_VERSION_WAIT_S):
+            return self._version
+        try:
+            if not self._closed:
+                self._version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error as error:
+            raise translated(error, self._path) from error
+        finally:
+            self._using.release()
+        return self._version
+
+    def close(self) -> None:
+        """Do what is in the queue, end the thread, write the log back and close the connection."""
+        with self._accepting:
+            self._closed = True
+            self._requests.put(None)
+        self._thread.join()
+        with self._using:
+            self._write_back()
+            self._connection.close()
+
+    def _put(self, request: _Request | _Promise) -> None:
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("the writer cannot wait for itself: use the transaction at hand")
+        with self._accepting:
+            if self._closed:
+                raise ErrStoreFault("it is closed", str(self._path))
+            self._requests.put(request)
+
+    def _run(self) -> None:
+        while (request := self._requests.get()) is not None:
+            result, error = None, None
+            try:
+                result = self._transact(request.work)
+            except sqlite3.Error as trouble:
+                error = translated(trouble, self._path)
+                error.__cause__ = trouble
+            except BaseException as trouble:  # noqa: BLE001 - it belongs to the caller, on the caller's thread
+                error = trouble
+            request.finish(result, error)
+            del request, result, error
+
+    def _transact(self, work: Callable[[Tx], T]) -> T:
+        connection = self._connection
+        with self._using:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                tx = Tx(connection, self._clock(), self._terms)
+                result = work(tx)
+                connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            if tx.new_terms:
+                self._terms.learn(tx.new_terms)
+            self._keep_marker()
+        for event in tx.events:
+            try:
+                self._publish(event)
+            except Exception:
+                _log.exception("A listener failed on %s", type(event).__name__)
+        return result
+
+    def _roll_back(self) -> None:
+        if not self._connection.in_transaction:
+            return  # some failures, such as a full disk, have rolled back already
+        try:
+            self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            _log.exception("The rollback failed")
+
+    def _keep_marker(self) -> None:
+        """A write-back, by whichever process, changes the file; the marker must tell how it looks now."""
+        try:
+            changed = self._path.stat().st_mtime_ns
+            if changed != self._changed_ns:
+                inspection.leave_marker(self._path)
+                self._changed_ns = changed
+        except OSError as error:
+            _log.warning("The marker could not be written: %s", error)
+
+    def _write_back(self) -> None:
+        """Copy the log into the database file; when that fails, the log and the marker simply stay."""
+        try:
+            busy, pages, moved = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy and pages == moved:
+                inspection.remove_marker(self._path)
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("The log could not be written back: %s", error)

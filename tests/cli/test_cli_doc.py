@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from qntx_desktop.cli.grammar import GLOBAL_OPTIONS
-from qntx_desktop.cli.main import EXIT_CODES
+from qntx_desktop.cli.program import EXIT_CODES
 from qntx_desktop.cli.verbs import GROUPS
 from qntx_desktop.cli.verbs.ix import NO_SCHEDULES
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from qntx_desktop import __version__
-from qntx_desktop.cli import main as cli
+from qntx_desktop.cli import program
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.grammar import Verb
+from qntx_desktop.cli.main import main
 from qntx_desktop.cli.printer import OutputClosed
 from qntx_desktop.model import errors
 
@@ -39,7 +40,7 @@ def ending(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def run(call: Call) -> int:
             raise error
 
-        monkeypatch.setattr(cli, "GROUPS", {"end": (Verb(path=("end",), summary="End", run=run),)})
+        monkeypatch.setattr(program, "GROUPS", {"end": (Verb(path=("end",), summary="End", run=run),)})
 
     return install
 
@@ -53,7 +54,7 @@ def test_json_answers_with_one_document(
     code: str,
 ) -> None:
     ending(error)
-    assert cli.main(["--json", "end"]) == exit_code
+    assert main(["--json", "end"]) == exit_code
     said = capsys.readouterr()
     document = json.loads(said.out)
     assert document["error"]["code"] == code
@@ -70,7 +71,7 @@ def test_people_get_one_line(
     code: str,
 ) -> None:
     ending(error)
-    assert cli.main(["end"]) == exit_code
+    assert main(["end"]) == exit_code
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("qntx: ")
@@ -82,7 +83,7 @@ def test_verbose_shows_where_it_broke(
     ending: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     ending(ZeroDivisionError("by zero"))
-    assert cli.main(["-v", "end"]) == 5
+    assert main(["-v", "end"]) == 5
     said = capsys.readouterr()
     assert "Traceback" in said.err
     assert said.err.splitlines()[-1].startswith("qntx: ")
@@ -93,10 +94,10 @@ def test_a_defect_is_kept_in_the_log_of_a_home_that_exists(
 ) -> None:
     ending(ZeroDivisionError("by zero"))
     home = tmp_path / "home"
-    cli.main(["--home", str(home), "end"])
+    main(["--home", str(home), "end"])
     assert not home.exists(), "a defect must not make a home"
     home.mkdir()
-    cli.main(["--home", str(home), "end"])
+    main(["--home", str(home), "end"])
     assert "ZeroDivisionError: by zero" in (home / "logs" / "qntx.log").read_text()
     assert "The log in the home folder" in capsys.readouterr().err
 
@@ -105,9 +106,9 @@ def test_a_closed_pipe_ends_quietly(
     ending: Callable[[BaseException], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     silenced = []
-    monkeypatch.setattr(cli, "silence_stdout", lambda: silenced.append(True))
+    monkeypatch.setattr(program, "silence_stdout", lambda: silenced.append(True))
     ending(OutputClosed())
-    assert cli.main(["end"]) == 141
+    assert main(["end"]) == 141
     assert silenced
     assert capsys.readouterr() == ("", "")
 
@@ -127,15 +128,15 @@ def test_a_signal_ends_in_good_order(monkeypatch: pytest.MonkeyPatch, name: str)
             left.append(True)
         return 0
 
-    monkeypatch.setattr(cli, "GROUPS", {"end": (Verb(path=("end",), summary="End", run=run),)})
-    assert cli.main(["end"]) == 128 + number
+    monkeypatch.setattr(program, "GROUPS", {"end": (Verb(path=("end",), summary="End", run=run),)})
+    assert main(["end"]) == 128 + number
     assert left
     assert signal.getsignal(number) is before
 
 
 @pytest.mark.parametrize("argv", [["ax", "caf\udce9"], ["--home", "\udcff", "job", "list"]])
 def test_bytes_that_are_no_text(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
-    assert cli.main(["--json", *argv]) == 2
+    assert main(["--json", *argv]) == 2
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["code"] == "invalid_command"
     assert "is not UTF-8 text" in error["message"]
@@ -155,26 +156,26 @@ def test_bytes_that_are_no_text(capsys: pytest.CaptureFixture[str], argv: list[s
 def test_a_refusal_is_json_where_json_was_meant(
     capsys: pytest.CaptureFixture[str], argv: list[str], as_json: bool
 ) -> None:
-    assert cli.main(argv) == 2
+    assert main(argv) == 2
     said = capsys.readouterr()
     assert bool(said.out) is as_json
     assert bool(said.err) is not as_json
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--version"]) == 0
+    assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"qntx {__version__}\n"
-    assert cli.main(["--json", "--version"]) == 0
+    assert main(["--json", "--version"]) == 0
     assert json.loads(capsys.readouterr().out) == {"version": __version__}
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--help"]) == 0
+    assert main(["--help"]) == 0
     said = capsys.readouterr().out
-    for group in cli.GROUPS.values():
+    for group in program.GROUPS.values():
         for verb in group:
             assert f"\n  {verb.name} " in said
-            assert cli.main([*verb.path, "--help"]) == 0
+            assert main([*verb.path, "--help"]) == 0
             own = capsys.readouterr().out
             assert own.startswith(f"usage: qntx {verb.name}")
             assert all(option.name in own for option in verb.options)

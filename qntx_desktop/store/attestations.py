@@ -150,7 +150,7 @@ def _insert_one(tx: Tx, draft: Draft, seq: int) -> Attestation:
 
 
 def _insert_row(tx: Tx, given: str | None, seq: int, rest: tuple[Any, ...]) -> str:
-    """A drawn id that is taken is drawn again; the id's time is that of storing, so that the index grows at its end."""
+    """Draw the id of the moment of storing, so that its index grows at the end; again if it is taken."""
     for _ in range(_ID_TRIES):
         asid = given if given is not None else new_asid(tx.now_us)
         try:

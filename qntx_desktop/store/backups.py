@@ -68,7 +68,7 @@ def newest_good(path: Path) -> Path | None:
                 if not _trouble(copy):
                     return candidate
         except sqlite3.Error:
-            continue  # noqa: S112 - a damaged backup is no candidate; the next older one is tried
+            continue  # a damaged backup is no candidate; the next older one is tried
     return None
 
 

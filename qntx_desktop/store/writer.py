@@ -132,7 +132,8 @@ class Writer:
 
     def _run(self) -> None:
         while (request := self._requests.get()) is not None:
-            result, error = None, None
+            result: Any = None
+            error: BaseException | None = None
             try:
                 result = self._transact(request.work)
             except sqlite3.Error as trouble:
@@ -160,7 +161,7 @@ class Writer:
         for event in tx.events:
             try:
                 self._publish(event)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a listener's defect must not undo what is durable
                 _log.exception("A listener failed on %s", type(event).__name__)
         return result
 

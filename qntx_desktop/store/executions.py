@@ -1,0 +1,233 @@
+"""Executions: one row for each attempt, its log lines, and what a handler keeps between runs.
+
+Functions that take a `Tx` run on the writer, the rest on any connection.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qntx_desktop.model.events import RunLogged
+from qntx_desktop.model.handler import HandlerVersion
+from qntx_desktop.model.job import Execution, ExecutionStatus, Job, LogLine, Outcome
+from qntx_desktop.store import attestations
+from qntx_desktop.store.job_rows import canonical
+from qntx_desktop.store.transaction import Tx
+
+_COLUMNS = (
+    "id, job_id, attempt, status, command, args, handler_type, handler_version, handler_asid, started_at_us, "
+    "duration_ms, exit_code, stdout, stderr, stdout_dropped_bytes, stderr_dropped_bytes, error, sandbox, "
+    '"trigger", cost'
+)
+
+
+def start(tx: Tx, job: Job) -> int:
+    """Make the row of a job's new attempt.
+
+    Returns:
+        Its id.
+    """
+    made = tx.connection.execute(
+        """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger")
+            VALUES (?, ?, 'running', ?, ?)""",
+        (job.id, job.attempt, tx.now_us, job.trigger),
+    )
+    return int(made.lastrowid or 0)
+
+
+def describe_execution(
+    tx: Tx,
+    execution_id: int,
+    *,
+    command: str,
+    args: Sequence[str],
+    handler: HandlerVersion | None,
+    sandbox: str,
+) -> None:
+    """Note what a running attempt runs."""
+    tx.connection.execute(
+        """UPDATE execution SET command = ?, args = ?, handler_type = ?, handler_version = ?, handler_asid = ?,
+            sandbox = ? WHERE id = ? AND status = 'running'""",
+        (
+            command,
+            _listed(args),
+            handler.script_type if handler else None,
+            handler.version if handler else None,
+            handler.asid if handler else None,
+            sandbox,
+            execution_id,
+        ),
+    )
+
+
+def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
+    """Note how a running attempt ended, and keep the handler's state when it ended well.
+
+    Returns:
+        False when the attempt does not run any more; nothing was changed then.
+    """
+    changed = tx.connection.execute(
+        """UPDATE execution SET status = ?, exit_code = ?, stdout = ?, stderr = ?, stdout_dropped_bytes = ?,
+            stderr_dropped_bytes = ?, duration_ms = ?, error = ?, cost = ?, sandbox = ?
+            WHERE id = ? AND status = 'running'""",
+        (
+            str(outcome.status),
+            outcome.exit_code,
+            outcome.stdout,
+            outcome.stderr,
+            outcome.stdout_dropped_bytes,
+            outcome.stderr_dropped_bytes,
+            outcome.duration_ms,
+            canonical(dict(outcome.error)) if outcome.error is not None else None,
+            outcome.cost,
+            outcome.sandbox,
+            execution_id,
+        ),
+    )
+    if changed.rowcount != 1:
+        return False
+    if outcome.status is ExecutionStatus.COMPLETED:
+        _keep_success(tx, execution_id, outcome.state_json)
+    return True
+
+
+def add_log(tx: Tx, execution_id: int, level: str, message: str) -> LogLine:
+    """Add a line to the log of a run."""
+    row = tx.connection.execute("SELECT max(seq) FROM execution_log WHERE execution_id = ?", (execution_id,))
+    seq = int(row.fetchone()[0] or 0) + 1
+    tx.connection.execute(
+        "INSERT INTO execution_log (execution_id, seq, at_us, level, message) VALUES (?, ?, ?, ?, ?)",
+        (execution_id, seq, tx.now_us, level, message),
+    )
+    line = LogLine(execution_id=execution_id, seq=seq, at_us=tx.now_us, level=level, message=message)
+    tx.emit(RunLogged(line=line))
+    return line
+
+
+def execution(
+    connection: sqlite3.Connection, execution_id: int, *, with_ids: bool = False
+) -> Execution | None:
+    """One attempt by its id, with the ids of what it attested if asked for."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM execution WHERE id = ?", (execution_id,)).fetchone()
+    return _execution_of(connection, row, with_ids) if row is not None else None
+
+
+def execution_of(connection: sqlite3.Connection, job_id: int, *, with_ids: bool = False) -> Execution | None:
+    """The newest attempt of a job."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM execution WHERE job_id = ? ORDER BY attempt DESC LIMIT 1", (job_id,)
+    ).fetchone()
+    return _execution_of(connection, row, with_ids) if row is not None else None
+
+
+def executions(connection: sqlite3.Connection, job_id: int) -> tuple[Execution, ...]:
+    """All attempts of a job, the first one first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM execution WHERE job_id = ? ORDER BY attempt", (job_id,)
+    )
+    return tuple(_execution_of(connection, row, False) for row in rows.fetchall())
+
+
+def logs(
+    connection: sqlite3.Connection, execution_id: int, *, after_seq: int = 0, limit: int = 1000
+) -> tuple[LogLine, ...]:
+    """A page of a run's log, in the order written."""
+    rows = connection.execute(
+        """SELECT seq, at_us, level, message FROM execution_log
+            WHERE execution_id = ? AND seq > ? ORDER BY seq LIMIT ?""",
+        (execution_id, after_seq, limit),
+    )
+    return tuple(
+        LogLine(execution_id=execution_id, seq=row[0], at_us=row[1], level=row[2], message=row[3])
+        for row in rows
+    )
+
+
+def last_runs(connection: sqlite3.Connection) -> dict[str, Mapping[str, Any]]:
+    """The newest run of each script type, as `HandlerEntry.last_run` shows it."""
+    rows = connection.execute(
+        """SELECT handler_type, job_id, id, status, started_at_us, duration_ms, handler_version, error
+            FROM execution WHERE id IN
+            (SELECT max(id) FROM execution WHERE handler_type IS NOT NULL GROUP BY handler_type)"""
+    )
+    return {
+        row[0]: {
+            "job_id": row[1],
+            "execution_id": row[2],
+            "status": row[3],
+            "started_at_us": row[4],
+            "duration_ms": row[5],
+            "version": row[6],
+            "error": json.loads(row[7]) if row[7] is not None else None,
+        }
+        for row in rows
+    }
+
+
+def state_key(script_type: str, args: Sequence[str]) -> str:
+    """The key under which a handler's state for these arguments is kept."""
+    return f"{script_type}\x1f{_listed(args)}"
+
+
+def read_state(connection: sqlite3.Connection, key: str) -> str | None:
+    """The state that the last good run left, as JSON text."""
+    row = connection.execute('SELECT state FROM handler_state WHERE "key" = ?', (key,)).fetchone()
+    return row[0] if row is not None else None
+
+
+def last_success_us(connection: sqlite3.Connection, script_type: str, args: Sequence[str]) -> int | None:
+    """When the last good run of a handler with these arguments began; what came up during it is not missed."""
+    row = connection.execute(
+        'SELECT last_success_us FROM handler_state WHERE "key" = ?', (state_key(script_type, args),)
+    ).fetchone()
+    return row[0] if row is not None else None
+
+
+def _keep_success(tx: Tx, execution_id: int, state_json: str | None) -> None:
+    """A run without a handler has nothing to come back to: another script would find it under the same name."""
+    row = tx.connection.execute(
+        "SELECT handler_type, args, started_at_us FROM execution WHERE id = ?", (execution_id,)
+    ).fetchone()
+    if row[0] is None:
+        return
+    tx.connection.execute(
+        """INSERT INTO handler_state ("key", state, last_success_us, updated_at_us) VALUES (?, ?, ?, ?)
+            ON CONFLICT ("key") DO UPDATE SET state = coalesce(excluded.state, state),
+            last_success_us = excluded.last_success_us, updated_at_us = excluded.updated_at_us""",
+        (state_key(row[0], json.loads(row[1])), state_json, row[2], tx.now_us),
+    )
+
+
+def _execution_of(connection: sqlite3.Connection, row: Sequence[Any], with_ids: bool) -> Execution:
+    ids = tuple(attestations.ids_of_execution(connection, row[0])) if with_ids else ()
+    return Execution(
+        id=row[0],
+        job_id=row[1],
+        attempt=row[2],
+        status=ExecutionStatus(row[3]),
+        command=row[4],
+        args=tuple(json.loads(row[5])),
+        handler_type=row[6],
+        handler_version=row[7],
+        handler_asid=row[8],
+        started_at_us=row[9],
+        duration_ms=row[10],
+        exit_code=row[11],
+        stdout=row[12],
+        stderr=row[13],
+        stdout_dropped_bytes=row[14],
+        stderr_dropped_bytes=row[15],
+        attestation_count=len(ids) if with_ids else attestations.count_of_execution(connection, row[0]),
+        attestation_ids=ids,
+        error=json.loads(row[16]) if row[16] is not None else None,
+        sandbox=row[17],
+        trigger=row[18],
+        cost=row[19],
+    )
+
+
+def _listed(args: Sequence[str]) -> str:
+    return json.dumps(list(args), ensure_ascii=False, separators=(",", ":"))

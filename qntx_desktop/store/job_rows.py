@@ -1,0 +1,114 @@
+"""Rows of the queue as `Job` values, and the reads over them.
+
+Any connection.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from qntx_desktop.model.job import Job, JobFilter, JobStatus
+
+NO_HANDLER_FOR_TYPE = "no_handler_for_type"
+"""The waiting code of a job whose type nobody knows yet; it alone does not keep a job from being claimed."""
+
+COLUMNS = (
+    "id, type, status, priority, payload, result, error, progress_current, progress_total, progress_message, cost, "
+    "waiting_code, waiting_message, concurrent, reference_type, reference_id, process_instance_id, attempt, "
+    'retry_count, max_retries, schedule_id, "trigger", cancel_requested, created_at_us, started_at_us, '
+    "completed_at_us"
+)
+
+
+def canonical(value: Any) -> str:
+    """JSON text in which equal values look equal."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def job_of(row: Sequence[Any]) -> Job:
+    """The job in a row of `COLUMNS`."""
+    return Job(
+        id=row[0],
+        type=row[1],
+        status=JobStatus(row[2]),
+        priority=row[3],
+        payload=json.loads(row[4]),
+        result=json.loads(row[5]) if row[5] is not None else None,
+        error=json.loads(row[6]) if row[6] is not None else None,
+        progress_current=row[7],
+        progress_total=row[8],
+        progress_message=row[9],
+        cost=row[10],
+        waiting_code=row[11],
+        waiting_message=row[12],
+        concurrent=bool(row[13]),
+        reference_type=row[14],
+        reference_id=row[15],
+        process_instance_id=row[16],
+        attempt=row[17],
+        retry_count=row[18],
+        max_retries=row[19],
+        schedule_id=row[20],
+        trigger=row[21],
+        cancel_requested=bool(row[22]),
+        created_at_us=row[23],
+        started_at_us=row[24],
+        completed_at_us=row[25],
+    )
+
+
+def get(connection: sqlite3.Connection, job_id: int) -> Job | None:
+    """The job with this id."""
+    row = connection.execute(f"SELECT {COLUMNS} FROM job_queue WHERE id = ?", (job_id,)).fetchone()
+    return job_of(row) if row is not None else None
+
+
+def list_jobs(connection: sqlite3.Connection, filter: JobFilter) -> tuple[Job, ...]:  # noqa: A002
+    """A page of jobs, newest first."""
+    asked = {
+        "status = ?": filter.status,
+        "type = ?": filter.type,
+        "reference_type = ?": filter.reference_type,
+        "reference_id = ?": filter.reference_id,
+        "id < ?": filter.before_id,
+    }
+    conditions = {condition: value for condition, value in asked.items() if value is not None}
+    where = "WHERE " + " AND ".join(conditions) if conditions else ""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM job_queue {where} ORDER BY id DESC LIMIT ?",
+        (*conditions.values(), filter.limit),
+    )
+    return tuple(job_of(row) for row in rows)
+
+
+def counts(connection: sqlite3.Connection) -> dict[JobStatus, int]:
+    """How many jobs stand in each state; states without a job are there with 0."""
+    found = dict.fromkeys(JobStatus, 0)
+    for status, number in connection.execute("SELECT status, count(*) FROM job_queue GROUP BY status"):
+        found[JobStatus(status)] = int(number)
+    return found
+
+
+def cancel_requested(connection: sqlite3.Connection, instance_id: str) -> list[int]:
+    """The running jobs of a process that a person wants stopped."""
+    rows = connection.execute(
+        """SELECT id FROM job_queue WHERE status = 'running' AND process_instance_id = ?
+            AND cancel_requested = 1 ORDER BY id""",
+        (instance_id,),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def pending_twin(connection: sqlite3.Connection, job: Job) -> Job | None:
+    """The pending job that holds the place a job would need if it became pending."""
+    if job.concurrent or job.reference_id is None:
+        return None
+    row = connection.execute(
+        f"""SELECT {COLUMNS} FROM job_queue WHERE status = 'pending' AND concurrent = 0
+            AND reference_type = ? AND reference_id = ? AND id <> ?""",
+        (job.reference_type, job.reference_id, job.id),
+    ).fetchone()
+    return job_of(row) if row is not None else None

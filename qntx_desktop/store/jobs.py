@@ -1,0 +1,277 @@
+"""The queue: making, claiming, ending and cancelling jobs. The reads and the rooms beside it are offered here too.
+
+Functions that take a `Tx` run on the writer, the rest on any connection. The legal changes are those of
+`model.job.TRANSITIONS`; each is guarded, see `job_changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qntx_desktop.model.errors import ErrCancelled, ErrJobNotCancellable, ErrJobNotFound
+from qntx_desktop.model.events import JobChanged
+from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, JobStatus, Outcome
+from qntx_desktop.store import executions as attempts
+from qntx_desktop.store.executions import (
+    add_log,
+    describe_execution,
+    execution,
+    execution_of,
+    executions,
+    last_runs,
+    last_success_us,
+    logs,
+    read_state,
+    state_key,
+)
+from qntx_desktop.store.job_changes import (
+    back_in_queue,
+    cancelled,
+    change,
+    changed_or_stale,
+    ended,
+    interrupt_execution,
+    superseded,
+)
+from qntx_desktop.store.job_recovery import recover
+from qntx_desktop.store.job_rows import (
+    COLUMNS,
+    NO_HANDLER_FOR_TYPE,
+    cancel_requested,
+    canonical,
+    counts,
+    get,
+    job_of,
+    list_jobs,
+    pending_twin,
+)
+from qntx_desktop.store.transaction import Tx
+
+__all__ = [
+    "NO_HANDLER_FOR_TYPE",
+    "Claim",
+    "add_log",
+    "cancel_all_pending",
+    "cancel_requested",
+    "claim",
+    "counts",
+    "describe_execution",
+    "enqueue",
+    "execution",
+    "execution_of",
+    "executions",
+    "finish",
+    "get",
+    "last_runs",
+    "last_success_us",
+    "list_jobs",
+    "logs",
+    "read_state",
+    "record_progress",
+    "recover",
+    "release",
+    "request_cancel",
+    "set_waiting",
+    "state_key",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A job that this process runs, as it was claimed, and the row of this attempt."""
+
+    job: Job
+    execution_id: int
+
+
+def enqueue(tx: Tx, request: JobRequest) -> Job:
+    """Make a job, join the pending one that is equal, or take the place of the pending one that is not.
+
+    Returns:
+        The job that will run: the new one, or the one that was joined, its priority raised if need be.
+    """
+    payload = canonical(dict(request.payload))
+    twin = _twin_of(tx, request)
+    if twin is None:
+        return _make(tx, request, payload)
+    if twin.type == request.type and canonical(dict(twin.payload)) == payload:
+        if request.priority <= twin.priority:
+            return twin
+        return change(tx, twin, {"priority": request.priority}) or twin
+    change(tx, twin, cancelled(tx), tell=False)  # first, since there is room for one pending job only
+    made = _make(tx, request, payload, tell=False)
+    old = get(tx.connection, twin.id)
+    if old is not None:
+        change(tx, old, superseded(tx, made.id))
+    tx.emit(JobChanged(job=made))
+    return made
+
+
+def claim(tx: Tx, *, instance_id: str, types: Collection[str]) -> Claim | None:
+    """Take the next job: highest priority, then lowest id, of a type in `types`, its reference not running.
+
+    Returns:
+        The job, now running, with its new attempt; None when there is nothing to do.
+    """
+    if not types:
+        return None
+    names = tuple(sorted(set(types)))
+    rows = tx.connection.execute(_claim_statement(len(names)), (instance_id, tx.now_us, *names)).fetchall()
+    if not rows:
+        return None
+    job = job_of(rows[0])
+    tx.emit(JobChanged(job=job))
+    return Claim(job=job, execution_id=attempts.start(tx, job))
+
+
+def record_progress(tx: Tx, claim: Claim, *, current: float, total: float | None, message: str) -> bool:
+    """Note how far a run is.
+
+    Returns:
+        False when the claim is stale and nothing was changed.
+    """
+    changes = {"progress_current": current, "progress_total": total, "progress_message": message}
+    return change(tx, claim.job, changes) is not None
+
+
+def finish(tx: Tx, claim: Claim, outcome: Outcome) -> Job:
+    """End a job and its attempt together.
+
+    Raises:
+        ErrJobFailed: `stale_claim`: the job was taken away in the meantime; nothing is changed.
+        ValueError: The outcome is no end.
+    """
+    if outcome.status in (ExecutionStatus.INTERRUPTED, ExecutionStatus.RUNNING):
+        raise ValueError(f"{outcome.status} is no end of a job: release it")
+    changes = {
+        **ended(tx, JobStatus(str(outcome.status)), error=outcome.error),
+        "result": canonical(outcome.result) if outcome.result is not None else None,
+        "cost": claim.job.cost + outcome.cost,
+    }
+    job = changed_or_stale(tx, claim.job, changes)
+    attempts.end(tx, claim.execution_id, outcome)
+    return job
+
+
+def release(tx: Tx, claim: Claim, outcome_text: str = "quit") -> Job:
+    """Give a running job back because the app is quitting: pending again, no retry used up.
+
+    A job that a person wanted stopped ends as cancelled, and one whose reference has a pending job by now as
+    superseded.
+
+    Raises:
+        ErrJobFailed: `stale_claim`.
+    """
+    stands = get(tx.connection, claim.job.id) or claim.job
+    twin = pending_twin(tx.connection, claim.job)
+    if stands.cancel_requested:
+        changes = cancelled(tx)
+    elif twin is not None:
+        changes = superseded(tx, twin.id)
+    else:
+        changes = back_in_queue(lost=False, job=claim.job)
+    job = changed_or_stale(tx, claim.job, changes)
+    interrupt_execution(
+        tx, claim.job, ErrCancelled(outcome_text, "Stopped because the app was closed.").to_json()
+    )
+    return job
+
+
+def request_cancel(tx: Tx, job_id: int) -> Job:
+    """Cancel a pending job at once, or ask the process that runs it to stop.
+
+    Raises:
+        ErrJobNotFound: No job has this id.
+        ErrJobNotCancellable: It has ended.
+    """
+    job = get(tx.connection, job_id)
+    if job is None:
+        raise ErrJobNotFound(job_id)
+    if job.ended:
+        raise ErrJobNotCancellable(job_id, str(job.status))
+    if job.status is JobStatus.PENDING:
+        return change(tx, job, cancelled(tx)) or job
+    if job.cancel_requested:
+        return job
+    return change(tx, job, {"cancel_requested": 1}) or job
+
+
+def cancel_all_pending(tx: Tx) -> int:
+    """Cancel every pending job in one statement.
+
+    Returns:
+        How many there were. Only the last of them is told as an event; views read again.
+    """
+    changes = cancelled(tx)
+    assignments = ", ".join(f"{column} = ?" for column in changes)
+    last = tx.connection.execute("SELECT max(id) FROM job_queue WHERE status = 'pending'").fetchone()[0]
+    done = tx.connection.execute(
+        f"UPDATE job_queue SET {assignments} WHERE status = 'pending'", tuple(changes.values())
+    )
+    job = get(tx.connection, last) if last is not None else None
+    if job is not None:
+        tx.emit(JobChanged(job=job))
+    return done.rowcount
+
+
+def set_waiting(tx: Tx, job_id: int, code: str | None, message: str = "") -> None:
+    """Say why a pending job does not start; None takes it back. Jobs in other states stay as they are."""
+    job = get(tx.connection, job_id)
+    if job is not None and job.status is JobStatus.PENDING:
+        change(tx, job, {"waiting_code": code, "waiting_message": message if code is not None else ""})
+
+
+def _twin_of(tx: Tx, request: JobRequest) -> Job | None:
+    if request.concurrent or request.reference_id is None:
+        return None
+    row = tx.connection.execute(
+        f"""SELECT {COLUMNS} FROM job_queue WHERE status = 'pending' AND concurrent = 0
+            AND reference_type = ? AND reference_id = ?""",
+        (request.reference_type, request.reference_id),
+    ).fetchone()
+    return job_of(row) if row is not None else None
+
+
+def _make(tx: Tx, request: JobRequest, payload: str, *, tell: bool = True) -> Job:
+    rows = tx.connection.execute(
+        f"""INSERT INTO job_queue (type, status, priority, payload, concurrent, reference_type, reference_id,
+            max_retries, "trigger", created_at_us) VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING {COLUMNS}""",
+        (
+            request.type,
+            request.priority,
+            payload,
+            int(request.concurrent),
+            request.reference_type,
+            request.reference_id,
+            request.max_retries,
+            str(request.trigger),
+            tx.now_us,
+        ),
+    ).fetchall()
+    job = job_of(rows[0])
+    if tell:
+        tx.emit(JobChanged(job=job))
+    return job
+
+
+@lru_cache(maxsize=32)
+def _claim_statement(types: int) -> str:
+    """One candidate for each type from the ready index, the best of them taken.
+
+    Jobs of other types are never looked at, and of one type only as many are passed over as references run.
+    """
+    candidate = f"""SELECT id, priority FROM (SELECT j.id, j.priority FROM job_queue j
+        WHERE j.status = 'pending' AND (j.waiting_code IS NULL OR j.waiting_code = '{NO_HANDLER_FOR_TYPE}')
+        AND j.type = ? AND NOT (j.concurrent = 0 AND j.reference_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM job_queue r WHERE r.status = 'running' AND r.concurrent = 0
+            AND r.reference_id IS NOT NULL AND r.reference_type = j.reference_type
+            AND r.reference_id = j.reference_id))
+        ORDER BY j.priority DESC, j.id LIMIT 1)"""
+    candidates = " UNION ALL ".join([candidate] * types)
+    return f"""UPDATE job_queue SET status = 'running', process_instance_id = ?, started_at_us = ?,
+        attempt = attempt + 1, cancel_requested = 0, waiting_code = NULL, waiting_message = '', error = NULL
+        WHERE status = 'pending' AND id = (SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1)
+        RETURNING {COLUMNS}"""

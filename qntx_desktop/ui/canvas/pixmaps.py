@@ -1,0 +1,78 @@
+"""Painted cards kept as pixmaps, least recently shown dropped first. Qt main thread.
+
+Own pixmaps, since QStaticText and DeviceCoordinateCache cost hundreds of milliseconds a frame while zooming.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from PySide6.QtGui import QPixmap
+
+MOST_BYTES = 160 * 1024 * 1024
+FRAME_S = 0.012
+"""How long building pixmaps may hold up one frame; the rest is painted in the next."""
+SMALLEST_SCALE, LARGEST_SCALE = 0.25, 4.0
+
+
+def scale_step(scale: float) -> float:
+    """The power of two, not below `scale`, at which a card is painted: shrinking a pixmap keeps it sharp."""
+    step = float(2.0 ** math.ceil(math.log2(max(scale, 1e-6)) - 1e-6))
+    return min(max(step, SMALLEST_SCALE), LARGEST_SCALE)
+
+
+class PixmapStore:
+    """Pixmaps by glyph id, each with the stamp of what it shows."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[int, tuple[Hashable, QPixmap]] = OrderedDict()
+        self._frame_end_s = 0.0
+
+    def begin_frame(self) -> None:
+        """Give the coming frame its time."""
+        self._frame_end_s = time.perf_counter() + FRAME_S
+
+    @property
+    def may_build(self) -> bool:
+        """True while this frame has time left."""
+        return time.perf_counter() < self._frame_end_s
+
+    def get(self, key: int) -> tuple[Hashable, QPixmap] | None:
+        """What is kept for a glyph, stale or not."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: int, stamp: Hashable, pixmap: QPixmap) -> None:
+        """Keep a pixmap, and drop the least recently shown beyond the budget."""
+        self.drop(key)
+        self._kept[key] = (stamp, pixmap)
+        self._bytes += _size(pixmap)
+        while self._bytes > self._most_bytes and len(self._kept) > 1:
+            self.drop(next(iter(self._kept)))
+
+    def drop(self, key: int) -> None:
+        """Forget one."""
+        found = self._kept.pop(key, None)
+        if found is not None:
+            self._bytes -= _size(found[1])
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+        self._bytes = 0
+
+    @property
+    def total_bytes(self) -> int:
+        """What all kept pixmaps take."""
+        return self._bytes
+
+
+def _size(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4

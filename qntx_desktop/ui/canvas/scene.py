@@ -1,0 +1,197 @@
+"""The scene: one item per glyph and edge, following the document. It edits nothing.
+
+Qt main thread. No item is the parent of another: a layer item makes Qt visit every child for every frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.glyph import Edge, Glyph
+from qntx_desktop.ui.canvas.document import Document
+from qntx_desktop.ui.canvas.edges import EdgeItem
+from qntx_desktop.ui.canvas.geometry import Box
+from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.pixmaps import PixmapStore
+from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.theme import Theme
+
+KindOf = Callable[[str], GlyphKind]
+"""Finds the kind by name; must answer for unknown names too (a placeholder kind)."""
+
+
+class CanvasScene(QGraphicsScene):
+    """Mirrors a `Document`.
+
+    Signals:
+        selection_changed: The set of selected glyph ids is another.
+    """
+
+    selection_changed = Signal()
+
+    def __init__(
+        self, document: Document, kind_of: KindOf, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self._kind_of, self.theme = document, kind_of, theme
+        self.pixmaps = PixmapStore()
+        self.items_by_id: dict[int, GlyphItem] = {}
+        self._edges: dict[int, EdgeItem] = {}
+        self._selected: set[int] = set()
+        self._focus_id: int | None = None
+        self._hover: tuple[int, str] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.update)
+        self.setSceneRect(QRectF(-1_000_000, -1_000_000, 2_000_000, 2_000_000))
+        document.changed.connect(self._mirror)
+        document.reset.connect(self._rebuild)
+        self._rebuild()
+
+    def repaint_later(self) -> None:
+        """Paint once more when this frame is out."""
+        self._later.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self.theme = theme
+        self.pixmaps.clear()
+        for edge in self._edges.values():
+            edge.show_theme(theme)
+        self.update()
+
+    def item_of(self, glyph_id: int) -> GlyphItem | None:
+        """The item of a glyph."""
+        return self.items_by_id.get(glyph_id)
+
+    def set_live(self, glyph_id: int, live: Live) -> None:
+        """Show new facts about a glyph; unknown ids are ignored, the glyph may just have been deleted."""
+        item = self.items_by_id.get(glyph_id)
+        if item is not None:
+            item.show_live(live)
+            self._follow({glyph_id})
+
+    def live_of(self, glyph_id: int) -> Live | None:
+        """The facts a glyph shows now."""
+        item = self.items_by_id.get(glyph_id)
+        return item.live if item else None
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """Ids of the selected glyphs."""
+        return frozenset(self._selected)
+
+    def select(self, glyph_ids: Iterable[int]) -> None:
+        """Select exactly these."""
+        wanted = {key for key in glyph_ids if key in self.items_by_id}
+        if wanted == self._selected:
+            return
+        changed = wanted ^ self._selected
+        self._selected = wanted
+        self._show_looks(changed)
+        self.selection_changed.emit()
+
+    def set_hover(self, glyph_id: int | None, part: str = "") -> None:
+        """Show which part of which glyph lies under the pointer."""
+        new = None if glyph_id is None else (glyph_id, part)
+        old, self._hover = self._hover, new
+        if old != new:
+            self._show_looks({pair[0] for pair in (old, new) if pair})
+
+    def set_focus_glyph(self, glyph_id: int | None) -> None:
+        """Show which glyph the keyboard is at (None: focus is elsewhere)."""
+        old, self._focus_id = self._focus_id, glyph_id
+        if old != glyph_id:
+            self._show_looks({key for key in (old, glyph_id) if key is not None})
+
+    def _show_looks(self, keys: Iterable[int]) -> None:
+        for key in keys:
+            item = self.items_by_id.get(key)
+            if item is not None:
+                hover = self._hover[1] if self._hover and self._hover[0] == key else ""
+                item.show_look(
+                    replace(
+                        item.look, selected=key in self._selected, focused=key == self._focus_id, hover=hover
+                    )
+                )
+
+    def glyph_at(self, point: QPointF) -> GlyphItem | None:
+        """The topmost glyph whose card or port lies there; cards win over ports of cards below."""
+        return next((item for item in self.items(point) if isinstance(item, GlyphItem)), None)
+
+    def boxes(self, without: Iterable[int] = ()) -> dict[int, Box]:
+        """The cards as they are shown now."""
+        left_out = set(without)
+        return {
+            key: Box(item.pos().x(), item.pos().y(), item.layout.width, item.layout.height)
+            for key, item in self.items_by_id.items()
+            if key not in left_out
+        }
+
+    def _mirror(self, diff: CanvasDiff) -> None:
+        for key in diff.edges_removed:
+            self._drop_edge(key)
+        for key in diff.removed:
+            self._drop_glyph(key)
+        for glyph in diff.added.values():
+            self._add_glyph(glyph)
+        for key, (_old, new) in diff.updated.items():
+            if key in self.items_by_id:
+                self.items_by_id[key].show_glyph(new)
+        for edge in diff.edges_added.values():
+            self._add_edge(edge)
+        self._follow(diff.updated)
+        gone = self._selected - self.items_by_id.keys()
+        if gone:
+            self.select(self._selected - gone)
+
+    def _rebuild(self) -> None:
+        for key in list(self._edges):
+            self._drop_edge(key)
+        for key in list(self.items_by_id):
+            self._drop_glyph(key)
+        canvas = self.document.canvas
+        for glyph in canvas.glyphs.values():
+            self._add_glyph(glyph)
+        for edge in canvas.edges.values():
+            self._add_edge(edge)
+        self.select(())
+
+    def _add_glyph(self, glyph: Glyph) -> None:
+        item = GlyphItem(self, self._kind_of(glyph.kind), glyph)
+        self.items_by_id[glyph.id] = item
+        self.addItem(item)
+
+    def _drop_glyph(self, key: int) -> None:
+        item = self.items_by_id.pop(key, None)
+        if item is not None:
+            self.removeItem(item)
+        self.pixmaps.drop(key)
+        if self._focus_id == key:
+            self._focus_id = None
+
+    def _add_edge(self, edge: Edge) -> None:
+        source, target = self.items_by_id.get(edge.source_id), self.items_by_id.get(edge.target_id)
+        if source is None or target is None:
+            return
+        item = EdgeItem(edge, source, target, self.theme)
+        self._edges[edge.id] = item
+        self.addItem(item)
+
+    def _drop_edge(self, key: int) -> None:
+        item = self._edges.pop(key, None)
+        if item is not None:
+            self.removeItem(item)
+
+    def _follow(self, keys: Iterable[int] | Mapping[int, object]) -> None:
+        moved = set(keys)
+        for item in self._edges.values():
+            if item.edge.source_id in moved or item.edge.target_id in moved:
+                item.follow()

@@ -118,7 +118,7 @@ def _stamp(at: datetime) -> str:
 def one_line(text: str, most_chars: int = 400) -> str:
     """Text from data for a single line: line ends and control characters become spaces, long text ends in `…`."""
     clipped = text[: most_chars + 1]
-    shown = "".join(character if _printable(character) else " " for character in clipped).strip()
+    shown = "".join(character if _printable(character) else " " for character in clipped).rstrip()
     return shown if len(text) <= most_chars else shown[:most_chars].rstrip() + ELLIPSIS
 
 

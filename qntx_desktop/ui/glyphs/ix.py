@@ -1,0 +1,275 @@
+"""The IX glyph: a command, how its last run went, and the next step in place when nothing knows its type.
+
+Qt main thread; holds no state. Whether a handler exists is told by `Live` and the saved error, never guessed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON, Glyph
+from qntx_desktop.model.ix import parse_ix
+from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.glyphs.paint import (
+    BUTTON_PX,
+    FIELD_PX,
+    FIELD_SIDE_PX,
+    FIELD_TOP_PX,
+    button_width,
+    draw_button,
+    draw_field,
+    draw_line,
+    draw_wrapped,
+    inner_width,
+    text_width,
+    wrapped,
+)
+from qntx_desktop.ui.glyphs.run_words import (
+    FAILED,
+    LOST,
+    failed_words,
+    job_chip,
+    progress_words,
+    run_buttons,
+    waiting_words,
+)
+from qntx_desktop.ui.theme import (
+    FOOTER_PX,
+    LINE_PX,
+    PADDING_PX,
+    TITLE_PX,
+    Theme,
+    fact_font,
+    mono_font,
+    ui_font,
+)
+
+PLACEHOLDER = "ix csv ./people.csv"
+CREATE = "Create handler"
+PORT_HANDLER = "handler"
+_GAP_PX = 10.0
+
+
+@lru_cache(maxsize=2_000)
+def read_type(text: str) -> str | None:
+    """The script type a command names, None while it cannot be read."""
+    try:
+        return parse_ix(text).script_type
+    except QntxError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What stands below the command: lines with a tone, perhaps a hint and an offered action."""
+
+    lines: tuple[str, ...]
+    hint: tuple[str, ...] = ()
+    offer: str = ""
+    bad: bool = True
+
+    @property
+    def height(self) -> float:
+        """Its own height without padding."""
+        text = (len(self.lines) + len(self.hint)) * LINE_PX
+        return max(float(text), BUTTON_PX if self.offer else 0.0)
+
+
+class IxKind:
+    """Ingest: runs `ix <type> [args]`."""
+
+    name = KIND_IX
+    symbol = "⨳"
+    label = "Ingest"
+    in_palette = True
+    default_size = (360.0, 88.0)
+    min_size = (280.0, 88.0)
+
+    def new_content(self) -> Mapping[str, Any]:
+        """An empty command."""
+        return {"text": ""}
+
+    def title(self, glyph: Glyph) -> str:
+        """The type, once there is one."""
+        return read_type(_text(glyph)) or "ingest"
+
+    def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
+        """How the last run went, or what is missing."""
+        error = current_error(glyph, live)
+        if live.job is not None and not live.job.ended:
+            return (job_chip(live.job, live.execution, live.attestation_total),)
+        if error is not None:
+            code = str(error.get("code", ""))
+            return (Chip("no handler" if code == "no_ingest_script" else failed_words(error), "bad", FAILED),)
+        if live.job is not None:
+            return (job_chip(live.job, live.execution, live.attestation_total),)
+        if live.loading and glyph.state.get("job_id") is not None:
+            return (Chip("reading", "plain", LOST),)
+        return ()
+
+    def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
+        """Run or stop, and more."""
+        return (*run_buttons(live.job), Button("menu", symbol="⋯", tooltip="More", framed=False))
+
+    def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
+        """Progress in words while it runs."""
+        return progress_words(live.job) if live.job is not None else ()
+
+    def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
+        """The handler port: filled when a handler is known or asked for; it can be pulled once there is a type."""
+        script_type = read_type(_text(glyph))
+        missing = is_missing(glyph, live)
+        known = live.handler is not None
+        return (
+            Port(
+                PORT_HANDLER,
+                "right",
+                TITLE_PX + FIELD_TOP_PX + FIELD_PX / 2,
+                active=known or missing,
+                name=f"Handler of {script_type}" if script_type else "Handler",
+                drags=script_type is not None,
+                ghost_symbol="py",
+                ghost_title=script_type or "",
+                ghost_kind=KIND_PYTHON,
+            ),
+        )
+
+    def height_for(self, glyph: Glyph, live: Live) -> float | None:
+        """Title, command, what is said below it, footer: everything, wrapped."""
+        height = TITLE_PX + FIELD_TOP_PX + FIELD_PX + _GAP_PX
+        message = self._message(glyph, live)
+        if message is not None:
+            height += message.height + PADDING_PX
+        if self._link(live):
+            height += LINE_PX + PADDING_PX - 2
+        if self.footer(glyph, live):
+            height += FOOTER_PX
+        return height
+
+    def paint_body(self, painter: QPainter, rect: QRectF, glyph: Glyph, live: Live, theme: Theme) -> None:
+        """Paint the command, the message and the link to the handler."""
+        field = _field(rect)
+        draw_field(painter, field, theme)
+        text = _text(glyph)
+        inside = field.adjusted(FIELD_SIDE_PX, 0, -FIELD_SIDE_PX, 0)
+        draw_line(painter, inside, text or PLACEHOLDER, theme.text if text else theme.dim, mono_font())
+        y = field.bottom() + _GAP_PX
+        message = self._message(glyph, live)
+        if message is not None:
+            self._paint_message(painter, rect, y, message, theme)
+            y += message.height + PADDING_PX
+        link = self._link(live)
+        if link:
+            row = QRectF(rect.left() + PADDING_PX, y, inner_width(rect.width()), LINE_PX)
+            draw_line(painter, row, link, theme.dim, fact_font())
+            open_x = row.left() + text_width(link + " · ", fact_font())
+            draw_line(painter, row.adjusted(open_x - row.left(), 0, 0, 0), "open", theme.accent, fact_font())
+
+    def _paint_message(
+        self, painter: QPainter, rect: QRectF, y: float, message: _Message, theme: Theme
+    ) -> None:
+        left, width = rect.left() + PADDING_PX, inner_width(rect.width())
+        text_height = (len(message.lines) + len(message.hint)) * LINE_PX
+        top = y + max(0.0, (message.height - text_height) / 2)
+        colour = theme.failed if message.bad else theme.dim
+        top += draw_wrapped(painter, QPointF(left, top), message.lines, colour, ui_font(), width)
+        draw_wrapped(painter, QPointF(left, top), message.hint, theme.dim, ui_font(), width)
+        if message.offer:
+            draw_button(painter, _offer_rect(rect, y, message), message.offer, theme.accent)
+
+    def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
+        """The command, the offered button, the link to the handler."""
+        field = _field(rect)
+        spots = [Hotspot("edit", field, "field", f"Command: {_text(glyph) or 'empty'}", "Edit the command (Enter)")]
+        y = field.bottom() + _GAP_PX
+        message = self._message(glyph, live)
+        if message is not None:
+            if message.offer:
+                type_name = read_type(_text(glyph)) or ""
+                spots.append(
+                    Hotspot(
+                        "create_handler", _offer_rect(rect, y, message), "button", f"{CREATE} for {type_name}"
+                    )
+                )
+            y += message.height + PADDING_PX
+        link = self._link(live)
+        if link:
+            width = text_width(f"{link} · open", fact_font())
+            row = QRectF(rect.left() + PADDING_PX, y - 3, width, LINE_PX + 6)
+            spots.append(Hotspot("goto_handler", row, "link", f"Open the handler {link}", "Go to the handler"))
+        return tuple(spots)
+
+    def editor(self, glyph: Glyph) -> EditorSpec | None:
+        """The command, inside the frame of its field."""
+        field = _field(QRectF(0, TITLE_PX, glyph.width, 0))
+        return EditorSpec("text", "line", field.adjusted(1, 1, -1, -1))
+
+    def _link(self, live: Live) -> str:
+        return f"{live.handler.script_type} v{live.handler.version}" if live.handler is not None else ""
+
+    def _message(self, glyph: Glyph, live: Live) -> _Message | None:
+        width = inner_width(glyph.width)
+        running = live.job is not None and not live.job.ended
+        if running and live.job is not None:
+            waiting = waiting_words(live.job)
+            return _Message(wrapped(waiting, width), bad=False) if waiting else None
+        if is_missing(glyph, live):
+            room = width - button_width(CREATE) - _GAP_PX
+            sentence = f"Nothing knows “{read_type(_text(glyph))}” yet."
+            return _Message(wrapped(sentence, room, "ui", 3), offer=CREATE)
+        error = current_error(glyph, live)
+        if error is None and live.job is not None and str(live.job.status) == "failed":
+            error = live.job.error
+        if error is None:
+            return None
+        hint = str(error.get("hint", ""))
+        return _Message(
+            wrapped(str(error.get("message", "")) or "It failed.", width, "ui", 6),
+            wrapped(hint, width, "ui", 4) if hint else (),
+        )
+
+
+def current_error(glyph: Glyph, live: Live) -> Mapping[str, Any] | None:
+    """What stands in the way now: a fresh problem, or the saved one as long as the command is still its own."""
+    if live.problem is not None:
+        return live.problem.to_json()
+    error: Mapping[str, Any] | None = glyph.state.get("error")
+    if not error:
+        return None
+    script_type = read_type(_text(glyph))
+    code = error.get("code")
+    if code == "no_ingest_script":
+        named = (error.get("details") or {}).get("script_type")
+        stale = live.handler is not None or named != script_type
+        return None if stale else error
+    stale = code in ("invalid_command", "invalid_handler_name") and script_type is not None
+    return None if stale else error
+
+
+def is_missing(glyph: Glyph, live: Live) -> bool:
+    """Whether the command's type is known to have no handler."""
+    error = current_error(glyph, live)
+    return error is not None and error.get("code") == "no_ingest_script"
+
+
+def _text(glyph: Glyph) -> str:
+    return str(glyph.content.get("text", ""))
+
+
+def _field(rect: QRectF) -> QRectF:
+    left, top = rect.left() + PADDING_PX, rect.top() + FIELD_TOP_PX
+    return QRectF(left, top, inner_width(rect.width()), FIELD_PX)
+
+
+def _offer_rect(rect: QRectF, y: float, message: _Message) -> QRectF:
+    width = button_width(message.offer)
+    top = y + (message.height - BUTTON_PX) / 2
+    return QRectF(rect.right() - PADDING_PX - width, top, width, BUTTON_PX)

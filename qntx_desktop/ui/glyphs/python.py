@@ -1,0 +1,177 @@
+"""The Python glyph: code, whether it is saved as a handler, how its last run went.
+
+Qt main thread; holds no state. The controller decides with which arguments a run of typed code goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
+from qntx_desktop.model.handler import Requires
+from qntx_desktop.ui.glyphs.code_body import paint_code
+from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.glyphs.run_words import (
+    DONE,
+    FAILED,
+    UNSAVED,
+    failed_words,
+    job_chip,
+    progress_words,
+    run_buttons,
+)
+from qntx_desktop.ui.theme import FOOTER_PX, TITLE_PX, Theme
+from qntx_desktop.ui.wording import counted, limit, one_line, size
+
+PORT_TYPE = "type"
+_DEFAULT = Requires()
+
+
+@lru_cache(maxsize=256)
+def code_digest(code: str) -> str:
+    """SHA-256 of code, as the registry has it."""
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PythonKind:
+    """Python: a handler of a type, or a script of its own."""
+
+    name = KIND_PYTHON
+    symbol = "py"
+    label = "Python"
+    in_palette = True
+    default_size = (560.0, 240.0)
+    min_size = (360.0, 128.0)
+
+    def new_content(self) -> Mapping[str, Any]:
+        """A script without a type."""
+        return {"code": "", "script_type": None}
+
+    def title(self, glyph: Glyph) -> str:
+        """The type it is a handler of, or that it is a script."""
+        return script_type_of(glyph) or "script"
+
+    def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
+        """What was saved, and how the last run went."""
+        chips: list[Chip] = []
+        problem = current_problem(glyph, live)
+        if problem is not None and problem.get("code") == "syntax_error":
+            details = problem.get("details") or {}
+            place = f"line {details.get('line')}, column {details.get('column')}"
+            chips.append(Chip(place, "bad", FAILED, tooltip=str(problem.get("message", ""))))
+        elif problem is not None and problem.get("code") in _SAVING:
+            chips.append(Chip("not saved", "bad", FAILED, tooltip=str(problem.get("message", ""))))
+        elif script_type_of(glyph):
+            chips.append(_saved_chip(glyph, live))
+        run = _run_chip(glyph, live, problem)
+        return (*chips, run) if run is not None else tuple(chips)
+
+    def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
+        """Run or stop; save, or become a handler; more."""
+        if script_type_of(glyph):
+            unsaved = is_unsaved(glyph, live)
+            tip = "Save as a new version (Ctrl+S)"
+            save = Button("save", text="Save", tooltip=tip, primary=unsaved)
+        else:
+            save = Button("make_handler", text="Make it a handler", tooltip="Give it a type and save it")
+        return (*run_buttons(live.job), save, Button("menu", symbol="⋯", tooltip="More", framed=False))
+
+    def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
+        """Limits at the left, problems at the right."""
+        parts = list(progress_words(live.job)) if live.job is not None else []
+        problem = current_problem(glyph, live)
+        words = one_line(str(problem.get("message", "")), 160) if problem else "no problems"
+        return (*(parts or _limits(live)), RIGHT + (f"{FAILED} {words}" if problem else words))
+
+    def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
+        """Where the link from an IX glyph ends."""
+        script_type = script_type_of(glyph)
+        if not script_type:
+            return ()
+        return (Port(PORT_TYPE, "left", TITLE_PX + 46, active=True, name=f"Handler of {script_type}"),)
+
+    def height_for(self, glyph: Glyph, live: Live) -> float | None:
+        """Any height does: what does not fit is counted in words."""
+        return None
+
+    def paint_body(self, painter: QPainter, rect: QRectF, glyph: Glyph, live: Live, theme: Theme) -> None:
+        """Paint the code with its numbers; the line a run stopped at is marked."""
+        paint_code(painter, rect, code_of(glyph), theme, failed_line(glyph, live))
+
+    def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
+        """The whole body opens the editor."""
+        lines = counted(code_of(glyph).count("\n") + 1, "line")
+        return (Hotspot("edit", rect, "field", f"Code, {lines}", "Edit the code (Enter)"),)
+
+    def editor(self, glyph: Glyph) -> EditorSpec | None:
+        """The whole body."""
+        height = glyph.height - TITLE_PX - FOOTER_PX
+        return EditorSpec("code", "code", QRectF(0, TITLE_PX, glyph.width, height))
+
+
+_SAVING = frozenset({"empty_code", "invalid_handler_name", "stale_version"})
+
+
+def script_type_of(glyph: Glyph) -> str:
+    """The type the glyph is tied to, empty for a script of its own."""
+    return str(glyph.content.get("script_type") or "")
+
+
+def code_of(glyph: Glyph) -> str:
+    """The code as the canvas has it."""
+    return str(glyph.content.get("code", ""))
+
+
+def is_unsaved(glyph: Glyph, live: Live) -> bool:
+    """Whether the code differs from what was saved last."""
+    saved = glyph.state.get("saved")
+    return live.unsaved or not saved or saved.get("code_sha256") != code_digest(code_of(glyph))
+
+
+def current_problem(glyph: Glyph, live: Live) -> Mapping[str, Any] | None:
+    """What stands in the way now: a refused save or a failed run."""
+    return live.problem.to_json() if live.problem is not None else (glyph.state.get("error") or None)
+
+
+def failed_line(glyph: Glyph, live: Live) -> int | None:
+    """The line (from 1) that the last run stopped at or that cannot be read, None without one."""
+    problem = current_problem(glyph, live)
+    line = (problem.get("details") or {}).get("line") if problem else None
+    line = line or glyph.state.get("failed_line")
+    return line if isinstance(line, int) and line > 0 else None
+
+
+def _saved_chip(glyph: Glyph, live: Live) -> Chip:
+    saved = glyph.state.get("saved")
+    if is_unsaved(glyph, live):
+        after = f" since v{saved['version']}" if saved and saved.get("version") else ""
+        return Chip(f"unsaved{after}", "wait", UNSAVED)
+    return Chip(f"v{saved['version']} saved" if saved else "saved", "ok", DONE)
+
+
+def _run_chip(glyph: Glyph, live: Live, problem: Mapping[str, Any] | None) -> Chip | None:
+    job = live.job
+    if job is not None and not job.ended:
+        return job_chip(job, live.execution, live.attestation_total)
+    if problem is not None and problem.get("code") not in {"syntax_error", *_SAVING}:
+        return Chip(failed_words(problem), "bad", FAILED)
+    if job is None:
+        line = glyph.state.get("failed_line")
+        return Chip(f"failed · line {line}", "bad", FAILED) if line and problem is None else None
+    if script_type_of(glyph) and str(job.status) == "completed":
+        return None
+    return job_chip(job, live.execution, live.attestation_total)
+
+
+def _limits(live: Live) -> tuple[str, ...]:
+    requires = live.handler.requires if live.handler is not None else {}
+    timeout = requires.get("timeout_s", _DEFAULT.timeout_s)
+    memory = requires.get("memory_bytes", _DEFAULT.memory_bytes)
+    return (f"{limit(float(timeout))} · {size(float(memory))}",)

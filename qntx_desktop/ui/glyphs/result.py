@@ -1,0 +1,221 @@
+"""The result glyph: what a run made and wrote, with its exception when it failed.
+
+Qt main thread; holds no state. It shows what fits and says how much there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from qntx_desktop.model.attestation import Attestation
+from qntx_desktop.model.glyph import KIND_RESULT, Glyph
+from qntx_desktop.model.job import Execution, ExecutionStatus
+from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.glyphs.output_body import has_output, paint_output
+from qntx_desktop.ui.glyphs.paint import draw_line, draw_wrapped, inner_width, wrapped
+from qntx_desktop.ui.glyphs.run_words import (
+    DONE,
+    FAILED,
+    LOST,
+    STOPPED,
+    attestations_words,
+    failed_words,
+    job_chip,
+    progress_words,
+)
+from qntx_desktop.ui.glyphs.table_body import ROW_PX, paint_table, row_rects, rows_that_fit
+from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, fact_font, ui_font
+from qntx_desktop.ui.wording import count, duration, run_time, terms
+
+TABLE, OUTPUT = "table", "output"
+
+
+class ResultKind:
+    """The outcome of a run."""
+
+    name = KIND_RESULT
+    symbol = "⊨"
+    label = "Result"
+    in_palette = False
+    default_size = (520.0, 216.0)
+    min_size = (320.0, 128.0)
+
+    def new_content(self) -> Mapping[str, Any]:
+        """Nothing; runs make these."""
+        return {}
+
+    def title(self, glyph: Glyph) -> str:
+        """Always the same: what ran stands in the chip and the link."""
+        return "result"
+
+    def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
+        """How the run went, and the two views as tabs."""
+        chips = [_state_chip(live)]
+        if live.execution is not None:
+            view = shown_view(live)
+            total = total_of(live)
+            chips.append(_tab(TABLE, attestations_words(total), view, "Show the attestations"))
+            chips.append(_tab(OUTPUT, "output", view, "Show what it wrote"))
+        return tuple(chips)
+
+    def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
+        """Stop while it runs, and more."""
+        menu = Button("menu", symbol="⋯", tooltip="More", framed=False)
+        if live.job is None or live.job.ended:
+            return (menu,)
+        going = live.job.cancel_requested
+        tip = "Stopping …" if going else "Stop (Ctrl+.)"
+        return (Button("cancel", symbol="■", tooltip=tip, enabled=not going), menu)
+
+    def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
+        """How much is shown, how long it took, and which version ran."""
+        run = live.execution
+        if run is None:
+            return ()
+        parts: list[str] = []
+        if shown_view(live) == TABLE and total_of(live):
+            parts.append(f"showing {count(shown_rows(glyph, live))} of {count(total_of(live))}")
+        parts.extend(progress_words(live.job) if live.job is not None else ())
+        parts.append(duration(run.duration_ms))
+        version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
+        return (*(part for part in parts if part), RIGHT + version)
+
+    def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
+        """None: its link comes from the glyph that ran."""
+        return ()
+
+    def height_for(self, glyph: Glyph, live: Live) -> float | None:
+        """Any height does: it shows what fits."""
+        return None
+
+    def paint_body(self, painter: QPainter, rect: QRectF, glyph: Glyph, live: Live, theme: Theme) -> None:
+        """Paint the chosen view, or say why there is nothing."""
+        words = _instead(live)
+        if words:
+            width = inner_width(rect.width())
+            colour = theme.failed if live.problem is not None else theme.dim
+            place = QPointF(rect.left() + PADDING_PX, rect.top() + PADDING_PX)
+            draw_wrapped(painter, place, wrapped(words, width), colour, ui_font(), width)
+        elif shown_view(live) == OUTPUT and live.execution is not None:
+            paint_output(painter, rect, live.execution, theme)
+        else:
+            paint_table(painter, rect, live.attestations, total_of(live), live.now_us, theme)
+            if _has_more(rect, live):
+                draw_line(painter, _all_row(rect), _all_words(live), theme.accent, fact_font())
+
+    def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
+        """Each row opens its attestation; what did not fit opens whole."""
+        if _instead(live) or live.execution is None:
+            return ()
+        if shown_view(live) == OUTPUT:
+            return (Hotspot("open_output", rect, "row", "Open the whole output", "Open the whole output"),)
+        total = total_of(live)
+        spots = [
+            Hotspot(f"open_attestation:{row.id}", area, "row", _row_name(row))
+            for row, area in zip(live.attestations, row_rects(rect, len(live.attestations), total), strict=False)
+        ]
+        if _has_more(rect, live):
+            spots.append(Hotspot("open_results", _all_row(rect), "link", _all_words(live)))
+        return tuple(spots)
+
+    def editor(self, glyph: Glyph) -> EditorSpec | None:
+        """Nothing to edit."""
+        return None
+
+
+def total_of(live: Live) -> int:
+    """How many attestations the run made, as far as it is known."""
+    if live.attestation_total is not None:
+        return live.attestation_total
+    return live.execution.attestation_count if live.execution is not None else 0
+
+
+def shown_view(live: Live) -> str:
+    """The chosen view; at first the table, or the output when the run failed or made nothing."""
+    if live.view in (TABLE, OUTPUT):
+        return live.view
+    failed = live.execution is not None and live.execution.status is ExecutionStatus.FAILED
+    return OUTPUT if failed or not total_of(live) else TABLE
+
+
+def shown_rows(glyph: Glyph, live: Live) -> int:
+    """How many rows of the table fit on the card as it is."""
+    rect = QRectF(0, TITLE_PX, glyph.width, glyph.height - TITLE_PX - 28)
+    return min(len(live.attestations), rows_that_fit(rect, total_of(live)))
+
+
+def _tab(view: str, text: str, chosen: str, tooltip: str) -> Chip:
+    return Chip(text, symbol="●" if view == chosen else "", end=True, action=f"show_{view}", tooltip=tooltip)
+
+
+def _state_chip(live: Live) -> Chip:
+    job, run = live.job, live.execution
+    if live.problem is not None:
+        return Chip("cannot be read", "bad", FAILED)
+    if job is not None and not job.ended:
+        return job_chip(job, run, live.attestation_total)
+    if run is None:
+        return Chip("reading", "plain", LOST) if live.loading or job is None else job_chip(job, None, None)
+    at = run_time(run.started_at_us, live.now_us or run.started_at_us)
+    took = duration(run.duration_ms)
+    version = f"v{run.handler_version}" if run.handler_version else ""
+    facts = " · ".join(part for part in (at, took, version) if part)
+    if run.status is ExecutionStatus.COMPLETED:
+        return Chip(facts, "ok", DONE)
+    if run.status is ExecutionStatus.FAILED:
+        return Chip(f"{failed_words(run.error)} · {at}", "bad", FAILED)
+    if run.status is ExecutionStatus.INTERRUPTED:
+        return Chip(f"interrupted · {at}", "wait", LOST)
+    if run.status is ExecutionStatus.CANCELLED:
+        return Chip(f"cancelled · {at}", "plain", STOPPED)
+    return Chip(f"running since {at}", "run", "◐")
+
+
+def _instead(live: Live) -> str:
+    """What is said in place of a view; empty when there is one."""
+    if live.problem is not None:
+        return f"{live.problem.message} {live.problem.hint}".strip()
+    if live.execution is None:
+        if live.job is not None and not live.job.ended:
+            return "Waiting for its turn." if str(live.job.status) == "pending" else "It has begun."
+        if live.loading:
+            return "Reading …"
+        if live.job is not None:
+            return str((live.job.error or {}).get("message", "")) or "It never ran."
+        return "This run is not in the store."
+    if shown_view(live) == OUTPUT:
+        return "" if has_output(live.execution) else _nothing_written(live.execution)
+    if not total_of(live):
+        return "No attestations yet." if _running(live.execution) else "This run made no attestations."
+    return "Reading …" if not live.attestations else ""
+
+
+def _nothing_written(run: Execution) -> str:
+    return "Nothing written yet." if _running(run) else "This run wrote nothing."
+
+
+def _running(run: Execution) -> bool:
+    return run.status is ExecutionStatus.RUNNING
+
+
+def _has_more(rect: QRectF, live: Live) -> bool:
+    return total_of(live) > min(len(live.attestations), rows_that_fit(rect, total_of(live)))
+
+
+def _all_row(rect: QRectF) -> QRectF:
+    return QRectF(
+        rect.left() + PADDING_PX, rect.bottom() - ROW_PX, inner_width(rect.width()), ROW_PX
+    )
+
+
+def _all_words(live: Live) -> str:
+    return f"open all {count(total_of(live))}"
+
+
+def _row_name(row: Attestation) -> str:
+    return f"{terms(row.subjects)} is {terms(row.predicates)} of {terms(row.contexts)}"

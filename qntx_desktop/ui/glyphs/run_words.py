@@ -1,0 +1,108 @@
+"""How a run reads in a chip: a symbol, a tone and a word for each state. One place for glyphs and panels.
+
+Pure; any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qntx_desktop.model.job import Execution, Job
+from qntx_desktop.ui.glyphs.kind import Button, Chip
+from qntx_desktop.ui.wording import DOT, count, counted, duration, failure, one_line, percent
+
+DONE, FAILED, WAITING, RUNNING, STOPPED, LOST, UNSAVED = "✓", "▲", "◷", "◐", "■", "◌", "●"
+
+
+def run_chip(status: str, duration_ms: object, error: object) -> Chip:
+    """The chip of a run by its status alone, as lists show it."""
+    took = duration(float(duration_ms)) if isinstance(duration_ms, (int, float)) else ""
+    if status == "completed":
+        return Chip(took or "done", "ok", DONE)
+    if status == "failed":
+        return Chip(failure(error if isinstance(error, Mapping) else None), "bad", FAILED)
+    if status == "running":
+        return Chip("running", "run", RUNNING)
+    if status == "pending":
+        return Chip("queued", "wait", WAITING)
+    if status == "interrupted":
+        return Chip("interrupted", "wait", LOST)
+    return Chip("cancelled", "plain", STOPPED)
+
+
+def failed_words(error: Mapping[str, Any] | None) -> str:
+    """`failed · line 12`, `failed · out of time`, or just `failed`."""
+    word = failure(error)
+    return word if word == "failed" else f"failed{DOT}{word}"
+
+
+def job_chip(job: Job, execution: Execution | None, total: int | None) -> Chip:
+    """The chip of a glyph that has a job.
+
+    Args:
+        total: How many attestations the run made.
+    """
+    status = str(job.status)
+    if status == "pending":
+        return Chip("waiting" if job.waiting_code else "queued", "wait", WAITING)
+    if status == "running":
+        return Chip(_running_words(job), "run", RUNNING)
+    if status == "completed":
+        return Chip(_done_words(execution, total), "ok", DONE)
+    if status == "failed":
+        return Chip(failed_words(job.error), "bad", FAILED)
+    replaced = (job.error or {}).get("code") == "superseded"
+    return Chip("replaced" if replaced else "cancelled", "plain", STOPPED)
+
+
+def _running_words(job: Job) -> str:
+    if job.cancel_requested:
+        return "stopping"
+    share = percent(job.progress_current, job.progress_total)
+    if share:
+        return share
+    return f"running{DOT}{count(job.progress_current)}" if job.progress_current else "running"
+
+
+def _done_words(execution: Execution | None, total: int | None) -> str:
+    if execution is None:
+        return "done"
+    made = count(max(total or 0, execution.attestation_count))
+    took = duration(execution.duration_ms)
+    version = f"{DOT}v{execution.handler_version}" if execution.handler_version else ""
+    return (f"{made} in {took}" if took else made) + version
+
+
+def progress_words(job: Job) -> tuple[str, ...]:
+    """`410 of 1,000` and the message of a running job, as far as there are any."""
+    if str(job.status) != "running":
+        return ()
+    parts = []
+    if job.progress_total:
+        parts.append(f"{count(job.progress_current)} of {count(job.progress_total)}")
+    elif job.progress_current:
+        parts.append(count(job.progress_current))
+    if job.progress_message:
+        parts.append(one_line(job.progress_message, 80))
+    return tuple(parts)
+
+
+def waiting_words(job: Job) -> str:
+    """Why a pending job does not start; empty when it just waits for its turn."""
+    return one_line(job.waiting_message) if str(job.status) == "pending" and job.waiting_code else ""
+
+
+def run_buttons(job: Job | None) -> tuple[Button, ...]:
+    """Run, or stop while something runs or waits."""
+    if job is None or job.ended:
+        return (Button("run", symbol="▶", tooltip="Run (Ctrl+Enter)"),)
+    if job.cancel_requested:
+        return (Button("cancel", symbol="■", tooltip="Stopping …", enabled=False),)
+    return (Button("cancel", symbol="■", tooltip="Stop (Ctrl+.)"),)
+
+
+def attestations_words(total: int) -> str:
+    """`3,000 attestations`."""
+    return counted(total, "attestation")
+

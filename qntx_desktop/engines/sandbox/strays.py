@@ -17,7 +17,7 @@ from pathlib import Path
 MARKER = "QNTX_RUN"
 _ENVIRONMENT_BYTES = 1 << 16
 _PATIENCE_S = 10.0
-_UNREST_S = 2.0
+_CLEAN_LOOKS = 10
 _PAUSE_S = 0.002
 _LONGEST_PAUSE_S = 0.05
 
@@ -59,20 +59,23 @@ def reap_strays(home_id: str) -> int:
 
 
 def _end_all(belongs: Belongs) -> int:
-    """Kill until a look round finds nobody, and no process was made during that look.
+    """Kill until a look round finds nobody, and no process was made anywhere during that look.
 
-    One that forks and ends at once can hop past a look: gone before it is seen, its child not listed yet.
+    One that forks and ends at once can hop past a look: gone before it is seen, its child not listed yet. On a
+    machine that makes processes all the time, several looks in a row that find nobody have to do.
     """
     if sys.platform != "linux":
         return 0
     found: set[int] = set()
     started = time.monotonic()
     pause_s = _PAUSE_S
+    clean = 0
     while True:
         newest = _newest_task()
         left = [pid for pid in _pids() if belongs(pid) and _kill(pid, belongs)]
-        took_s = time.monotonic() - started
-        if took_s > _PATIENCE_S or (not left and (newest == _newest_task() or took_s > _UNREST_S)):
+        clean = 0 if left else clean + 1
+        quiet = clean > 0 and newest == _newest_task()
+        if quiet or clean >= _CLEAN_LOOKS or time.monotonic() - started > _PATIENCE_S:
             return len(found)
         if left and found.issuperset(left):
             time.sleep(pause_s)

@@ -11,6 +11,7 @@ import itertools
 import logging
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,21 +53,19 @@ def remove(folder: Path) -> bool:
 
 def _flatten(folder: Path) -> None:
     """Bring every nested folder up to the top and allow its removal, so that no path is too long for the system."""
-    names = (folder / f".up{number}" for number in itertools.count())
+    numbered = (folder / f".up{number}" for number in itertools.count())
+    names = (path for path in numbered if not os.path.lexists(path))
     _allow(folder)
-    seen: set[str] = set()
-    while True:
-        fresh = [path for path in _folders(folder) if path.name not in seen]
-        if not fresh:
-            return
-        for path in fresh:
-            seen.add(path.name)
-            _allow(path)
-            for inner in list(_folders(path)):
-                _allow(inner)
-                target = next(name for name in names if not os.path.lexists(name))
-                with contextlib.suppress(OSError):
-                    inner.rename(target)
+    waiting = deque(_folders(folder))
+    while waiting:
+        path = waiting.popleft()
+        _allow(path)
+        for inner in list(_folders(path)):
+            _allow(inner)
+            target = next(names)
+            with contextlib.suppress(OSError):
+                inner.rename(target)
+                waiting.append(target)
 
 
 def _folders(folder: Path) -> Iterator[Path]:

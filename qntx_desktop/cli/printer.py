@@ -41,9 +41,9 @@ class Printer:
         if not _is_terminal(self._out):
             return None
         try:
-            return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(self._out.fileno()).columns
-        except (OSError, ValueError):
-            return 80
+            return int(os.environ.get("COLUMNS") or 0) or _cells_of(self._out)
+        except ValueError:
+            return _cells_of(self._out)
 
     @property
     def live(self) -> bool:
@@ -162,6 +162,6 @@ def _wants_colour(stream: TextIO) -> bool:
 
 def _cells_of(stream: TextIO) -> int:
     try:
-        return os.get_terminal_size(stream.fileno()).columns
+        return os.get_terminal_size(stream.fileno()).columns or 80  # some terminals do not tell
     except (OSError, ValueError):
         return 80

@@ -146,21 +146,13 @@ def _unexpected(error: Exception, read: Words, printer: Printer) -> ErrUnexpecte
 
 
 def _logged(option: str | None, text: str) -> bool:
-    import logging
-
-    from qntx_desktop.app.logs import close_log, open_log
+    from qntx_desktop.app.logs import record_crash
     from qntx_desktop.app.paths import resolve_home
 
     try:
-        home = resolve_home(option)
+        return record_crash(resolve_home(option), text)
     except QntxError:  # no home, no log: the error itself is told all the same
         return False
-    if not home.root.is_dir():
-        return False
-    handler = open_log(home)
-    logging.getLogger(__name__).error("%s", text)
-    close_log(handler)
-    return True
 
 
 @contextmanager

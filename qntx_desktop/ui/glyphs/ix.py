@@ -51,11 +51,14 @@ from qntx_desktop.ui.theme import (
     mono_font,
     ui_font,
 )
+from qntx_desktop.ui.wording import failure
 
 PLACEHOLDER = "ix csv ./people.csv"
 CREATE = "Create handler"
 PORT_HANDLER = "handler"
 _GAP_PX = 10.0
+_BEFORE_RUN = frozenset({"no_ingest_script", "invalid_command", "invalid_handler_name"})
+"""Errors that keep a command from becoming a job: nothing has failed, something is missing."""
 
 
 @lru_cache(maxsize=2_000)
@@ -107,8 +110,8 @@ class IxKind:
         if live.job is not None and not live.job.ended:
             return (job_chip(live.job, live.execution, live.attestation_total),)
         if error is not None:
-            code = str(error.get("code", ""))
-            return (Chip("no handler" if code == "no_ingest_script" else failed_words(error), "bad", FAILED),)
+            ran = error.get("code") not in _BEFORE_RUN
+            return (Chip(failed_words(error) if ran else failure(error), "bad", FAILED),)
         if live.job is not None:
             return (job_chip(live.job, live.execution, live.attestation_total),)
         if live.loading and glyph.state.get("job_id") is not None:

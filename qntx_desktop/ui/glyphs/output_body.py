@@ -81,7 +81,7 @@ def paint_output(painter: QPainter, rect: QRectF, run: Execution, theme: Theme) 
     if run.error:
         y += _paint_failure(painter, QRectF(left, y, width, rect.bottom() - y), run.error, theme)
     pitch = line_height()
-    fitting = int((rect.bottom() - y - 2) / pitch)
+    fitting = int((rect.bottom() - y - 4) / pitch)
     if fitting < 1:
         return
     colours = {"out": theme.text, "err": theme.waiting, "note": theme.dim}

@@ -1,0 +1,78 @@
+"""The difference between two versions of a handler, as a unified diff with signs and colours.
+
+Qt main thread. Shows a text it is given; comparing is the service's.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
+from qntx_desktop.ui.panels.parts import plain_label
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import count
+
+WASH_ALPHA = 30
+
+
+class _DiffColours(QSyntaxHighlighter):
+    """Lines that came and went; the sign in front says it without colour."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._added, self._removed = _wash(theme.done), _wash(theme.failed)
+        self._place = QTextCharFormat()
+        self._place.setForeground(QColor(theme.dim))
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour one line by its first characters."""
+        if text.startswith(("+++", "---", "@@")):
+            shape = self._place
+        elif text.startswith("+"):
+            shape = self._added
+        elif text.startswith("-"):
+            shape = self._removed
+        else:
+            return
+        self.setFormat(0, len(text.encode("utf-16-le")) // 2, shape)
+
+
+class DiffView(Frame):
+    """Shows what changed from one version to another."""
+
+    def __init__(
+        self, script_type: str, older: int, newer: int, text: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(f"{script_type}: v{older} and v{newer}", theme, parent)
+        self.setObjectName("diff_view")
+        self.resize(760, 520)
+        self.body.addWidget(heading(f"{script_type}  v{older} → v{newer}"))
+        self.body.addWidget(plain_label(summary(text), tone="dim"))
+        self._field = read_only_text("Difference")
+        self._colours = _DiffColours(self._field.document(), theme)
+        show_text(self._field, text)
+        self.body.addWidget(self._field, 1)
+        self._field.setVisible(bool(text.strip()))
+        if not text.strip():
+            self.body.addStretch(1)
+        self._field.setFocus()
+
+
+def summary(text: str) -> str:
+    """`3 lines added, 1 removed`, or that there is no difference."""
+    lines = text.splitlines()
+    added = sum(line.startswith("+") and not line.startswith("+++") for line in lines)
+    removed = sum(line.startswith("-") and not line.startswith("---") for line in lines)
+    if not added and not removed:
+        return "The code of both versions is the same."
+    return f"{count(added)} {'line' if added == 1 else 'lines'} added, {count(removed)} removed"
+
+
+def _wash(colour: str) -> QTextCharFormat:
+    shape = QTextCharFormat()
+    shape.setForeground(QColor(colour))
+    ground = QColor(colour)
+    ground.setAlpha(WASH_ALPHA)
+    shape.setBackground(ground)
+    return shape

@@ -1,0 +1,169 @@
+"""Everything a run left behind: all its attestations, and its whole output.
+
+Qt main thread. Reads through the callable it is given; opens single attestations by saying so.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QTabWidget, QVBoxLayout, QWidget
+
+from qntx_desktop.model.job import Execution
+from qntx_desktop.ui.dialogs.attestation_table import AttestationTable, Fetch
+from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
+from qntx_desktop.ui.panels.notice import Notice
+from qntx_desktop.ui.panels.parts import plain_label
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import DOT, count, counted, duration, run_time, size
+
+ROW_PX = 26
+
+
+class ResultsView(Frame):
+    """Shows a run.
+
+    Signals:
+        open_requested(asid): Show this attestation.
+    """
+
+    open_requested = Signal(str)
+
+    def __init__(
+        self,
+        execution: Execution,
+        total: int,
+        fetch: Fetch,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        now_us: int,
+    ) -> None:
+        super().__init__(f"Run {execution.id}", theme, parent)
+        self.setObjectName("results_view")
+        self.resize(860, 560)
+        self._model = AttestationTable(fetch, total)
+        self._notice = Notice()
+        self._table = _Table()
+        self._tabs = QTabWidget()
+        self.body.addWidget(heading(execution.command or f"Run {execution.id}"))
+        self.body.addWidget(plain_label(_summary(execution, now_us), wrap=True, tone="dim"))
+        self._tabs.addTab(self._attestations_page(), counted(total, "attestation"))
+        self._tabs.addTab(_output_page(execution), "output")
+        self.body.addWidget(self._tabs, 1)
+        self._model.changed.connect(self._say)
+        self._notice.retry_requested.connect(self._model.retry)
+        self._table.opened.connect(self._open)
+        self._say()
+        self._model.fetchMore(QModelIndex())
+        self._table.setFocus()
+
+    def show_output(self) -> None:
+        """Turn to the output."""
+        self._tabs.setCurrentIndex(1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Forget reads that are under way."""
+        self._model.stop()
+        super().closeEvent(event)
+
+    def _attestations_page(self) -> QWidget:
+        self._table.setModel(self._model)
+        self._table.dress()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._notice)
+        return page
+
+    def _say(self) -> None:
+        here = self._model.rowCount()
+        if self._model.error is not None:
+            self._notice.fail(self._model.error)
+        elif self._model.loading:
+            self._notice.say("◐ Reading …")
+        elif here == 0:
+            self._notice.say("This run made no attestations.")
+        elif self._model.complete:
+            self._notice.say(f"All {counted(here, 'attestation')}, in the order they were made.")
+        else:
+            self._notice.say(f"Showing {count(here)} of {count(self._model.total)}; more come while you scroll.")
+
+    def _open(self, row: int) -> None:
+        attestation = self._model.attestation(row)
+        if attestation is not None:
+            self.open_requested.emit(attestation.id)
+
+
+class _Table(QTableView):
+    """A table whose rows open by Enter or double click. Signal: opened(row)."""
+
+    opened = Signal(int)
+
+    def dress(self) -> None:
+        """Whole rows, fixed heights, no grid of its own."""
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAccessibleName("Attestations")
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_PX)
+        columns = self.horizontalHeader()
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        columns.setStretchLastSection(True)
+        columns.setHighlightSections(False)
+        for column, width in enumerate((220, 150, 150, 150)):
+            self.setColumnWidth(column, width)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current row; Tab leaves the table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+def _output_page(execution: Execution) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    streams = (
+        ("stdout", execution.stdout, execution.stdout_dropped_bytes),
+        ("stderr", execution.stderr, execution.stderr_dropped_bytes),
+    )
+    for name, text, dropped in streams:
+        if not text and not dropped:
+            column.addWidget(plain_label(f"{name}: nothing was written.", tone="dim"))
+            continue
+        column.addWidget(heading(name))
+        field = read_only_text(name)
+        note = show_text(field, text)
+        column.addWidget(field, 1)
+        if dropped:
+            note = f"{note} {size(dropped)} more were dropped.".strip()
+        if note:
+            column.addWidget(plain_label(note, tone="dim"))
+    if not any(text or dropped for _, text, dropped in streams):
+        column.addStretch(1)
+    return page
+
+
+def _summary(execution: Execution, now_us: int) -> str:
+    handler = ""
+    if execution.handler_type:
+        handler = f"{execution.handler_type} v{execution.handler_version}"
+    exit_code = f"exit {execution.exit_code}" if execution.exit_code is not None else ""
+    parts = (
+        str(execution.status),
+        run_time(execution.started_at_us, now_us),
+        duration(execution.duration_ms),
+        handler,
+        exit_code,
+    )
+    return DOT.join(part for part in parts if part)

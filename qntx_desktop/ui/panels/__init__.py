@@ -1,0 +1,1 @@
+"""Panels at the side of the canvas."""

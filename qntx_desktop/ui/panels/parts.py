@@ -1,0 +1,127 @@
+"""Small parts that panels and windows are made of: chips, plain labels, buttons, one style sheet.
+
+Qt main thread. Text from data only ever goes into plain-text labels.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from qntx_desktop.ui.glyphs.kind import Chip
+from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
+
+CHIP_HEIGHT_PX = 18
+CHIP_SIDE_PX = 8
+TARGET_PX = 24
+
+
+def plain_label(text: str, *, wrap: bool = False, tone: str = "") -> QLabel:
+    """A label that shows text as it stands; `tone` is `dim`, `bad` or `heading`."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+def set_tone(label: QLabel, tone: str) -> None:
+    """Give a label another tone; a style sheet only looks again when it is told to."""
+    label.setProperty("tone", tone)
+    label.style().unpolish(label)
+    label.style().polish(label)
+
+
+def quiet_button(text: str, name: str = "") -> QPushButton:
+    """A button without a frame, for rows of actions; `name` is what a screen reader says."""
+    button = QPushButton(text)
+    button.setProperty("kind", "quiet")
+    button.setAccessibleName(name or text)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def chip_text(chip: Chip) -> str:
+    """Symbol and word on one line."""
+    return f"{chip.symbol} {chip.text}".strip()
+
+
+def chip_size(chip: Chip) -> QSize:
+    """Size of a painted chip in widget pixels."""
+    width = QFontMetrics(chip_font()).horizontalAdvance(chip_text(chip))
+    return QSize(width + 2 * CHIP_SIDE_PX + 2, CHIP_HEIGHT_PX)
+
+
+def paint_chip(painter: QPainter, area: QRectF, chip: Chip, theme: Theme) -> None:
+    """Paint a chip into its rectangle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.line), 1))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    painter.setPen(QColor(tone_colour(theme, chip.tone)))
+    painter.setFont(chip_font())
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, chip_text(chip))
+    painter.restore()
+
+
+class ChipLabel(QWidget):
+    """A chip as a widget, readable to screen readers."""
+
+    def __init__(self, chip: Chip, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chip, self._theme = chip, theme
+        self.setAccessibleName(chip_text(chip))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The chip's own size."""
+        return chip_size(self._chip)
+
+    def paintEvent(self, event: object) -> None:
+        """Paint the chip."""
+        painter = QPainter(self)
+        paint_chip(painter, QRectF(self.rect()), self._chip, self._theme)
+        painter.end()
+
+
+def sheet(theme: Theme) -> str:
+    """The style of panels and windows in a theme."""
+    return f"""
+    QWidget {{ color: {theme.text}; }}
+    Frame, HandlersPanel {{ background: {theme.window}; }}
+    QLabel[tone="dim"] {{ color: {theme.dim}; }}
+    QLabel[tone="bad"] {{ color: {theme.failed}; }}
+    QLabel[tone="heading"] {{ font-weight: 600; }}
+    QPushButton {{ border: 1px solid {theme.line}; border-radius: 7px; padding: 3px 12px; color: {theme.text};
+        background: transparent; min-height: {TARGET_PX - 8}px; }}
+    QPushButton:hover {{ background: {theme.raised}; }}
+    QPushButton:focus {{ border-color: {theme.accent}; }}
+    QPushButton:disabled {{ color: {theme.faint}; }}
+    QPushButton[kind="accent"] {{ border-color: {theme.accent}; color: {theme.accent}; }}
+    QPushButton[kind="quiet"] {{ border-color: transparent; color: {theme.dim}; padding: 3px 6px; }}
+    QPushButton[kind="quiet"]:hover {{ color: {theme.text}; background: {theme.raised}; }}
+    QPushButton[kind="quiet"]:focus {{ border-color: {theme.accent}; color: {theme.text}; }}
+    QPushButton[kind="accent"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
+    QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}
+    QLineEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 9px;
+        color: {theme.text}; selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
+    QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QPlainTextEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px;
+        selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
+    QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
+    QListView, QTableView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: {theme.window};
+        border: none; }}
+    QTableView {{ border: 1px solid {theme.line}; border-radius: 7px; gridline-color: {theme.line};
+        selection-background-color: {theme.raised}; selection-color: {theme.text}; outline: 0; }}
+    QTableView:focus {{ border-color: {theme.accent}; }}
+    QHeaderView::section {{ background: {theme.window}; color: {theme.dim}; border: none;
+        border-bottom: 1px solid {theme.line}; padding: 4px 3px; }}
+    QTableCornerButton::section {{ background: {theme.window}; border: none; }}
+    QTabWidget::pane {{ border: none; padding-top: 8px; }}
+    QTabBar::tab {{ border: 1px solid {theme.line}; border-radius: 7px; padding: 4px 12px; margin-right: 6px;
+        color: {theme.dim}; background: transparent; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-color: {theme.accent}; background: {theme.raised}; }}
+    """

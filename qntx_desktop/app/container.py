@@ -98,7 +98,6 @@ class Services:
 
     @cached_property
     def _runner(self) -> Runner:
-        from qntx_desktop.engines.sandbox.launcher import reap_strays
         from qntx_desktop.services.runner import Runner
 
         runner = Runner(
@@ -109,10 +108,19 @@ class Services:
             instance_id=self.instance_id,
             publish=self.events,
             watch=self.watch,
-            reap=lambda: reap_strays(self.home.id),
+            reap=self._clear_up,
         )
         self.events.add(runner.on_event)
         return runner
+
+    def _clear_up(self) -> None:
+        """End what runs of an earlier process left running, and remove what they left lying."""
+        from qntx_desktop.engines.sandbox import work_folder
+        from qntx_desktop.engines.sandbox.launcher import reap_strays
+
+        reap_strays(self.home.id)
+        for folder in self.home.work.glob("run-[0-9]*"):  # not those of dry runs, which need no lock
+            work_folder.remove(folder)
 
     @cached_property
     def _canvas(self) -> CanvasService:

@@ -28,6 +28,8 @@ QUIT: CancelReason = "quit"
 CANCELLED: CancelReason = "cancelled"
 WAITING_NOT_SAVED = "not_saved_yet"
 """Shown, never stored: the run has ended, and the store cannot take its end yet."""
+AGAIN_S = 1.0
+"""How long a run that could not begin is held back before its job may be claimed again."""
 _FIRST_WAIT_S = 0.1
 _LONGEST_WAIT_S = 2.0
 
@@ -102,6 +104,7 @@ class Attempt:
         except QntxError as error:
             if error.retryable and not self._record.begun:
                 self._gate.pause(self, error)
+                self._given_up.wait(AGAIN_S)
                 return None
             return _failed(error, started)
         except Exception as error:  # noqa: BLE001 - a defect of ours must end this job, not the runner
@@ -149,6 +152,7 @@ class Attempt:
                 if error.family is not Family.ENVIRONMENT:
                     _log.warning("job %d is not ours any more: %s", self.job.id, error)
                     return
+                self._record.outbox.put_back()
                 self._say_unsaved(error)
             self._given_up.wait(wait_s)
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)

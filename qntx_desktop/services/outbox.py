@@ -28,11 +28,13 @@ class Outbox:
         self._db = db
         self._claim = claim
         self._monotonic = monotonic
-        self._guard = threading.Lock()
+        # Reentrant: a transaction that is over already reports to the thread that asked for it.
+        self._guard = threading.RLock()
         self._lines: list[Line] = []
         self._progress: Progress | None = None
         self._progress_at = float("-inf")
         self._on_its_way = False
+        self._tried: tuple[list[Line], Progress | None] = ([], None)
 
     def log(self, level: str, message: str) -> None:
         """Add a line; the launcher bounds their number and length."""
@@ -55,8 +57,15 @@ class Outbox:
 
     def empty_into(self, tx: Tx) -> None:
         """Store everything that waits, in the caller's transaction."""
-        lines, progress = self._take()
-        self._store(tx, lines, progress)
+        self._tried = self._take()
+        self._store(tx, *self._tried)
+
+    def put_back(self) -> None:
+        """Take back what `empty_into` took, after its transaction failed."""
+        with self._guard:
+            (lines, progress), self._tried = self._tried, ([], None)
+            self._lines[:0] = lines
+            self._progress = self._progress or progress
 
     def _send(self) -> None:
         """Have the writer come by, unless it is on its way already. The guard is held."""

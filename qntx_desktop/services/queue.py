@@ -14,9 +14,6 @@ from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database, Tx
 
-WAITING_NO_HANDLER = "no_handler_for_type"
-"""Why a job waits whose type nothing in this app runs."""
-
 
 class Queue:
     """Jobs, their attempts and their logs."""
@@ -42,7 +39,7 @@ class Queue:
             if job_type is not None:
                 return job
             message = f"Nothing runs jobs of the type '{request.type}'."
-            jobs.set_waiting(tx, job.id, WAITING_NO_HANDLER, message)
+            jobs.set_waiting(tx, job.id, jobs.NO_HANDLER_FOR_TYPE, message)
             return jobs.get(tx.connection, job.id) or job
 
         return self._db.write(work)

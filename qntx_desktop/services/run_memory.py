@@ -13,11 +13,6 @@ from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database
 
 
-def state_key(script_type: str, args: Sequence[str]) -> str:
-    """The name a state is kept under: the type and its arguments."""
-    return f"{script_type}\x1f{json.dumps(list(args), ensure_ascii=False, separators=(',', ':'))}"
-
-
 class RunMemory:
     """Reads what earlier runs left behind."""
 
@@ -27,7 +22,7 @@ class RunMemory:
     def state(self, script_type: str, args: Sequence[str]) -> Mapping[str, Any]:
         """The state that the last good run kept, empty before the first."""
         with self._db.read() as connection:
-            text = jobs.read_state(connection, state_key(script_type, args))
+            text = jobs.read_state(connection, jobs.state_key(script_type, args))
         kept = json.loads(text) if text else {}
         return kept if isinstance(kept, dict) else {}
 

@@ -32,8 +32,12 @@ POLL_S = 0.25
 RETRY_S = 1.0
 FOLLOW_S = 0.1
 GRACE_S = 10.0
+TOLD_EVERY_S = 0.2
 KILL_S = 15.0
 """How long a run that was told to stop may take until its process is gone (the launcher ends sooner)."""
+
+_TURN = "turn"
+"""Owner of the gate's reason when a turn of the runner failed as a whole."""
 
 OnWait = Callable[[float, int], None]
 """Told while quitting waits: seconds left, and how many jobs still run."""
@@ -89,6 +93,7 @@ class Runner:
 
     def start(self) -> None:
         """Begin, on a thread of its own; as a client of another process if that one holds the home's lock."""
+        self._stopping = False
         self._thread = threading.Thread(target=self._serve, name="pulse")
         self._thread.start()
 
@@ -174,8 +179,10 @@ class Runner:
                 self._turn()
             except Exception as error:  # noqa: BLE001 - the thread must outlive a defect of ours
                 _log.exception("the runner stumbled")
-                self._gate.pause(self, error if isinstance(error, QntxError) else ErrUnexpected(str(error)))
-                self._next_try = time.monotonic() + RETRY_S
+                self._gate.pause(_TURN, error if isinstance(error, QntxError) else ErrUnexpected(str(error)))
+                self._look, self._next_try = True, time.monotonic() + RETRY_S
+            else:
+                self._gate.resume(_TURN)
             self._rest(POLL_S if self._only is None else FOLLOW_S)
 
     def _turn(self) -> None:
@@ -276,12 +283,14 @@ class Runner:
 
     def _wait_for_runs(self, at_most_s: float, on_wait: OnWait | None) -> None:
         end = time.monotonic() + at_most_s
-        with self._changed:
-            while self._running and not self._hurried and (left := end - time.monotonic()) > 0:
-                count = len(self._running)
-                if on_wait is not None:
-                    on_wait(left, count)
-                self._changed.wait(min(left, 0.2))
+        while (left := end - time.monotonic()) > 0:
+            count = len(self._running)
+            if not count or self._hurried:
+                return
+            if on_wait is not None:
+                on_wait(left, count)
+            with self._changed:
+                self._changed.wait_for(lambda: not self._running or self._hurried, timeout=min(left, TOLD_EVERY_S))
 
     def _stop_runs(self, reason: CancelReason) -> None:
         """Stop everything that runs and wait until it is gone and stored, within bounds."""

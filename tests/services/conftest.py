@@ -49,29 +49,6 @@ class Heard:
         return self.wait(JobChanged, lambda event: event.job.id == job.id and event.job.status == status).job
 
 
-class ManualLanes:
-    """Lanes that do nothing by themselves: the test runs what was submitted."""
-
-    def __init__(self, width: int = 1) -> None:
-        self.width = width
-        self.waiting: list[Callable[[], None]] = []
-        self.closed = False
-
-    def submit(self, lane: str, work: Callable[[], None]) -> None:
-        if self.closed:
-            raise RuntimeError("closed")
-        self.waiting.append(work)
-
-    def free(self, lane: str) -> int:
-        return self.width - len(self.waiting)
-
-    def run_one(self) -> None:
-        self.waiting.pop(0)()
-
-    def close(self) -> None:
-        self.closed = True
-
-
 Opener = Callable[..., Services]
 
 
@@ -83,11 +60,6 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture
 def heard() -> Heard:
     return Heard()
-
-
-@pytest.fixture
-def manual_lanes() -> ManualLanes:
-    return ManualLanes()
 
 
 @pytest.fixture

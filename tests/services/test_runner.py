@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -241,7 +242,7 @@ def test_an_orphan_runs_once_more_and_then_never(open_services, play: Play, hear
             services.db.write(lambda tx: jobs.recover(tx, "between"))
     services.runner.start()
     ended = heard.ended(job)
-    assert (ended.status, ended.retry_count) == ("failed", 1)
+    assert (ended.status, ended.retry_count) == ("failed", 2)
     assert ended.error["code"] == "interrupted_twice"
     assert play.began == []
     report = heard.wait(JobsRecovered, lambda event: event.report.failed).report
@@ -279,7 +280,17 @@ class FullDisk:
                 raise ErrDiskFull("x")
             return real(work)
 
+        submit = services.db.submit
+
+        def submitted(work: Any) -> Any:
+            if not self.full.is_set():
+                return submit(work)
+            refused: Future[None] = Future()
+            refused.set_exception(ErrDiskFull("x"))
+            return refused
+
         monkeypatch.setattr(services.db, "write", write)
+        monkeypatch.setattr(services.db, "submit", submitted)
 
 
 def test_the_end_of_a_run_lands_when_there_is_room_again(
@@ -288,11 +299,14 @@ def test_the_end_of_a_run_lands_when_there_is_room_again(
     services = open_services(launch=play, lanes=ThreadLanes({Lane.SANDBOX: 2}))
     disk = FullDisk(services, monkeypatch)
     job = ask(services, "first")
+    talk: list[Any] = []
+    play.during = talk.append
     services.runner.start()
     play.wait_started()
-    waiting = ask(services, "second") if False else None
-    assert waiting is None
     disk.full.set()
+    for number in range(3):
+        talk[0].log("info", f"line {number}")
+    talk[0].progress(2, 3, "nearly")
     play.go.release()
     paused = heard.wait(QueuePaused, lambda event: event.error is not None)
     assert paused.error.code == "disk_full"
@@ -304,7 +318,11 @@ def test_the_end_of_a_run_lands_when_there_is_room_again(
     ended = heard.ended(job)
     assert (ended.status, ended.attempt) == ("completed", 1)
     heard.wait(QueuePaused, lambda event: event.error is None)
-    assert services.queue.execution_of(job.id).stdout == "done\n"
+    execution = services.queue.execution_of(job.id)
+    assert execution is not None
+    assert execution.stdout == "done\n"
+    assert [line.message for line in services.queue.logs(execution.id)] == ["line 0", "line 1", "line 2"]
+    assert (ended.progress_current, ended.progress_message) == (2, "nearly")
 
 
 def test_a_full_disk_at_the_claim_pauses_and_goes_on(

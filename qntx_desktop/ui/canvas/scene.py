@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from qntx_desktop.model.diff import CanvasDiff
@@ -125,6 +125,12 @@ class CanvasScene(QGraphicsScene):
     def glyph_at(self, point: QPointF) -> GlyphItem | None:
         """The topmost glyph whose card or port lies there; cards win over ports of cards below."""
         return next((item for item in self.items(point) if isinstance(item, GlyphItem)), None)
+
+    def glyphs_near(self, point: QPointF, reach: float) -> list[GlyphItem]:
+        """The glyphs whose painted area lies within `reach` of a point, topmost first."""
+        area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        found = self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
+        return [item for item in found if isinstance(item, GlyphItem)]
 
     def boxes(self, without: Iterable[int] = ()) -> dict[int, Box]:
         """The cards as they are shown now."""

@@ -1,0 +1,150 @@
+"""Every action a person can call, in one table: menus, context menus, keys and the shortcut sheet come from it.
+
+Pure values; any thread. `Ctrl` in a key stands for Mod (Qt maps it to Cmd on macOS).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """Which focus an action's keys belong to."""
+
+    APP = "app"
+    CANVAS = "canvas"
+    GLYPH = "glyph"
+    """On the canvas, for the selected glyphs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the canvas can do now."""
+
+    glyphs: int = 0
+    selected: int = 0
+    can_edit: bool = False
+    can_run: bool = False
+    can_cancel: bool = False
+    undo_text: str = ""
+    redo_text: str = ""
+
+
+def _always(_now: Situation) -> bool:
+    return True
+
+
+def _some(now: Situation) -> bool:
+    return now.selected > 0
+
+
+def _any_glyph(now: Situation) -> bool:
+    return now.glyphs > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One line of the table. The first of `keys` is the one that menus show."""
+
+    id: str
+    label: str
+    keys: tuple[str, ...] = ()
+    where: Where = Where.CANVAS
+    group: str = "Canvas"
+    enabled: Callable[[Situation], bool] = _always
+    in_menu: bool = True
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(id="quick_add", label="Add a glyph…", keys=("Tab", "Shift+A"), group="Add"),
+    Action(
+        id="edit",
+        label="Edit",
+        keys=("Return", "Enter"),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_edit,
+    ),
+    Action(
+        id="run",
+        label="Run",
+        keys=("Ctrl+Return", "Ctrl+Enter"),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_run,
+    ),
+    Action(
+        id="cancel",
+        label="Cancel the run",
+        keys=("Ctrl+.",),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_cancel,
+    ),
+    Action(id="undo", label="Undo", keys=("Ctrl+Z",), group="Edit", enabled=lambda now: bool(now.undo_text)),
+    Action(
+        id="redo",
+        label="Redo",
+        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        group="Edit",
+        enabled=lambda now: bool(now.redo_text),
+    ),
+    Action(
+        id="delete",
+        label="Delete",
+        keys=("Delete", "Backspace"),
+        where=Where.GLYPH,
+        group="Edit",
+        enabled=_some,
+    ),
+    Action(id="select_all", label="Select all", keys=("Ctrl+A",), group="Select", enabled=_any_glyph),
+    Action(id="select_none", label="Select nothing", keys=("Esc",), group="Select", enabled=_some),
+    Action(id="go_left", label="Go to the glyph on the left", keys=("Left",), group="Select", in_menu=False),
+    Action(
+        id="go_right", label="Go to the glyph on the right", keys=("Right",), group="Select", in_menu=False
+    ),
+    Action(id="go_up", label="Go to the glyph above", keys=("Up",), group="Select", in_menu=False),
+    Action(id="go_down", label="Go to the glyph below", keys=("Down",), group="Select", in_menu=False),
+    *(
+        Action(
+            id=f"nudge{'_far' if far else ''}_{way.lower()}",
+            label=f"Move {way.lower()} by {'ten steps' if far else 'one step'}",
+            keys=(f"Alt+Shift+{way}" if far else f"Alt+{way}",),
+            where=Where.GLYPH,
+            group="Move",
+            enabled=_some,
+            in_menu=False,
+        )
+        for far in (False, True)
+        for way in ("Left", "Right", "Up", "Down")
+    ),
+    Action(id="zoom_in", label="Zoom in", keys=("Ctrl+=", "Ctrl++"), group="View"),
+    Action(id="zoom_out", label="Zoom out", keys=("Ctrl+-",), group="View"),
+    Action(id="zoom_100", label="Zoom to 100 %", keys=("Ctrl+0",), group="View"),
+    Action(
+        id="fit", label="Show everything", keys=("Shift+1", "!", "Home"), group="View", enabled=_any_glyph
+    ),
+    Action(
+        id="fit_selection",
+        label="Show the selection",
+        keys=("Shift+2", "@", chr(34)),
+        group="View",
+        enabled=_some,
+    ),
+    Action(id="shortcuts", label="Keyboard shortcuts", keys=("?",), group="Help"),
+)
+BY_ID = {action.id: action for action in ACTIONS}
+
+GESTURES: tuple[tuple[str, str], ...] = (
+    ("Move the canvas", "Space and drag, middle drag, wheel"),
+    ("Move the canvas sideways", "Shift and wheel"),
+    ("Zoom at the pointer", "Ctrl and wheel, pinch"),
+    ("Select several", "Shift and click, drag on the background"),
+    ("Move along one axis", "Shift while dragging"),
+    ("Move without snapping", "Ctrl while dragging"),
+    ("Add a glyph here", "Double-click on the background"),
+    ("Edit a glyph", "Double-click, or click its text"),
+)
+"""What the pointer does: (what, how), for the shortcut sheet."""

@@ -1,0 +1,152 @@
+"""What the keys and menus of the canvas do, one method per action of the table. Qt main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QTimer
+
+from qntx_desktop.model.diff import CanvasDiff, removal
+from qntx_desktop.ui.actions import BY_ID, Situation
+from qntx_desktop.ui.canvas.geometry import neighbour
+from qntx_desktop.ui.theme import GRID_PX
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+FAR_STEPS = 10
+NUDGE_PAUSE_MS = 1_000
+"""Nudges within this time of each other are one step of the history."""
+
+
+class Commands:
+    """Does what an action id says, on the glyphs that are selected."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._nudge_key = ""
+        self._nudged: frozenset[int] = frozenset()
+        self._pause = QTimer(view)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(NUDGE_PAUSE_MS)
+        self._table: dict[str, Callable[[], None]] = {
+            "quick_add": view.quick_add,
+            "edit": self._edit,
+            "run": lambda: self._to_selected("run"),
+            "cancel": lambda: self._to_selected("cancel"),
+            "undo": self._undo,
+            "redo": self._redo,
+            "delete": self._delete,
+            "select_all": lambda: view.scene_of.select(view.scene_of.items_by_id),
+            "select_none": lambda: view.scene_of.select(()),
+            "zoom_in": lambda: view.navigator.zoom_by(1.25),
+            "zoom_out": lambda: view.navigator.zoom_by(1 / 1.25),
+            "zoom_100": lambda: view.navigator.zoom_to(1.0),
+            "fit": view.fit,
+            "fit_selection": view.fit_selection,
+            "shortcuts": view.shortcuts_requested.emit,
+        }
+        for way in _WAYS:
+            self._table[f"go_{way}"] = self._going(way)
+            self._table[f"nudge_{way}"] = self._nudging(way, 1)
+            self._table[f"nudge_far_{way}"] = self._nudging(way, FAR_STEPS)
+
+    @property
+    def situation(self) -> Situation:
+        """What can be done now."""
+        view = self._view
+        scene, document = view.scene_of, view.document
+        item = scene.item_of(next(iter(scene.selection))) if len(scene.selection) == 1 else None
+        buttons = {each.button.id for each in item.layout.buttons if each.button.enabled} if item else set()
+        return Situation(
+            glyphs=len(scene.items_by_id),
+            selected=len(scene.selection),
+            can_edit=item is not None and item.kind.editor(item.glyph) is not None,
+            can_run=any(self._offers(key, "run") for key in scene.selection),
+            can_cancel="cancel" in buttons or any(self._offers(key, "cancel") for key in scene.selection),
+            undo_text=document.undo_text,
+            redo_text=document.redo_text,
+        )
+
+    def _offers(self, glyph_id: int, action_id: str) -> bool:
+        item = self._view.scene_of.item_of(glyph_id)
+        return item is not None and any(
+            each.button.id == action_id and each.button.enabled for each in item.layout.buttons
+        )
+
+    def can(self, action_id: str) -> bool:
+        """True when the action is known here and would do something."""
+        return action_id in self._table and BY_ID[action_id].enabled(self.situation)
+
+    def perform(self, action_id: str) -> bool:
+        """Do it; False when it is not for the canvas or has nothing to do."""
+        if not self.can(action_id):
+            return False
+        self._view.flush_text()
+        self._table[action_id]()
+        return True
+
+    def _to_selected(self, action_id: str) -> None:
+        for key in sorted(self._view.scene_of.selection):
+            if self._offers(key, action_id):
+                self._view.action.emit(key, action_id)
+
+    def _edit(self) -> None:
+        self._view.open_editor(next(iter(self._view.scene_of.selection)))
+
+    def _undo(self) -> None:
+        self._view.cancel_gesture()
+        self._view.document.undo()
+
+    def _redo(self) -> None:
+        self._view.cancel_gesture()
+        self._view.document.redo()
+
+    def _delete(self) -> None:
+        keys = set(self._view.scene_of.selection)
+        label = "Delete glyph" if len(keys) == 1 else f"Delete {len(keys):,} glyphs"
+        self._view.close_editor()
+        self._view.document.edit(removal(self._view.document.canvas, keys), label)
+
+    def _going(self, way: str) -> Callable[[], None]:
+        def go() -> None:
+            scene = self._view.scene_of
+            boxes = scene.boxes()
+            origin = self._view.current_glyph()
+            if origin is None:
+                middle = self._view.seen().center()
+                target = min(boxes, key=lambda key: _far(boxes[key].middle, middle), default=None)
+            else:
+                others = {key: box for key, box in boxes.items() if key != origin}
+                target = neighbour(boxes[origin], others, *_WAYS[way])
+            if target is not None:
+                scene.select([target])
+                self._view.show_glyph(target)
+
+        return go
+
+    def _nudging(self, way: str, steps: int) -> Callable[[], None]:
+        def nudge() -> None:
+            dx, dy = (each * steps * GRID_PX for each in _WAYS[way])
+            view = self._view
+            if not self._pause.isActive() or self._nudged != view.scene_of.selection:
+                self._nudge_key = view.new_merge_key("nudge")
+            self._nudged = view.scene_of.selection
+            self._pause.start()
+            updated = {
+                key: (glyph, replace(glyph, x=glyph.x + dx, y=glyph.y + dy))
+                for key, glyph in view.document.canvas.glyphs.items()
+                if key in self._nudged
+            }
+            label = "Move glyph" if len(updated) == 1 else f"Move {len(updated):,} glyphs"
+            view.document.edit(CanvasDiff(updated=updated), label, merge=self._nudge_key)
+            view.show_glyph(next(iter(updated)))
+
+        return nudge
+
+
+def _far(point: tuple[float, float], middle: QPointF) -> float:
+    return abs(point[0] - middle.x()) + abs(point[1] - middle.y())

@@ -1,0 +1,128 @@
+"""The one live editor: a text widget over the glyph being edited, and how its text reaches the document.
+
+Qt main thread. Everything typed from opening to closing is one step of the history; while typing, the text reaches
+the document every 300 ms, so that autosave has it within a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from qntx_desktop.model.diff import CanvasDiff, update
+from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+FLUSH_MS = 300
+READABLE_ZOOM = 0.5
+
+
+class EditorSession(QObject):
+    """From opening an editor over a glyph to closing it."""
+
+    def __init__(self, view: CanvasView, glyph: Glyph, spec: EditorSpec, editor: LiveEditor) -> None:
+        super().__init__(view)
+        self._view, self.glyph_id, self.spec, self.editor = view, glyph.id, spec, editor
+        self._start = str(glyph.content.get(spec.key, ""))
+        self._merge = view.new_merge_key("text")
+        self._taking = False
+        self._closed = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FLUSH_MS)
+        self._timer.timeout.connect(self.flush)
+        editor.load(self._start)
+        editor.changed.connect(self._typed)
+        editor.leave.connect(self._leave)
+        editor.run.connect(self._run)
+        if editor.save is not None:
+            editor.save.connect(self._save)
+        view.document.changed.connect(self._follow_document)
+        self.follow()
+        editor.widget.show()
+        editor.widget.setFocus()
+
+    def _typed(self) -> None:
+        if not self._taking and not self._closed and not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Put the text into the document now, into this session's step."""
+        self._timer.stop()
+        glyph = self._view.document.glyph(self.glyph_id)
+        if glyph is None or self._closed:
+            return
+        text = self.editor.read()
+        if text == glyph.content.get(self.spec.key, ""):
+            return
+        diff = update(
+            self._view.document.canvas, self.glyph_id, content={**glyph.content, self.spec.key: text}
+        )
+        self._view.document.edit(diff, "Edit text", merge=self._merge)
+
+    def follow(self) -> None:
+        """Stand where the text of the glyph stands, at the zoom of the view."""
+        item = self._view.scene_of.item_of(self.glyph_id)
+        if item is None:
+            return
+        spec = item.kind.editor(item.glyph)
+        if spec is not None:
+            self.spec = spec
+        rect = self.spec.rect.translated(item.pos())
+        place = self._view.viewportTransform().mapRect(rect).toAlignedRect()
+        self.editor.set_scale(self._view.zoom)
+        self.editor.widget.setGeometry(place)
+
+    def _follow_document(self, diff: CanvasDiff) -> None:
+        if self.glyph_id in diff.removed:
+            self._view.close_editor(commit=False)
+            return
+        glyph = self._view.document.glyph(self.glyph_id)
+        if self.glyph_id not in diff.updated or glyph is None:
+            return
+        text = str(glyph.content.get(self.spec.key, ""))
+        old = diff.updated[self.glyph_id][0].content.get(self.spec.key, "")
+        if text != old and text != self.editor.read():
+            self._taking = True
+            self.editor.replace(text)
+            self._taking = False
+        self.follow()
+
+    @property
+    def has_focus(self) -> bool:
+        """True while the keyboard is in the editor."""
+        widget, at = self.editor.widget, QApplication.focusWidget()
+        return at is not None and (at is widget or widget.isAncestorOf(at))
+
+    def close(self, *, commit: bool) -> None:
+        """End the session; without `commit` the text is as it was at the beginning."""
+        if self._closed:
+            return
+        if commit:
+            self.flush()
+            self._view.document.seal()
+        else:
+            self._view.document.abandon(self._merge)
+        self._closed = True
+        self._timer.stop()
+        self._view.document.changed.disconnect(self._follow_document)
+        self.editor.widget.hide()
+        self.editor.widget.deleteLater()
+        self.deleteLater()
+
+    def _leave(self) -> None:
+        self._view.close_editor()
+        self._view.setFocus()
+
+    def _run(self) -> None:
+        self.flush()
+        self._view.action.emit(self.glyph_id, "run")
+
+    def _save(self) -> None:
+        self.flush()
+        self._view.action.emit(self.glyph_id, "save")

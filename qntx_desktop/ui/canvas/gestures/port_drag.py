@@ -1,0 +1,72 @@
+"""Pulling a link out of a port: a ghost stands where the new glyph will, letting go makes it. Qt main thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from qntx_desktop.ui.canvas.edges import sideways
+from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
+from qntx_desktop.ui.canvas.ghost import Ghost, paint_ghost, paint_ghost_line
+from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.layout import PlacedPort
+from qntx_desktop.ui.theme import TITLE_PX
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+ASIDE_PX = 96.0
+"""How far beside its glyph a new one stands when the port was only clicked."""
+
+
+class PortDrag(Gesture):
+    """Ends in `CanvasView.port_dropped`; letting go over the own card does nothing."""
+
+    cursor = Qt.CursorShape.DragLinkCursor
+
+    def __init__(self, view: CanvasView, start: Pointer, item: GlyphItem, port: PlacedPort) -> None:
+        super().__init__(view, start)
+        self._item_id, self._port = item.glyph_id, port.port
+        self._from = item.pos() + port.at
+        self._ghost: QRectF | None = None
+        view.scene_of.select([item.glyph_id])
+
+    def drag(self, pointer: Pointer) -> None:
+        """Keep the ghost at the pointer, beside whatever stands there already."""
+        item = self.view.scene_of.item_of(self._item_id)
+        if item is None or item.card_rect.contains(pointer.scene):
+            self._ghost = None
+        else:
+            self._ghost = self._spot(pointer.scene - QPointF(0, TITLE_PX / 2))
+        self.view.viewport().update()
+
+    def _spot(self, wanted: QPointF) -> QRectF:
+        size = self.view.kind_of(self._port.ghost_kind).default_size
+        at = self.view.free_spot(QRectF(wanted.x(), wanted.y(), *size))
+        return QRectF(at.x(), at.y(), *size)
+
+    def released(self, pointer: Pointer) -> None:
+        """Drop where the ghost stands; a click drops beside the glyph."""
+        item = self.view.scene_of.item_of(self._item_id)
+        if item is None:
+            return
+        if not self.dragging:
+            self._ghost = self._spot(QPointF(item.card_rect.right() + ASIDE_PX, item.card_rect.top()))
+        if self._ghost is not None:
+            self.view.port_dropped.emit(self._item_id, self._port.id, self._ghost.topLeft())
+
+    def paint(self, painter: QPainter) -> None:
+        """The dashed line and the ghost."""
+        if self._ghost is None:
+            return
+        ghost = Ghost(
+            symbol=self._port.ghost_symbol,
+            title=self._port.ghost_title,
+            hint="drop to create",
+            rect=self._ghost,
+        )
+        end = QPointF(self._ghost.left(), self._ghost.top() + TITLE_PX / 2)
+        paint_ghost_line(painter, sideways(self._from, end), self.view.theme)
+        paint_ghost(painter, ghost, self.view.theme)

@@ -1,0 +1,111 @@
+"""Where the view looks: panning, zooming, fitting. Changes no coordinate of any glyph. Qt main thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTransform, QWheelEvent
+
+from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.ui.canvas.geometry import Box, union
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
+STEP = 1.25
+FIT_MARGIN_PX = 48.0
+NOTCH_PX = 60.0
+"""How far one notch of a wheel moves the canvas, in view pixels."""
+
+
+class Navigator:
+    """Moves and scales a view."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self.zoom = 1.0
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping the canvas point at viewport position `at` (its middle by default) where it is."""
+        view = self._view
+        wanted = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        place = at if at is not None else QPointF(view.viewport().rect().center())
+        before = view.to_scene(place)
+        self.zoom = wanted
+        view.setTransform(QTransform.fromScale(wanted, wanted))
+        after = view.viewportTransform().map(before)
+        self.pan_by(after.x() - place.x(), after.y() - place.y())
+        view.looked()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom by a factor; near 100 % it stops there once."""
+        wanted = self.zoom * factor
+        if (self.zoom < 0.995 and wanted > 1.0) or (self.zoom > 1.005 and wanted < 1.0):
+            wanted = 1.0
+        self.zoom_to(wanted, at)
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move what is seen by view pixels."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() + round(dx))
+        down.setValue(down.value() + round(dy))
+
+    def fit(self, boxes: list[Box], most: float = 1.0) -> None:
+        """Show all boxes with some air, at no more than `most`."""
+        area = union(boxes)
+        if area is None:
+            return
+        port = self._view.viewport().rect()
+        room_x, room_y = (
+            max(1.0, port.width() - 2 * FIT_MARGIN_PX),
+            max(1.0, port.height() - 2 * FIT_MARGIN_PX),
+        )
+        self.zoom_to(min(room_x / max(area.width, 1.0), room_y / max(area.height, 1.0), most))
+        self._view.centerOn(*area.middle)
+        self._view.looked()
+
+    def show(self, rect: QRectF) -> None:
+        """Pan just so far that the rectangle is seen, where it fits."""
+        seen = self._view.seen()
+        if seen.contains(rect):
+            return
+        dx = _way(seen.left(), seen.right(), rect.left() - 24, rect.right() + 24)
+        dy = _way(seen.top(), seen.bottom(), rect.top() - 24, rect.bottom() + 24)
+        self.pan_by(dx * self.zoom, dy * self.zoom)
+        self._view.looked()
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Where the view looks now."""
+        middle = self._view.seen().center()
+        return Viewpoint(center_x=middle.x(), center_y=middle.y(), zoom=self.zoom)
+
+    def look_at(self, viewpoint: Viewpoint) -> None:
+        """Look where a viewpoint says."""
+        self.zoom_to(viewpoint.zoom)
+        self._view.centerOn(viewpoint.center_x, viewpoint.center_y)
+        self._view.looked()
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Wheel pans, Shift sideways, Mod zooms at the pointer; trackpads move by their pixels."""
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = angle.y() or angle.x() or pixels.y() * 4
+            self.zoom_to(self.zoom * 1.0018**turned, event.position())
+            return
+        if not pixels.isNull():
+            dx, dy = float(pixels.x()), float(pixels.y())
+        else:
+            dx, dy = angle.x() / 120 * NOTCH_PX, angle.y() / 120 * NOTCH_PX
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
+            dx, dy = dy, 0.0
+        self.pan_by(-dx, -dy)
+        self._view.looked()
+
+
+def _way(low: float, high: float, wanted_low: float, wanted_high: float) -> float:
+    if wanted_high - wanted_low > high - low or wanted_low < low:
+        return wanted_low - low
+    return max(0.0, wanted_high - high)

@@ -1,0 +1,125 @@
+"""Quick-add: a list of glyph kinds at the pointer, searched by typing. Qt main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.ui.theme import Theme, ui_font
+
+WIDTH_PX, ROW_PX = 248, 30
+_TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class QuickAdd(QFrame):
+    """Closes on choosing, Esc or a press elsewhere.
+
+    Signals:
+        chosen: Name of the kind.
+        given_up: Closed without a choice.
+    """
+
+    chosen = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, kinds: Sequence[GlyphKind], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kinds = [kind for kind in kinds if kind.in_palette]
+        self._decided, self._room = False, parent
+        self.setObjectName("quick_add")
+        self.setAccessibleName("Add a glyph")
+        self.setFixedWidth(WIDTH_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(4)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("Add a glyph")
+        self.search.setAccessibleName("Search glyphs")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("Glyphs")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.none = QLabel("No glyph is called that.", self)
+        for part in (self.search, self.list, self.none):
+            part.setFont(ui_font())
+            column.addWidget(part)
+        self.setStyleSheet(_style(theme))
+        self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        self.search.installEventFilter(self)
+        self._fill("")
+
+    def open_at(self, place: QPoint) -> None:
+        """Show it at a place of the parent, moved so that all of it is seen."""
+        self.adjustSize()
+        room = self._room.rect()
+        x = max(0, min(place.x(), room.width() - self.width() - 4))
+        y = max(0, min(place.y(), room.height() - self.height() - 4))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        self.search.setFocus()
+
+    def _fill(self, text: str) -> None:
+        words = text.casefold().split()
+        self.list.clear()
+        for kind in self._kinds:
+            if all(word in f"{kind.label} {kind.name}".casefold() for word in words):
+                item = QListWidgetItem(f"{kind.symbol}   {kind.label}")
+                item.setData(Qt.ItemDataRole.UserRole, kind.name)
+                self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self.none.setVisible(self.list.count() == 0)
+        self.list.setFixedHeight(ROW_PX * max(1, min(self.list.count(), 8)) + 2)
+        self.adjustSize()
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and not self._decided:
+            self._decided = True
+            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def give_up(self) -> None:
+        """Close without a choice."""
+        if not self._decided:
+            self._decided = True
+            self.given_up.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move in the list while typing goes on; Esc, Tab and losing the focus close."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.give_up()
+                return True
+            if event.key() in _TO_LIST:
+                self._step(event.key())
+                return True
+        elif event.type() == QEvent.Type.FocusOut:
+            self.give_up()
+        return super().eventFilter(watched, event)
+
+    def _step(self, key: int) -> None:
+        count = self.list.count()
+        if count:
+            way = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp) else 1
+            self.list.setCurrentRow((self.list.currentRow() + way) % count)
+
+
+def _style(theme: Theme) -> str:
+    return (
+        f"#quick_add {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: 8px; }}"
+        f"QLineEdit {{ background: {theme.code}; color: {theme.text}; border: 1px solid {theme.line};"
+        " border-radius: 6px; padding: 5px 8px; }"
+        f"QLineEdit:focus {{ border-color: {theme.accent}; }}"
+        "QListWidget { background: transparent; border: none; outline: none; }"
+        f"QListWidget::item {{ color: {theme.text}; height: {ROW_PX - 2}px; padding-left: 6px;"
+        " border-radius: 6px; margin: 1px 0; }"
+        f"QListWidget::item:selected {{ background: {theme.raised}; color: {theme.accent}; }}"
+        f"QLabel {{ color: {theme.dim}; padding: 6px 8px; }}"
+    )

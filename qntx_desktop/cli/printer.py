@@ -13,6 +13,7 @@ import sys
 from typing import Any, TextIO
 
 from qntx_desktop.cli.cells import cut
+from qntx_desktop.model.errors import Family, QntxError
 
 _STYLES = {"dim": "2", "bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _ASCII = str.maketrans({"·": "-", "…": "~", "━": "#", "─": "-", "⨳": "ix", "—": "-", "–": "-"})
@@ -20,6 +21,20 @@ _ASCII = str.maketrans({"·": "-", "…": "~", "━": "#", "─": "-", "⨳": "i
 
 class OutputClosed(Exception):
     """Whoever read our stdout is gone; there is nobody to tell anything."""
+
+
+class ErrOutputFailed(QntxError):
+    """The answer could not be written, such as into a file on a full disk."""
+
+    code = "output_failed"
+    family = Family.ENVIRONMENT
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            message=f"The answer could not be written: {reason}",
+            hint="What was asked for is done; see where the output goes.",
+            details={"reason": reason},
+        )
 
 
 class Printer:
@@ -65,7 +80,7 @@ class Printer:
 
         Raises:
             OutputClosed: The reader is gone.
-            OSError: The text could not be written, such as on a full disk.
+            ErrOutputFailed: The text could not be written, such as on a full disk.
         """
         self.clear_line()
         try:
@@ -76,7 +91,7 @@ class Printer:
         except OSError as error:
             if error.errno == errno.EINVAL and os.name == "nt":  # how Windows says that a pipe is closed
                 raise OutputClosed from None
-            raise
+            raise ErrOutputFailed(error.strerror or str(error)) from error
 
     def readable(self, text: str) -> None:
         """Write readable text to stdout; signs that the stream cannot spell become plain ones."""

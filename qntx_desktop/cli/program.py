@@ -17,7 +17,7 @@ from types import FrameType
 from qntx_desktop import __version__
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.grammar import Words, read_words
-from qntx_desktop.cli.printer import OutputClosed, Printer, silence_stdout, standard_printer
+from qntx_desktop.cli.printer import ErrOutputFailed, OutputClosed, Printer, silence_stdout, standard_printer
 from qntx_desktop.cli.verbs import GROUPS
 from qntx_desktop.model.errors import ErrCancelled, ErrInvalidCommand, ErrUnexpected, Family, QntxError
 
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except QntxError as error:
         return _refuse(printer, error)
     except KeyboardInterrupt:
-        _tell(printer, ErrCancelled("interrupted", "Interrupted."))
+        _refuse(printer, ErrCancelled("interrupted", "Interrupted."))
         return EXIT_INTERRUPTED
     except OutputClosed:
         silence_stdout()
@@ -119,17 +119,26 @@ def _refuse(printer: Printer, error: QntxError) -> int:
         _tell(printer, error)
     except OutputClosed:
         silence_stdout()
+    except ErrOutputFailed as failed:
+        _say(printer, failed)
+        silence_stdout()
+    if isinstance(error, ErrOutputFailed):
+        silence_stdout()  # what is left in the buffer would fail again when the interpreter ends
     return EXIT_CODES[error.family]
 
 
 def _tell(printer: Printer, error: QntxError) -> None:
-    from qntx_desktop.cli.wording import error_line
-
     if printer.as_json and not printer.answered:
         printer.document({"error": error.to_json()})
     else:
-        line = f"qntx: {error_line(error.to_json())}"
-        printer.note(printer.styled(line, "red", on_stderr=True))
+        _say(printer, error)
+
+
+def _say(printer: Printer, error: QntxError) -> None:
+    from qntx_desktop.cli.wording import error_line
+
+    line = f"qntx: {error_line(error.to_json())}"
+    printer.note(printer.styled(line, "red", on_stderr=True))
 
 
 def _unexpected(error: Exception, read: Words, printer: Printer) -> ErrUnexpected:

@@ -59,7 +59,7 @@ def command_of(job: Job) -> str:
     if job.type == PYTHON_SCRIPT:
         args = job.payload.get("args")
         return " ".join(map(str, args)) if isinstance(args, list) else ""
-    return json.dumps(dict(job.payload), ensure_ascii=False)
+    return json.dumps(dict(job.payload), ensure_ascii=False) if job.payload else ""
 
 
 def progress_of(job: Job) -> str:

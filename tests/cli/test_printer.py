@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from qntx_desktop.cli.printer import OutputClosed, Printer
+from qntx_desktop.cli.printer import ErrOutputFailed, OutputClosed, Printer
 
 
 class Terminal(io.TextIOWrapper):
@@ -103,5 +103,5 @@ class Full(File):
 
 
 def test_a_full_disk_is_no_closed_pipe() -> None:
-    with pytest.raises(OSError, match="space"):
+    with pytest.raises(ErrOutputFailed, match="space"):
         Printer(Full(), File()).text("x")

@@ -67,12 +67,13 @@ class Cli:
         )
         return Ended(code=ended.returncode, out=ended.stdout.decode(), err=ended.stderr.decode())
 
-    def start(self, *words: str, **more: Any) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, temporary: str = "", **more: Any) -> subprocess.Popen[bytes]:
         """Start a call and go on."""
         options: dict[str, Any] = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
         options["stdin"] = subprocess.DEVNULL
+        aside = {"TMPDIR": temporary} if temporary else {}
         return subprocess.Popen(
-            self.argv(*words), **(options | more), cwd=self.folder, env=self.environ, start_new_session=True
+            self.argv(*words), **(options | more), cwd=self.folder, env=self.environ | aside, start_new_session=True
         )
 
     def file(self, name: str, text: str) -> Path:
@@ -99,7 +100,7 @@ def finish(process: subprocess.Popen[bytes]) -> Ended:
         process.kill()
         process.communicate()
         raise
-    return Ended(code=process.returncode, out=out.decode(), err=err.decode())
+    return Ended(code=process.returncode, out=(out or b"").decode(), err=(err or b"").decode())
 
 
 def until(holds: Callable[[], Any]) -> Any:

@@ -105,7 +105,8 @@ def test_closed_standard_streams(qntx: Cli) -> None:
 def test_a_full_disk_behind_stdout_is_told(qntx: Cli) -> None:
     qntx("as", "alice is b of c")
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
-        ended = finish(qntx.start("ax", "alice", stdout=full))
-    assert ended.code == 5
-    assert "No space left" in ended.err
-    assert "Traceback" not in ended.err
+        for words in (("ax", "alice"), ("--json", "ax", "alice"), ("--json", "job", "show", "9")):
+            ended = finish(qntx.start(*words, stdout=full))
+            assert ended.code == (3 if "9" in words else 5)
+            assert ended.err.startswith("qntx: The answer could not be written: No space left")
+            assert ended.err.count("\n") == 1

@@ -74,6 +74,19 @@ def test_ctrl_c_for_people(qntx: Cli) -> None:
     assert "Traceback" not in ended.err
 
 
+def test_ctrl_c_during_a_dry_run_leaves_nothing(qntx: Cli) -> None:
+    qntx.file("endless.py", "print('began', flush=True)\nattest('a', 'b', 'c')\nwhile True: pass\n")
+    aside = qntx.folder / "tmp"
+    aside.mkdir()
+    running = qntx.start("--json", "run", "endless.py", "--dry-run", temporary=str(aside))
+    until(lambda: list(aside.glob("qntx-dry-*/*")))
+    running.send_signal(signal.SIGINT)
+    ended = finish(running)
+    assert (ended.code, ended.error["code"]) == (130, "cancelled")
+    assert list(aside.iterdir()) == []
+    assert not qntx.home.exists()
+
+
 def test_a_request_to_end_leaves_nothing_running(qntx: Cli) -> None:
     qntx.handler("endless", real_input.ENDLESS)
     running = qntx.start("ix", "endless")

@@ -215,6 +215,7 @@ class Runner:
             self._gate.pause(self, error)
             return False
         self._gate.resume(self)
+        self._next_try = 0.0
         self._ready = self._look = True
         self._publish(RunnerRole(active=True))
         return True

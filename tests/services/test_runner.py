@@ -525,3 +525,10 @@ def test_nothing_is_claimed_without_the_lock(open_services, play: Play, heard) -
     heard.wait(StoreChangedElsewhere)
     assert services.queue.get(job.id).status == "pending"
     assert play.began == []
+
+
+def test_the_first_claim_follows_taking_the_lead_at_once(services: Services) -> None:
+    runner = services.runner
+    job = ask(services)
+    runner._turn()
+    assert services.queue.get(job.id).status == "running"

@@ -70,7 +70,7 @@ class Conversation:
         """Act on one message.
 
         Args:
-            answer: False after the child's end: what asks for an answer is then left alone.
+            answer: False after the child's end: what asks for an answer is then only checked.
 
         Raises:
             BrokenFrameError: The message breaks the protocol.
@@ -78,8 +78,9 @@ class Conversation:
         operation = message["op"]
         if operation in ("attest", "query"):
             number = _number_of_request(message)
+            request = _attest_request(message) if operation == "attest" else _query_request(message)
             if answer:
-                self._answer(number, message)
+                self._answer(number, request)
         elif operation == "progress":
             self._progress(message)
         elif operation == "log":
@@ -98,8 +99,7 @@ class Conversation:
         if self._progress_due is not None:
             self._deliver_progress()
 
-    def _answer(self, number: int, message: dict[str, Any]) -> None:
-        request = _attest_request(message) if message["op"] == "attest" else _query_request(message)
+    def _answer(self, number: int, request: list[dict[str, Any]] | tuple[str, int]) -> None:
         try:
             value: object
             if isinstance(request, list):

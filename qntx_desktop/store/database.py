@@ -174,6 +174,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, app_version: str, clock
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # else REPLACE would delete from the ledger without asking its triggers
         "temp_store=MEMORY",
         f"cache_size=-{_CACHE_KIB}",
         f"wal_autocheckpoint={_WRITE_BACK_PAGES}",

@@ -1,0 +1,220 @@
+"""The queue against a model of it: any order of requests, claims, endings, losses and starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from qntx_desktop.model.errors import ErrJobNotCancellable, QntxError
+from qntx_desktop.model.job import TRANSITIONS, ExecutionStatus, JobRequest, JobStatus, Outcome
+from qntx_desktop.store import jobs
+from qntx_desktop.store.transaction import TermCache, Tx
+from tests.store.conftest import START_US, in_memory
+
+TYPES = ("a", "b")
+
+
+@dataclass
+class Expected:
+    """What the model knows of a job."""
+
+    type: str
+    text: str
+    reference: str | None
+    concurrent: bool
+    priority: int
+    status: str = "pending"
+    instance: str | None = None
+    losses: int = 0
+    cancel: bool = False
+
+
+class QueueMachine(RuleBasedStateMachine):
+    """Does to the queue and to a plain dict the same, and compares them after each step."""
+
+    @initialize()
+    def open(self) -> None:
+        self.connection = in_memory()
+        self.expected: dict[int, Expected] = {}
+        self.claims: list[jobs.Claim] = []
+        self.instance = 1
+        self.seen: dict[int, JobStatus] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "connection"):
+            self.connection.close()
+
+    def tx(self) -> Tx:
+        return Tx(self.connection, START_US, TermCache())
+
+    def pending_of(self, reference: str | None) -> int | None:
+        found = [
+            key
+            for key, each in self.expected.items()
+            if each.status == "pending" and not each.concurrent and each.reference == reference is not None
+        ]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    @rule(
+        kind=st.sampled_from(TYPES),
+        text=st.sampled_from("xy"),
+        reference=st.sampled_from([None, "1", "2"]),
+        concurrent=st.booleans(),
+        priority=st.sampled_from([0, 50, 100]),
+    )
+    def enqueue(self, kind: str, text: str, reference: str | None, concurrent: bool, priority: int) -> None:
+        request = JobRequest(
+            type=kind,
+            payload={"t": text},
+            reference_type="glyph" if reference else None,
+            reference_id=reference,
+            concurrent=concurrent,
+            priority=priority,
+        )
+        twin = None if concurrent else self.pending_of(reference)
+        job = jobs.enqueue(self.tx(), request)
+        if twin is not None and (self.expected[twin].type, self.expected[twin].text) == (kind, text):
+            assert job.id == twin
+            self.expected[twin].priority = max(priority, self.expected[twin].priority)
+            return
+        assert job.id not in self.expected
+        if twin is not None:
+            self.expected[twin].status = "cancelled"
+        self.expected[job.id] = Expected(kind, text, reference, concurrent, priority)
+
+    @rule(types=st.sampled_from([("a",), ("b",), TYPES]))
+    def claim(self, types: tuple[str, ...]) -> None:
+        busy = {
+            each.reference
+            for each in self.expected.values()
+            if each.status == "running" and not each.concurrent
+        }
+        ready = [
+            (-each.priority, key)
+            for key, each in self.expected.items()
+            if each.status == "pending"
+            and each.type in types
+            and (each.concurrent or each.reference is None or each.reference not in busy)
+        ]
+        claim = jobs.claim(self.tx(), instance_id=str(self.instance), types=types)
+        if not ready:
+            assert claim is None
+            return
+        assert claim is not None
+        assert claim.job.id == min(ready)[1]
+        self.expected[claim.job.id].status = "running"
+        self.expected[claim.job.id].instance = str(self.instance)
+        self.expected[claim.job.id].cancel = False
+        self.claims.append(claim)
+
+    def holds(self, claim: jobs.Claim) -> bool:
+        latest = [each for each in self.claims if each.job.id == claim.job.id][-1]
+        return latest is claim and self.expected[claim.job.id].status == "running"
+
+    @precondition(lambda self: self.claims)
+    @rule(
+        data=st.data(),
+        status=st.sampled_from(
+            [ExecutionStatus.COMPLETED, ExecutionStatus.FAILED, ExecutionStatus.CANCELLED]
+        ),
+    )
+    def finish(self, data: Any, status: ExecutionStatus) -> None:
+        claim = data.draw(st.sampled_from(self.claims))
+        holds = self.holds(claim)
+        try:
+            jobs.finish(self.tx(), claim, Outcome(status=status))
+        except QntxError as error:
+            stale = error.details.get("reason")
+            refused = stale == "stale_claim"
+            assert refused is not holds
+        else:
+            assert holds
+            self.expected[claim.job.id].status = str(status)
+
+    @precondition(lambda self: self.claims)
+    @rule(data=st.data())
+    def release(self, data: Any) -> None:
+        claim = data.draw(st.sampled_from(self.claims))
+        holds, model = self.holds(claim), self.expected[claim.job.id]
+        twin = None if model.concurrent else self.pending_of(model.reference)
+        try:
+            jobs.release(self.tx(), claim)
+        except QntxError as error:
+            stale = error.details.get("reason")
+            refused = stale == "stale_claim"
+            assert refused is not holds
+        else:
+            assert holds
+            model.status = "cancelled" if model.cancel or twin is not None else "pending"
+
+    @precondition(lambda self: self.expected)
+    @rule(data=st.data())
+    def cancel(self, data: Any) -> None:
+        job_id = data.draw(st.sampled_from(sorted(self.expected)))
+        model = self.expected[job_id]
+        try:
+            jobs.request_cancel(self.tx(), job_id)
+        except ErrJobNotCancellable:
+            assert model.status in ("completed", "failed", "cancelled")
+            return
+        if model.status == "pending":
+            model.status = "cancelled"
+        else:
+            assert model.status == "running"
+            model.cancel = True
+
+    @rule()
+    def start_again(self) -> None:
+        self.instance += 1
+        jobs.recover(self.tx(), str(self.instance))
+        for key in sorted(self.expected):
+            model = self.expected[key]
+            if model.status != "running":
+                continue
+            twin = None if model.concurrent else self.pending_of(model.reference)
+            if model.cancel or twin is not None:
+                model.status = "cancelled"
+            elif model.losses >= 1:
+                model.status = "failed"
+            else:
+                model.status, model.losses = "pending", 1
+
+    @invariant()
+    def the_queue_is_as_the_model_says(self) -> None:
+        if not hasattr(self, "connection"):
+            return
+        for key, model in self.expected.items():
+            job = jobs.get(self.connection, key)
+            assert job is not None
+            assert job.status == model.status
+            before = self.seen.get(key, JobStatus.PENDING)
+            # a step may do two legal changes at once, such as replacing; none of ours skips a state
+            assert job.status == before or job.status in TRANSITIONS[before]
+            self.seen[key] = job.status
+
+    @invariant()
+    def no_reference_runs_twice(self) -> None:
+        if not hasattr(self, "connection"):
+            return
+        running = self.connection.execute(
+            """SELECT reference_id FROM job_queue WHERE status = 'running' AND concurrent = 0
+                AND reference_id IS NOT NULL"""
+        ).fetchall()
+        assert len(running) == len(set(running))
+
+    @invariant()
+    def each_running_job_has_one_running_attempt(self) -> None:
+        if not hasattr(self, "connection"):
+            return
+        attempts = self.connection.execute("SELECT job_id FROM execution WHERE status = 'running'").fetchall()
+        running = [key for key, model in self.expected.items() if model.status == "running"]
+        assert sorted(key for (key,) in attempts) == running
+
+
+TestQueueMachine = QueueMachine.TestCase
+TestQueueMachine.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

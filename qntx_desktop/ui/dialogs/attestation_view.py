@@ -17,7 +17,6 @@ from qntx_desktop.ui.panels.parts import plain_label, set_tone
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import count, local_and_utc
 
-
 SHOWN_APART_US = 1_000_000
 """A claim that was stored within a second of its own time needs no second time."""
 

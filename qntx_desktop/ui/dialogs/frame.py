@@ -6,7 +6,7 @@ Qt main thread. These windows are shown, never executed, and delete themselves w
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.editor.code_editor import MOST_CHARS
@@ -27,8 +27,13 @@ class Frame(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(10)
-        for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Close)):
-            QShortcut(keys, self).activated.connect(self.close)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on the keys that close."""
+        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def show_at_front(self) -> None:
         """Show the window, or bring it forward when it is shown already."""

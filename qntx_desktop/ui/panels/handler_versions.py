@@ -132,7 +132,9 @@ class HandlerVersions(QWidget):
                 widget.deleteLater()
         live = next((version.version for version in self._versions if version.active), None)
         for version in self._versions[: self._shown]:
-            self._rows.addWidget(self._row(version, live))
+            row = self._row(version, live)
+            self._rows.addWidget(row)
+            row.show()
         left = len(self._versions) - self._shown
         self._older.setVisible(left > 0)
         self._older.setText(f"Show {min(left, PAGE):,} older of {left:,}" if left > 0 else "")

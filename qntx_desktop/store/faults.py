@@ -5,6 +5,7 @@ Pure; any thread. Hides: the result codes of sqlite3.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import sqlite3
 from pathlib import Path
@@ -83,5 +84,6 @@ def _trouble_of_disk(folder: Path) -> OSError | None:
     except OSError as error:
         return error
     finally:
-        probe.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only disk refuses even to remove what is not there
+            probe.unlink(missing_ok=True)
     return None

@@ -44,7 +44,8 @@ def attestation(seq=1, **changes):
 
 
 def execution(**changes):
-    shape = {"stdout": "out\n", "stderr": "", "duration_ms": 812.0, "exit_code": 0, "command": "ix csv a", **changes}
+    shape = {"stdout": "out\n", "stderr": "", "duration_ms": 812.0, "exit_code": 0, "command": "ix csv a"}
+    shape |= changes
     return Execution(id=3, job_id=7, attempt=1, status=ExecutionStatus.COMPLETED, started_at_us=NOW, **shape)
 
 
@@ -191,7 +192,7 @@ def test_no_attestations_is_said_and_nothing_is_asked(qtbot):
 
 
 def test_the_whole_output_with_what_was_dropped(qtbot):
-    window, store, _ = results(0, stdout="x\n" * 5000, stderr="", stdout_dropped_bytes=1_258_291)
+    window, _, _ = results(0, stdout="x\n" * 5000, stderr="", stdout_dropped_bytes=1_258_291)
     window.show_output()
     page = window.findChild(QTabWidget).currentWidget()
     assert page.findChild(QPlainTextEdit).toPlainText() == "x\n" * 5000

@@ -101,8 +101,9 @@ def _paint_text(painter: QPainter, row: QRectF, text: str, spans: tuple[Span, ..
 
 def _paint_cut(painter: QPainter, row: QRectF, theme: Theme) -> None:
     """An ellipsis at the right end: the line goes on."""
-    width = text_width(ELLIPSIS, mono_font()) + 8
-    end = QRectF(row.right() - width, row.top(), width, row.height())
+    one = text_width(" ", mono_font())
+    whole = int((row.width() - text_width(ELLIPSIS, mono_font()) - 8) / one) * one
+    end = row.adjusted(whole, 0, 0, 0)
     painter.fillRect(end, QColor(theme.code))
     draw_line(painter, end, ELLIPSIS, theme.dim, mono_font())
 

@@ -16,6 +16,7 @@ from qntx_desktop.store.terms import Kind, lookup
 Terms = tuple[int, ...]
 
 _MERGED_TERMS = 40
+_WINDOW = 2_048
 _FIRST_PROBE = 64
 _LAST_PROBE = 1 << 20
 _NEWEST = "ORDER BY timestamp_us DESC, seq DESC"
@@ -42,10 +43,11 @@ def rows(connection: sqlite3.Connection, wanted: Filter, columns: str) -> list[S
         statement = f"""SELECT {columns} FROM attestation a WHERE 1 {page}
             ORDER BY a.timestamp_us DESC, a.seq DESC LIMIT ?"""
         return connection.execute(statement, (*values, wanted.limit)).fetchall()
-    keys, key_values = _keys(connection, fields, wanted.before)
-    statement = f"""SELECT {columns} FROM ({keys} {_NEWEST} LIMIT ?) k
-        CROSS JOIN attestation a ON a.seq = k.seq ORDER BY k.timestamp_us DESC, k.seq DESC"""
-    return connection.execute(statement, (*key_values, wanted.limit)).fetchall()
+    if len(fields) > 1 and wanted.limit < _WINDOW:
+        found = _run(connection, columns, *_newest_keys(fields, wanted.before), wanted.limit)
+        if len(found) == wanted.limit:
+            return found
+    return _run(connection, columns, *_keys(connection, fields, wanted.before), wanted.limit)
 
 
 def count(connection: sqlite3.Connection, wanted: Filter) -> int:
@@ -61,6 +63,14 @@ def count(connection: sqlite3.Connection, wanted: Filter) -> int:
         return int(connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0)
     keys, values = _keys(connection, fields, None)
     return int(connection.execute(f"SELECT count(*) FROM ({keys})", values).fetchone()[0])
+
+
+def _run(
+    connection: sqlite3.Connection, columns: str, keys: str, values: list[int], limit: int
+) -> list[Sequence[Any]]:
+    statement = f"""SELECT {columns} FROM ({keys} {_NEWEST} LIMIT ?) k
+        CROSS JOIN attestation a ON a.seq = k.seq ORDER BY k.timestamp_us DESC, k.seq DESC"""
+    return connection.execute(statement, (*values, limit)).fetchall()
 
 
 def _fields(connection: sqlite3.Connection, wanted: Filter) -> list[Terms] | None:
@@ -80,12 +90,31 @@ def _fields(connection: sqlite3.Connection, wanted: Filter) -> list[Terms] | Non
     return found
 
 
+def _newest_keys(fields: list[Terms], before: tuple[int, int] | None) -> tuple[str, list[int]]:
+    """Like `_keys`, but only among the newest rows of one field.
+
+    Enough when all fields are common, which is what people ask; then nothing needs to be counted.
+    """
+    driver, *others = fields
+    probes, terms = _probes("d", others)
+    arms, values = _ranges(driver, "", [], before)
+    keys = f"SELECT d.timestamp_us, d.seq FROM ({arms} {_NEWEST} LIMIT {_WINDOW}) d WHERE 1 {probes}"
+    return keys, [*values, *terms]
+
+
 def _keys(
     connection: sqlite3.Connection, fields: list[Terms], before: tuple[int, int] | None
 ) -> tuple[str, list[int]]:
     """A SELECT of (timestamp_us, seq), without order, and its values."""
     driver = _rarest(connection, fields)
     probes, terms = _probes("d", [field for field in fields if field is not driver])
+    return _ranges(driver, probes, terms, before)
+
+
+def _ranges(
+    driver: Terms, probes: str, terms: list[int], before: tuple[int, int] | None
+) -> tuple[str, list[int]]:
+    """The rows of a field that pass the probes."""
     page, place = _page("d", before)
     if len(driver) <= _MERGED_TERMS:
         arm = f"SELECT d.timestamp_us, d.seq FROM attestation_term d WHERE d.term = ? {probes} {page}"

@@ -7,6 +7,7 @@ and actor are its own id, which only this module can make: see the terms of kind
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from qntx_desktop.model.attestation import (
     PREDICATE_HANDLER,
     PREDICATE_RETIRED,
-    Attestation,
     Draft,
     canonical_attributes,
 )
@@ -23,7 +23,6 @@ from qntx_desktop.model.events import HandlerRetired, HandlerSaved
 from qntx_desktop.model.handler import LANGUAGE_PYTHON, HandlerVersion
 from qntx_desktop.model.ids import new_asid
 from qntx_desktop.store import attestations
-from qntx_desktop.store.attestations import COLUMNS, attestation_of
 from qntx_desktop.store.terms import Kind
 from qntx_desktop.store.transaction import Tx
 
@@ -33,21 +32,22 @@ _ACTIVE = (
 _OF_TYPE = f"""FROM attestation_term t CROSS JOIN attestation a ON a.seq = t.seq
     WHERE t.term = (SELECT id FROM term WHERE kind = {int(Kind.HANDLER)} AND value = ?)"""
 _NEWEST = "ORDER BY t.timestamp_us DESC, t.seq DESC"
-_NEWEST_ACTIVE = f"SELECT {COLUMNS} {_OF_TYPE} AND {_ACTIVE} {_NEWEST} LIMIT 1"
-_VERSIONS = f"SELECT {COLUMNS}, {_ACTIVE} {_OF_TYPE} {_NEWEST}"
+_FACTS = "a.id, a.contexts, a.source, a.created_at_us, a.attributes"
+_NEWEST_ACTIVE = f"SELECT {_FACTS} {_OF_TYPE} AND {_ACTIVE} {_NEWEST} LIMIT 1"
+_VERSIONS = f"SELECT {_FACTS}, {_ACTIVE} {_OF_TYPE} {_NEWEST}"
 _TYPES = f"SELECT value FROM term WHERE kind = {int(Kind.HANDLER)} ORDER BY value"
 
 
 def newest_active(connection: sqlite3.Connection, script_type: str) -> HandlerVersion | None:
     """The version that runs for a type: the newest that was not retired."""
     row = connection.execute(_NEWEST_ACTIVE, (script_type.casefold(),)).fetchone()
-    return _version_of(attestation_of(row), active=True) if row is not None else None
+    return _version_of(row, active=True) if row is not None else None
 
 
 def versions(connection: sqlite3.Connection, script_type: str) -> tuple[HandlerVersion, ...]:
     """All versions of a type, newest first."""
     rows = connection.execute(_VERSIONS, (script_type.casefold(),))
-    return tuple(_version_of(attestation_of(row), active=bool(row[-1])) for row in rows)
+    return tuple(_version_of(row, active=bool(row[-1])) for row in rows)
 
 
 def newest_of_each(connection: sqlite3.Connection) -> tuple[tuple[HandlerVersion, int], ...]:
@@ -57,7 +57,7 @@ def newest_of_each(connection: sqlite3.Connection) -> tuple[tuple[HandlerVersion
         newest = newest_active(connection, script_type)
         if newest is None:
             row = connection.execute(_VERSIONS + " LIMIT 1", (script_type,)).fetchone()
-            newest = _version_of(attestation_of(row), active=False)
+            newest = _version_of(row, active=False)
         count = connection.execute(f"SELECT count(*) {_OF_TYPE}", (script_type,)).fetchone()[0]
         found.append((newest, int(count)))
     return tuple(found)
@@ -126,7 +126,10 @@ def save_version(
             )
         ],
     )
-    version = _version_of(stored[0], active=True)
+    row = tx.connection.execute(
+        f"SELECT {_FACTS} FROM attestation a WHERE a.seq = ?", (stored[0].seq,)
+    ).fetchone()
+    version = _version_of(row, active=True)
     tx.emit(HandlerSaved(handler=version))
     return version
 
@@ -159,19 +162,19 @@ def _last_moment(connection: sqlite3.Connection, script_type: str) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _version_of(made: Attestation, *, active: bool) -> HandlerVersion:
-    facts: Mapping[str, Any] = made.attributes
-    contexts: Sequence[str] = made.contexts
+def _version_of(row: Sequence[Any], *, active: bool) -> HandlerVersion:
+    """The version in a row of `_FACTS`; straight from the row, because each IX command waits for it."""
+    facts: dict[str, Any] = json.loads(row[4])
     return HandlerVersion(
-        script_type=contexts[0],
+        script_type=json.loads(row[1])[0],
         version=int(facts.get("version", 0)),
-        asid=made.id,
+        asid=row[0],
         code=str(facts.get("code", "")),
         code_sha256=str(facts.get("code_sha256", "")),
-        created_at_us=made.created_at_us,
+        created_at_us=row[3],
         description=str(facts.get("description", "")),
         language=str(facts.get("language", LANGUAGE_PYTHON)),
-        source=made.source,
+        source=row[2],
         parent=facts.get("parent"),
         active=active,
         allowed=bool(facts.get("allowed", True)),

@@ -10,7 +10,7 @@ from qntx_desktop.model.attestation import Attestation, Draft, Filter, check_dra
 from qntx_desktop.model.errors import ErrInvalidAttestation, ErrStoreFault
 from qntx_desktop.model.events import Attested
 from qntx_desktop.store import attestations
-from qntx_desktop.store.find import rows as find_rows
+from qntx_desktop.store import find as finding
 from qntx_desktop.store.transaction import TermCache, Tx
 from tests.store.conftest import START_US, Store, in_memory
 
@@ -174,6 +174,20 @@ def test_pages_meet_without_gap_or_overlap(store: Store) -> None:
     assert len(seen) == 21
 
 
+def test_a_match_beyond_the_newest_rows_of_a_common_field_is_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_WINDOW", 8)
+    (old,) = put(store, draft("s", context="rare"))
+    put(store, *(draft("s") for _ in range(20)))
+    (new,) = put(store, draft("s", context="rare"))
+    put(store, *(draft("s", context="other") for _ in range(4)))
+    with store.db.read() as connection:
+        for limit, expected in ((1, (new,)), (2, (new, old)), (9, (new, old))):
+            wanted = Filter(subjects=("s",), contexts=("rare",), limit=limit)
+            assert attestations.find(connection, wanted) == expected
+
+
 def test_a_thousand_terms_in_a_field(store: Store) -> None:
     made = put(store, *(draft(f"s{n}") for n in range(1000)))
     everyone = tuple(f"S{n}" for n in range(1000))
@@ -199,7 +213,7 @@ def test_no_filter_scans_a_table(store: Store, wanted: Filter) -> None:
     with store.db.read() as connection:
         statements: list[str] = []
         connection.set_trace_callback(statements.append)
-        find_rows(connection, wanted, attestations.COLUMNS)
+        finding.rows(connection, wanted, attestations.COLUMNS)
         connection.set_trace_callback(None)
         for statement in statements:
             plans += [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + statement)]

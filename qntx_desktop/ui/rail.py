@@ -38,7 +38,7 @@ class RailButton(QToolButton):
         self.dragging = False
         self.setObjectName(f"rail_{kind.name}")
         self.setText(kind.symbol)
-        self.setFont(sign_font(kind.symbol))
+        self.setFont(sign_font(kind.symbol, 1.25))
         self.setToolTip(f"{kind.label}: click and place, or drag")
         self.setAccessibleName(f"Add {kind.label}")
         self.setFixedSize(BUTTON_PX, BUTTON_PX)

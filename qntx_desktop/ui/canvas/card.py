@@ -35,11 +35,13 @@ _LINE = Qt.TextFlag.TextSingleLine
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the pointer, the keyboard and the selection do to a card. `hover` is the id of the part."""
+    """What pointer, keyboard, selection and links do to a card. `hover` is the id of the part under the pointer."""
 
     selected: bool = False
     focused: bool = False
     hover: str = ""
+    linked: frozenset[str] = frozenset()
+    """The sides where a handler link begins or ends: their ports are filled."""
 
 
 def card_path(rect: QRectF, inset: float = 0.5) -> QPainterPath:
@@ -72,7 +74,7 @@ def paint_card(
     _footer(painter, layout, theme)
     _border(painter, layout, theme, look)
     for port in layout.ports:
-        _port(painter, port, theme, hover=look.hover == f"port:{port.port.id}")
+        _port(painter, port, theme, look)
 
 
 def _shadow(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
@@ -93,15 +95,15 @@ def _hairlines(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
 def _title(painter: QPainter, kind: GlyphKind, layout: CardLayout, theme: Theme) -> None:
     painter.setPen(QColor(theme.accent))
     painter.setFont(sign_font(kind.symbol))
-    painter.drawText(layout.symbol, _MIDDLE | _LINE, kind.symbol)
+    painter.drawText(layout.symbol, _CENTRE | _LINE, kind.symbol)
     painter.setPen(QColor(theme.text))
     painter.setFont(name_font())
     painter.drawText(layout.title.adjusted(0, 0, 1, 0), _MIDDLE | _LINE, layout.title_text)
 
 
-def sign_font(symbol: str) -> QFont:
+def sign_font(symbol: str, scale: float = 1.0) -> QFont:
     """Signs are drawn large, words such as `py` like names."""
-    return name_font() if symbol.isascii() else symbol_font()
+    return name_font() if symbol.isascii() else symbol_font(scale)
 
 
 def paint_chip(painter: QPainter, placed: PlacedChip, theme: Theme) -> None:
@@ -159,10 +161,11 @@ def _border(painter: QPainter, layout: CardLayout, theme: Theme, look: Look) -> 
         painter.strokePath(ring, QPen(QColor(theme.accent), 1.5, Qt.PenStyle.DotLine))
 
 
-def _port(painter: QPainter, placed: PlacedPort, theme: Theme, *, hover: bool) -> None:
-    if not (placed.port.active or placed.port.drags):
-        return
-    paint_port(painter, placed.at, theme, active=placed.port.active, hover=hover)
+def _port(painter: QPainter, placed: PlacedPort, theme: Theme, look: Look) -> None:
+    active = placed.port.active or placed.port.side in look.linked
+    if active or placed.port.drags:
+        hover = look.hover == f"port:{placed.port.id}"
+        paint_port(painter, placed.at, theme, active=active, hover=hover)
 
 
 def paint_port(painter: QPainter, at: QPointF, theme: Theme, *, active: bool, hover: bool = False) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from qntx_desktop.ui.canvas.card import card_path, sign_font
-from qntx_desktop.ui.canvas.layout import GAP_PX, SYMBOL_WIDTH_PX, text_width
+from qntx_desktop.ui.canvas.layout import GAP_PX, symbol_width, text_width
 from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, name_font, ui_font
 
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
@@ -40,7 +40,7 @@ def paint_ghost(painter: QPainter, ghost: Ghost, theme: Theme) -> None:
     painter.setPen(QColor(theme.accent))
     painter.setFont(sign_font(ghost.symbol))
     painter.drawText(row, _FLAGS, ghost.symbol)
-    row.setLeft(row.left() + SYMBOL_WIDTH_PX + GAP_PX)
+    row.setLeft(row.left() + symbol_width(ghost.symbol) + GAP_PX)
     hint = text_width(ghost.hint, ui_font())
     title = QFontMetricsF(name_font()).elidedText(
         ghost.title, Qt.TextElideMode.ElideRight, max(40.0, row.width() - hint - GAP_PX)

@@ -116,11 +116,11 @@ class GlyphItem(QGraphicsItem):
         stamp = (self._serial, step, self._canvas_scene.theme.name)
         kept = pixmaps.get(self.glyph.id)
         if kept is None or kept[0] != stamp:
-            if pixmaps.may_build:
-                pixmaps.put(self.glyph.id, stamp, self._painted(step))
-                kept = pixmaps.get(self.glyph.id)
-            else:
+            built = pixmaps.build(self.glyph.id, stamp, lambda: self._painted(step))
+            if built is None:
                 self._canvas_scene.repaint_later()
+            else:
+                kept = (stamp, built)
         if kept is None:
             self._paint_plain(painter)
             return

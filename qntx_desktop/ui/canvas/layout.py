@@ -23,7 +23,7 @@ from qntx_desktop.ui.theme import (
     name_font,
 )
 
-SYMBOL_WIDTH_PX = 18.0
+SYMBOL_WIDTH_PX = 13.0
 GAP_PX = 8.0
 CHIP_HEIGHT_PX = 18.0
 CHIP_SIDE_PX = 8.0
@@ -125,14 +125,15 @@ def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
     footer = kind.footer(glyph, live)
     body = QRectF(0, TITLE_PX, width, max(0.0, height - TITLE_PX - (FOOTER_PX if footer else 0)))
     buttons = _buttons(kind.buttons(glyph, live), width)
-    start = PADDING_PX + SYMBOL_WIDTH_PX + GAP_PX
+    sign = symbol_width(kind.symbol)
+    start = PADDING_PX + sign + GAP_PX
     end = (buttons[0].rect.left() if buttons else width - PADDING_PX) - GAP_PX
     whole = kind.title(glyph)
     name_width, chips = _title_row(whole, kind.chips(glyph, live), start, end)
     return CardLayout(
         width=width,
         height=height,
-        symbol=QRectF(PADDING_PX, 0, SYMBOL_WIDTH_PX, TITLE_PX),
+        symbol=QRectF(PADDING_PX, 0, sign, TITLE_PX),
         title=QRectF(start, 0, name_width, TITLE_PX),
         title_text=_fitted(whole, name_font(), name_width),
         title_whole=whole,
@@ -153,6 +154,11 @@ def _fitted(text: str, font: QFont, width: float) -> str:
 def text_width(text: str, font: QFont) -> float:
     """Width of a text on one line, with half a unit of air against rounding."""
     return QFontMetricsF(font).horizontalAdvance(text) + 0.5
+
+
+def symbol_width(symbol: str) -> float:
+    """Room for a kind's sign; words such as `py` take what they need."""
+    return text_width(symbol, name_font()) if symbol.isascii() else SYMBOL_WIDTH_PX
 
 
 def _buttons(buttons: tuple[Button, ...], width: float) -> tuple[PlacedButton, ...]:

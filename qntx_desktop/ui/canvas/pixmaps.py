@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtGui import QPixmap
 
 MOST_BYTES = 160 * 1024 * 1024
-FRAME_S = 0.012
+FRAME_S = 0.025
 """How long building pixmaps may hold up one frame; the rest is painted in the next."""
 SMALLEST_SCALE, LARGEST_SCALE = 0.25, 4.0
 
@@ -31,16 +31,21 @@ class PixmapStore:
         self._most_bytes = most_bytes
         self._bytes = 0
         self._kept: OrderedDict[int, tuple[Hashable, QPixmap]] = OrderedDict()
-        self._frame_end_s = 0.0
+        self._spent_s = 0.0
 
     def begin_frame(self) -> None:
         """Give the coming frame its time."""
-        self._frame_end_s = time.perf_counter() + FRAME_S
+        self._spent_s = 0.0
 
-    @property
-    def may_build(self) -> bool:
-        """True while this frame has time left."""
-        return time.perf_counter() < self._frame_end_s
+    def build(self, key: int, stamp: Hashable, paint: Callable[[], QPixmap]) -> QPixmap | None:
+        """Paint and keep a pixmap, or None when this frame has spent its time; each frame gets one at least."""
+        if self._spent_s >= FRAME_S:
+            return None
+        began_s = time.perf_counter()
+        pixmap = paint()
+        self.put(key, stamp, pixmap)
+        self._spent_s += time.perf_counter() - began_s
+        return pixmap
 
     def get(self, key: int) -> tuple[Hashable, QPixmap] | None:
         """What is kept for a glyph, stale or not."""

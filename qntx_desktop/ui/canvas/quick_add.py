@@ -80,10 +80,9 @@ class QuickAdd(QFrame):
         self.adjustSize()
 
     def _choose(self) -> None:
-        item = self.list.currentItem()
-        if item is not None and not self._decided:
+        if self.list.count() and not self._decided:
             self._decided = True
-            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+            self.chosen.emit(str(self.list.currentItem().data(Qt.ItemDataRole.UserRole)))
 
     def give_up(self) -> None:
         """Close without a choice."""

@@ -6,13 +6,13 @@ Qt main thread. No item is the parent of another: a layer item makes Qt visit ev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from qntx_desktop.model.diff import CanvasDiff
-from qntx_desktop.model.glyph import Edge, Glyph
+from qntx_desktop.model.glyph import EDGE_HANDLER, Edge, Glyph
+from qntx_desktop.ui.canvas.card import Look
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.edges import EdgeItem
 from qntx_desktop.ui.canvas.geometry import Box
@@ -116,11 +116,8 @@ class CanvasScene(QGraphicsScene):
             item = self.items_by_id.get(key)
             if item is not None:
                 hover = self._hover[1] if self._hover and self._hover[0] == key else ""
-                item.show_look(
-                    replace(
-                        item.look, selected=key in self._selected, focused=key == self._focus_id, hover=hover
-                    )
-                )
+                chosen, focused = key in self._selected, key == self._focus_id
+                item.show_look(Look(selected=chosen, focused=focused, hover=hover, linked=self._linked(key)))
 
     def glyph_at(self, point: QPointF) -> GlyphItem | None:
         """The topmost glyph whose card or port lies there; cards win over ports of cards below."""
@@ -190,11 +187,19 @@ class CanvasScene(QGraphicsScene):
         item = EdgeItem(edge, source, target, self.theme)
         self._edges[edge.id] = item
         self.addItem(item)
+        self._show_looks((edge.source_id, edge.target_id))
 
     def _drop_edge(self, key: int) -> None:
         item = self._edges.pop(key, None)
         if item is not None:
             self.removeItem(item)
+            self._show_looks((item.edge.source_id, item.edge.target_id))
+
+    def _linked(self, glyph_id: int) -> frozenset[str]:
+        """The sides of a glyph where handler links are."""
+        links = [each.edge for each in self._edges.values() if each.edge.kind == EDGE_HANDLER]
+        right = {"right" for edge in links if edge.source_id == glyph_id}
+        return frozenset(right | {"left" for edge in links if edge.target_id == glyph_id})
 
     def _follow(self, keys: Iterable[int] | Mapping[int, object]) -> None:
         moved = set(keys)

@@ -111,6 +111,7 @@ class CanvasView(QGraphicsView):
 
     def _dress(self) -> None:
         self.setScene(self.scene_of)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -125,16 +125,26 @@ class Stage:
         """The place of the viewport where a canvas point is seen."""
         return self.view.viewportTransform().map(QPointF(x, y)).toPoint()
 
-    def press(self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
+    def press(
+        self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT
+    ) -> None:
         QTest.mousePress(self.view.viewport(), button, keys, self.at(x, y))
 
-    def move(self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
-        place = QPointF(self.at(x, y))
-        screen = QPointF(self.view.viewport().mapToGlobal(self.at(x, y)))
-        event = QMouseEvent(QEvent.Type.MouseMove, place, screen, Qt.MouseButton.NoButton, button, keys)
+    def move(
+        self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT
+    ) -> None:
+        self.slide(self.at(x, y), keys, button)
+
+    def slide(self, place: QPoint, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
+        """Move the pointer, with the button held, to a place of the viewport."""
+        screen = QPointF(self.view.viewport().mapToGlobal(place))
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), screen, none, button, keys)
         QApplication.sendEvent(self.view.viewport(), event)
 
-    def release(self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
+    def release(
+        self, x: float, y: float, keys: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT
+    ) -> None:
         QTest.mouseRelease(self.view.viewport(), button, keys, self.at(x, y))
 
     def click(self, x: float, y: float, keys: Qt.KeyboardModifier = NONE) -> None:
@@ -149,13 +159,11 @@ class Stage:
         button: Qt.MouseButton = LEFT,
     ) -> None:
         """Press, move in three steps, let go."""
-        places = [self.at(*start), self.at(*end)]
-        ends = [self.view.to_scene(QPointF(each)) for each in places]
+        first, last = self.at(*start), self.at(*end)
         self.press(*start, keys, button)
         for part in (0.3, 0.7, 1.0):
-            point = ends[0] + (ends[1] - ends[0]) * part
-            self.move(point.x(), point.y(), keys, button)
-        QTest.mouseRelease(self.view.viewport(), button, keys, places[1])
+            self.slide(first + (last - first) * part, keys, button)
+        QTest.mouseRelease(self.view.viewport(), button, keys, last)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(self.view, key, keys)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from qntx_desktop.model.diff import CanvasDiff, apply, removal, update
 from qntx_desktop.model.glyph import Canvas, Edge, Glyph
 from qntx_desktop.ui.canvas.document import Document
@@ -184,7 +185,9 @@ def _act(document: Document, dice: random.Random) -> None:
     elif choice == "add" or key is None:
         document.edit(added(glyph(document.next_id(), x=dice.randrange(500))), "Add")
     elif choice in ("move", "nudge"):
-        document.edit(moved(document, key, dice.randrange(500)), "Move", merge="n" if choice == "nudge" else None)
+        document.edit(
+            moved(document, key, dice.randrange(500)), "Move", merge="n" if choice == "nudge" else None
+        )
     elif choice == "text":
         document.edit(update(document.canvas, key, content={"text": str(dice.random())}), "Edit text")
     elif choice == "delete":

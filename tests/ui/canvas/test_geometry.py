@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qntx_desktop.ui.canvas.geometry import (
     GAP_PX,
     Box,
@@ -32,7 +33,9 @@ def test_no_place_on_the_grid_is_nearer(wanted: Box, taken: Box) -> None:
     way = abs(x - wanted.x) + abs(y - wanted.y)
     reach = max(taken.width + wanted.width, taken.height + wanted.height) + 2 * GAP_PX + 16
     assert way <= 2 * reach
-    straight = [Box(snapped(wanted.x, 8) + dx, snapped(wanted.y, 8), *wanted[2:]) for dx in range(-2000, 2000, 8)]
+    straight = [
+        Box(snapped(wanted.x, 8) + dx, snapped(wanted.y, 8), *wanted[2:]) for dx in range(-2000, 2000, 8)
+    ]
     nearest = min(
         (abs(box.x - wanted.x) for box in straight if not overlaps(box, taken.grown(GAP_PX))), default=None
     )
@@ -58,7 +61,9 @@ def test_snapping_is_stable_and_near(value: float, grid: float) -> None:
 
 
 @given(boxes, st.sampled_from(["l", "r", "t", "b", "lt", "rb", "lb", "rt"]), numbers, numbers)
-def test_resizing_keeps_the_opposite_edges_and_the_least_size(box: Box, edges: str, dx: float, dy: float) -> None:
+def test_resizing_keeps_the_opposite_edges_and_the_least_size(
+    box: Box, edges: str, dx: float, dy: float
+) -> None:
     new = resized(box, edges, dx, dy, (40, 30), grid=8)
     if "l" not in edges:
         assert new.x == box.x
@@ -74,7 +79,12 @@ def test_resizing_keeps_the_opposite_edges_and_the_least_size(box: Box, edges: s
 
 def test_neighbours() -> None:
     origin = Box(0, 0, 100, 50)
-    others = {1: Box(200, 0, 100, 50), 2: Box(400, 0, 100, 50), 3: Box(120, 400, 100, 50), 4: Box(0, -200, 9, 9)}
+    others = {
+        1: Box(200, 0, 100, 50),
+        2: Box(400, 0, 100, 50),
+        3: Box(120, 400, 100, 50),
+        4: Box(0, -200, 9, 9),
+    }
     assert neighbour(origin, others, 1, 0) == 1
     assert neighbour(origin, others, 0, 1) == 3
     assert neighbour(origin, others, 0, -1) == 4

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.model.glyph import Viewpoint
+
+SHIFT, MOD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+MIDDLE = Qt.MouseButton.MiddleButton
+Stage = Any
+
+
+def selected(stage: Stage) -> set[int]:
+    return set(stage.view.scene_of.selection)
+
+
+def test_a_click_selects_shift_toggles_the_background_clears(stage: Stage) -> None:
+    one, two = stage.put(-300, -200), stage.put(0, -200)
+    stage.click(-200, -185)
+    assert selected(stage) == {one}
+    stage.click(100, -185, SHIFT)
+    assert selected(stage) == {one, two}
+    stage.click(100, -185, SHIFT)
+    assert selected(stage) == {one}
+    stage.click(100, 200)
+    assert selected(stage) == set()
+    assert stage.document.undo_text == "Add"
+
+
+def test_a_marquee_selects_what_it_touches_and_esc_takes_it_back(stage: Stage) -> None:
+    one, two, three = stage.put(-300, -200), stage.put(0, -200), stage.put(-300, 100)
+    stage.drag((-350, -250), (20, -150))
+    assert selected(stage) == {one, two}
+    stage.drag((-350, 60), (-290, 120), SHIFT)
+    assert selected(stage) == {one, two, three}
+    stage.press(300, 200)
+    stage.move(350, 250)
+    assert selected(stage) == set()
+    stage.key(Qt.Key.Key_Escape)
+    assert selected(stage) == {one, two, three}
+
+
+def test_a_drag_snaps_and_is_one_step(stage: Stage) -> None:
+    one = stage.put(-300, -200)
+    stage.drag((-200, -185), (-147, -130))
+    assert stage.place_of(one) == (-248, -144)
+    assert stage.document.undo_text == "Move glyph"
+    stage.key(Qt.Key.Key_Z, MOD)
+    assert stage.place_of(one) == (-300, -200)
+    stage.key(Qt.Key.Key_Z, MOD | SHIFT)
+    assert stage.place_of(one) == (-248, -144)
+    stage.key(Qt.Key.Key_Z, MOD)
+    stage.key(Qt.Key.Key_Y, MOD)
+    assert stage.place_of(one) == (-248, -144)
+
+
+def test_a_drag_of_several_keeps_their_distances(stage: Stage) -> None:
+    one, two = stage.put(-300, -200), stage.put(3, -197)
+    stage.key(Qt.Key.Key_A, MOD)
+    stage.drag((-200, -185), (-160, -145))
+    assert stage.place_of(one) == (-256, -160)
+    assert stage.place_of(two) == (47, -157)
+    assert stage.document.undo_text == "Move 2 glyphs"
+
+
+def test_mod_does_not_snap_and_shift_keeps_one_axis(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.drag((-200, -185), (-147, -182), MOD)
+    assert stage.place_of(one) == (-251, -197)
+    stage.view.scene_of.select([])
+    stage.drag((-150, -182), (-110, -170), SHIFT)
+    assert stage.place_of(one) == (-208, -197)
+    assert selected(stage) == {one}
+
+
+def test_esc_during_a_drag_leaves_no_trace(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.press(-200, -185)
+    stage.move(-100, -100)
+    assert stage.place_of(one) != (-304, -200)
+    stage.key(Qt.Key.Key_Escape)
+    stage.release(-100, -100)
+    assert stage.place_of(one) == (-304, -200)
+    assert (stage.document.undo_text, stage.document.can_redo) == ("Add", False)
+
+
+def test_edges_resize_down_to_the_least_size(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.drag((-64, -116), (0, -116))
+    assert stage.document.canvas.glyphs[one].width == 304
+    stage.drag((0, -104), (-500, -500))
+    now = stage.document.canvas.glyphs[one]
+    assert (now.x, now.y, now.width, now.height) == (-304, -200, 120, 72)
+    stage.key(Qt.Key.Key_Z, MOD)
+    stage.key(Qt.Key.Key_Z, MOD)
+    now = stage.document.canvas.glyphs[one]
+    assert (now.width, now.height) == (240, 96)
+
+
+def test_the_upper_left_corner_keeps_the_lower_right(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.drag((-304, -200), (-344, -240))
+    now = stage.document.canvas.glyphs[one]
+    assert (now.x, now.y, now.x + now.width, now.y + now.height) == (-344, -240, -64, -104)
+
+
+def test_middle_drag_and_space_drag_pan_and_edit_nothing(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    before = stage.view.viewpoint
+    stage.drag((0, 0), (50, 30), button=MIDDLE)
+    after = stage.view.viewpoint
+    assert (after.center_x, after.center_y) == (before.center_x - 50, before.center_y - 30)
+    QTest.keyPress(stage.view, Qt.Key.Key_Space)
+    stage.drag((-200, -185), (-150, -185))
+    QTest.keyRelease(stage.view, Qt.Key.Key_Space)
+    assert stage.view.viewpoint.center_x == before.center_x - 100
+    assert stage.place_of(one) == (-304, -200)
+    assert selected(stage) == set()
+
+
+def test_a_button_fires_when_let_go_over_it(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    spot = _button(stage, one, "run")
+    stage.click(spot.x(), spot.y())
+    assert stage.actions == [(one, "run")]
+    stage.press(spot.x(), spot.y())
+    stage.release(spot.x(), spot.y() + 200)
+    off = _button(stage, one, "off")
+    stage.click(off.x(), off.y())
+    assert stage.actions == [(one, "run")]
+
+
+def test_a_body_button_fires_and_a_drag_from_it_moves(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.click(-130, -150)
+    assert stage.actions == [(one, "create_handler")]
+    stage.drag((-130, -150), (-50, -150))
+    assert stage.place_of(one) == (-224, -200)
+    assert stage.actions == [(one, "create_handler")]
+
+
+def test_dragging_a_port_shows_a_ghost_and_drops_where_it_stands(stage: Stage, qtbot: QtBot) -> None:
+    one = stage.put(-304, -200)
+    dropped: list[tuple[int, str, QPointF]] = []
+    stage.view.port_dropped.connect(lambda *args: dropped.append(args))
+    stage.drag((-64, -140), (40, -100))
+    assert dropped == [(one, "handler", QPointF(40, -120))]
+    other = stage.put(40, -120)
+    stage.drag((-64, -140), (40, -100))
+    ghost = QRectF(dropped[1][2].x(), dropped[1][2].y(), 240, 96)
+    assert not any(ghost.intersects(stage.view.scene_of.item_of(key).card_rect) for key in (one, other))
+
+
+def test_a_port_click_drops_beside_and_back_on_the_card_drops_nothing(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    dropped: list[tuple[int, str, QPointF]] = []
+    stage.view.port_dropped.connect(lambda *args: dropped.append(args))
+    stage.click(-64, -140)
+    assert dropped == [(one, "handler", QPointF(32, -200))]
+    stage.drag((-64, -140), (-200, -140))
+    stage.press(-64, -140)
+    stage.move(100, 100)
+    stage.key(Qt.Key.Key_Escape)
+    stage.release(100, 100)
+    assert len(dropped) == 1
+
+
+def test_wheel_pans_shift_sideways_mod_zooms_and_no_coordinate_changes(stage: Stage, qtbot: QtBot) -> None:
+    one = stage.put(-304, -200)
+    before = stage.document.canvas
+    turn(stage, QPoint(0, -120))
+    assert stage.view.viewpoint.center_y == 60
+    turn(stage, QPoint(0, -120), SHIFT)
+    assert stage.view.viewpoint.center_x == 60
+    at = QPointF(200, 150)
+    under = stage.view.to_scene(at)
+    for _ in range(7):
+        turn(stage, QPoint(0, 120), MOD)
+        now = stage.view.to_scene(at)
+        assert abs(now.x() - under.x()) * stage.view.zoom <= 1.0 + 7
+    assert stage.view.zoom > 2
+    for _ in range(60):
+        turn(stage, QPoint(0, 120), MOD)
+    assert stage.view.zoom == 4.0
+    for _ in range(80):
+        turn(stage, QPoint(0, -120), MOD)
+    assert stage.view.zoom == 0.05
+    assert stage.document.canvas is before
+    assert stage.place_of(one) == (-304, -200)
+
+
+def turn(stage: Stage, angle: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    at = QPointF(200, 150)
+    event = QWheelEvent(
+        at,
+        QPointF(stage.view.viewport().mapToGlobal(at.toPoint())),
+        QPoint(),
+        angle,
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(stage.view.viewport(), event)
+
+
+def test_a_viewpoint_comes_back(stage: Stage) -> None:
+    stage.view.look_at(Viewpoint(center_x=1234, center_y=-567, zoom=0.75))
+    seen = stage.view.viewpoint
+    assert seen.zoom == 0.75
+    assert abs(seen.center_x - 1234) <= 1
+    assert abs(seen.center_y + 567) <= 1
+
+
+def test_drag_while_zoomed_moves_by_canvas_units(stage: Stage) -> None:
+    one = stage.put(-80, -40)
+    stage.view.look_at(Viewpoint(zoom=2.0))
+    stage.drag((0, -24), (40, -24))
+    assert stage.place_of(one) == (-40, -40)
+
+
+def _button(stage: Stage, glyph_id: int, name: str) -> QPointF:
+    item = stage.view.scene_of.item_of(glyph_id)
+    rect = next(each.rect for each in item.layout.buttons if each.button.id == name)
+    return item.pos() + rect.center()

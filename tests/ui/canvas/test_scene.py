@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPixmap
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.model.diff import CanvasDiff, update
+from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
+from qntx_desktop.ui.canvas.pixmaps import PixmapStore, scale_step
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.theme import DARK, LIGHT
+
+Stage = Any
+
+
+def shown(stage: Stage, qtbot: QtBot) -> QImage:
+    """The view as painted once every card has its pixmap."""
+    store = stage.view.scene_of.pixmaps
+    keys = set(stage.view.scene_of.items_by_id)
+    qtbot.waitUntil(lambda: bool(stage.view.grab()) and all(store.get(key) for key in keys))
+    return stage.view.grab().toImage()
+
+
+def test_the_scene_follows_the_document(stage: Stage) -> None:
+    one, two = stage.put(0, 0), stage.put(0, 200)
+    edge = Edge(id=stage.document.next_id(), kind="handler", source_id=one, target_id=two)
+    stage.document.edit(CanvasDiff(edges_added={edge.id: edge}), "Link")
+    scene = stage.view.scene_of
+    assert scene.item_of(one).look.linked == {"right"}
+    assert scene.item_of(two).look.linked == {"left"}
+    stage.document.edit(update(stage.document.canvas, one, x=80.0), "Move")
+    (line,) = scene._edges.values()
+    assert line.path().pointAtPercent(0) == QPointF(80 + 240, 60)
+    stage.document.undo()
+    assert line.path().pointAtPercent(0) == QPointF(240, 60)
+    stage.document.undo()
+    assert not scene._edges
+    assert scene.item_of(one).look.linked == frozenset()
+
+
+def test_an_unknown_kind_is_shown_and_kept(stage: Stage, qtbot: QtBot) -> None:
+    glyph = Glyph(id=9, kind="weather", x=0, y=0, width=200, height=90, content={"a": 1})
+    stage.document.edit(CanvasDiff(added={9: glyph}), "Add")
+    assert "weather" in stage.view.scene_of.item_of(9).layout.title_whole
+    shown(stage, qtbot)
+    assert stage.document.canvas.glyphs[9] == glyph
+
+
+def test_cards_are_painted_once_and_again_when_they_change(stage: Stage, qtbot: QtBot, kind: Any) -> None:
+    one = stage.put(0, 0, "first")
+    shown(stage, qtbot)
+    painted = len(kind.bodies)
+    stage.view.pan_by(10, 10)
+    shown(stage, qtbot)
+    assert len(kind.bodies) == painted
+    stage.document.edit(update(stage.document.canvas, one, x=16.0), "Move")
+    shown(stage, qtbot)
+    assert len(kind.bodies) == painted
+    stage.document.edit(update(stage.document.canvas, one, content={"text": "second"}), "Edit text")
+    shown(stage, qtbot)
+    assert kind.bodies[painted:] == ["second"]
+
+
+def test_new_facts_are_shown(stage: Stage) -> None:
+    one = stage.put(0, 0)
+    stage.view.set_live(one, Live(loading=True))
+    assert stage.view.scene_of.item_of(one).layout.height == 160
+    stage.view.set_live(999, Live())
+    assert stage.view.scene_of.live_of(999) is None
+
+
+def test_selection_shows_the_accent(stage: Stage, qtbot: QtBot) -> None:
+    one = stage.put(0, 0)
+    edge = stage.at(0, 80)
+    assert shown(stage, qtbot).pixelColor(edge) != QColor(DARK.accent)
+    stage.view.select([one])
+    stage.view.scene_of.pixmaps.clear()
+    assert shown(stage, qtbot).pixelColor(edge) == QColor(DARK.accent)
+
+
+def test_a_theme_repaints_everything(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0)
+    inside = stage.at(120, 20)
+    dark = shown(stage, qtbot)
+    stage.view.set_theme(LIGHT)
+    light = shown(stage, qtbot)
+    assert dark.pixelColor(stage.at(-50, -50)) == QColor(DARK.canvas)
+    assert light.pixelColor(stage.at(-50, -50)) == QColor(LIGHT.canvas)
+    assert light.pixelColor(inside).lightness() > dark.pixelColor(inside).lightness()
+
+
+def test_far_away_cards_are_plain(stage: Stage, qtbot: QtBot, kind: Any) -> None:
+    stage.put(0, 0)
+    stage.view.look_at(Viewpoint(zoom=0.1))
+    stage.view.scene_of.pixmaps.clear()
+    kind.bodies.clear()
+    stage.view.grab()
+    assert kind.bodies == []
+
+
+def test_scales_are_powers_of_two_never_below_what_is_shown() -> None:
+    assert [scale_step(each) for each in (0.2, 0.25, 0.3, 1.0, 1.01, 2.0, 3.0, 8.0)] == [
+        0.25,
+        0.25,
+        0.5,
+        1.0,
+        2.0,
+        2.0,
+        4.0,
+        4.0,
+    ]
+
+
+def test_the_budget_drops_the_least_recently_shown(qtbot: QtBot) -> None:
+    store = PixmapStore(most_bytes=3 * 400)
+    for key in (1, 2, 3):
+        store.put(key, "a", QPixmap(10, 10))
+    store.get(1)
+    store.put(4, "a", QPixmap(10, 10))
+    assert [key for key in (1, 2, 3, 4) if store.get(key)] == [1, 3, 4]
+    assert store.total_bytes == 1_200
+
+
+def test_an_empty_canvas_says_what_to_do(stage: Stage, qtbot: QtBot) -> None:
+    empty = stage.view.grab().toImage()
+    stage.view.set_notice(("The canvas is being read", "", ""))
+    assert stage.view.grab().toImage() != empty

@@ -158,7 +158,9 @@ def _border(painter: QPainter, layout: CardLayout, theme: Theme, look: Look) -> 
     if look.focused:
         ring = QPainterPath()
         ring.addRoundedRect(layout.rect.adjusted(-4, -4, 4, 4), RADIUS_PX + 4, RADIUS_PX + 4)
-        painter.strokePath(ring, QPen(QColor(theme.accent), 1.5, Qt.PenStyle.DotLine))
+        colour = QColor(theme.accent)
+        colour.setAlpha(150)
+        painter.strokePath(ring, QPen(colour, 1.5))
 
 
 def _port(painter: QPainter, placed: PlacedPort, theme: Theme, look: Look) -> None:

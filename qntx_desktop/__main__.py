@@ -1,0 +1,35 @@
+"""`qntx-desktop` and `python -m qntx_desktop`: open the window.
+
+Qt main thread. Imports little: the window is shown before the rest is brought in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from qntx_desktop import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window of a home, or bring the one that is open to the front.
+
+    Returns:
+        0 when it was closed, or is open already; 2 for options that make no sense.
+    """
+    options = _parser().parse_args(argv)
+    from qntx_desktop.ui.desktop import open_window  # late: --version and --help need no Qt
+
+    return open_window(options.home)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="qntx-desktop", description="A canvas for your own ingestion handlers.")
+    parser.add_argument("--home", metavar="DIR", help="the folder that holds everything (default: QNTX_HOME)")
+    parser.add_argument("--version", action="version", version=f"qntx-desktop {__version__}")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""How the window of a home looked when it was last used: size, panel, theme. `window.json` in the home.
+
+Read once on the Qt main thread, before anything is shown (a few hundred bytes); written on a worker. It holds
+nothing that a person made, so what cannot be read counts as not there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qntx_desktop.app.paths import Home
+
+_log = logging.getLogger(__name__)
+
+MOST_BYTES = 64 * 1024
+THEMES = ("system", "dark", "light")
+_LIMITS = {"x": 100_000, "y": 100_000, "width": 20_000, "height": 20_000, "panel_width": 2_000}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowMemory:
+    """All in screen pixels; `x` and `y` None until the window was moved once."""
+
+    x: int | None = None
+    y: int | None = None
+    width: int = 1360
+    height: int = 860
+    maximised: bool = False
+    panel_shown: bool = True
+    panel_width: int = 312
+    theme: str = "system"
+
+
+def read_memory(home: Home) -> WindowMemory:
+    """What is remembered; the defaults for everything that is missing or makes no sense."""
+    try:
+        with _file(home).open("rb") as file:
+            found = json.loads(file.read(MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return WindowMemory()
+    if not isinstance(found, dict):
+        return WindowMemory()
+    kept = {field.name: found[field.name] for field in fields(WindowMemory) if _sensible(field.name, found)}
+    return WindowMemory(**kept)
+
+
+def write_memory(home: Home, memory: WindowMemory) -> None:
+    """Keep it; a home that cannot be written is somebody else's to complain about."""
+    path = _file(home)
+    fresh = path.with_suffix(".json.new")
+    try:
+        fresh.write_text(json.dumps(asdict(memory), indent=1), "utf-8")
+        os.replace(fresh, path)  # noqa: PTH105 - said as the system says it
+    except OSError as error:
+        _log.info("the look of the window is not kept: %s", error)
+
+
+def _file(home: Home) -> Path:
+    return home.root / "window.json"
+
+
+def _sensible(name: str, found: dict[str, Any]) -> bool:
+    value = found.get(name)
+    if name == "theme":
+        return value in THEMES
+    if name in _LIMITS:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LIMITS[name]
+    return isinstance(value, bool)

@@ -1,0 +1,274 @@
+"""The middle between canvas and services: actions go down, events come up.
+
+Qt main thread. It makes the parts, one a noun, and passes on to each what is its business.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.events import (
+    Attested,
+    Event,
+    HandlerRetired,
+    HandlerSaved,
+    JobChanged,
+    JobsRecovered,
+    QueuePaused,
+    RunnerRole,
+    StoreChangedElsewhere,
+)
+from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
+from qntx_desktop.model.job import RecoveryReport
+from qntx_desktop.ui.control import links
+from qntx_desktop.ui.control.autosave import Autosave
+from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.handlers import HandlerGlyphs
+from qntx_desktop.ui.control.jobs import Following
+from qntx_desktop.ui.control.name_window import NameWindow
+from qntx_desktop.ui.control.registry import Registry
+from qntx_desktop.ui.control.runs import Runs
+from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.wording import counted
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from qntx_desktop.ui.panels.handlers import HandlersPanel
+
+_log = logging.getLogger(__name__)
+
+LOOK_UP_MS = 400
+TOTAL_MS = 300
+PAUSED_KEY = "queue"
+
+
+class Controller(QObject):
+    """Carries out what is asked for on the canvas and in the panel, and shows what comes back.
+
+    Signals:
+        total_known(int): How many attestations the store holds.
+        role_known(bool): Whether this process runs the jobs.
+    """
+
+    total_known = Signal(int)
+    role_known = Signal(bool)
+
+    def __init__(self, make_board: Callable[[QObject], Board], panel: HandlersPanel, window: QWidget) -> None:
+        super().__init__(window)
+        self._board = board = make_board(self)
+        self._changed_text: set[int] = set()
+        self.following = Following(board, self)
+        self.runs = Runs(board, self.following)
+        self.glyphs = HandlerGlyphs(board)
+        self.windows = Windows(board, window)
+        self.registry = Registry(board, panel, self.glyphs, self.windows, self)
+        services = board.services
+        canvas_id = board.canvas.id
+        self.autosave = Autosave(
+            board.document,
+            board.tasks,
+            lambda diff: services.canvas.save(canvas_id, diff, services.instance_id),
+            lambda viewpoint: services.canvas.set_viewpoint(canvas_id, viewpoint),
+            self,
+        )
+        self._look_up = self._later(LOOK_UP_MS, self._look_up_types)
+        self._total = self._later(TOTAL_MS, self._read_total)
+        board.document.changed.connect(self._edited)
+
+    def begin(self) -> None:
+        """Read everything that the canvas does not keep itself."""
+        self.following.read_all()
+        self.glyphs.refresh_types()
+        for glyph_id in self._board.canvas.glyphs:
+            self.glyphs.check_unsaved(glyph_id)
+        self.registry.refresh()
+        self._total.start()
+
+    def stop(self) -> None:
+        """Ask for nothing any more; answers on their way are dropped."""
+        for timer in (self._look_up, self._total):
+            timer.stop()
+        self._board.document.changed.disconnect(self._edited)
+        self.following.stop()
+        self.registry.stop()
+        self.autosave.stop()
+        self.windows.close_all()
+
+    def act(self, glyph_id: int, action_id: str) -> None:
+        """Do what was pressed on a glyph."""
+        verb, _, argument = action_id.partition(":")
+        act = self._acts().get(verb)
+        if act is None:
+            _log.warning("no such action on a glyph: %s", action_id)
+            return
+        act(glyph_id, argument)
+
+    def create_at(self, glyph_id: int, x: float, y: float) -> None:
+        """A handler port was let go over the canvas at this point."""
+        self.glyphs.create_for(glyph_id, (x, y))
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the store or the runner."""
+        if isinstance(event, JobChanged):
+            self.following.note(event.job)
+            if event.job.ended:
+                self.registry.refresh()
+        elif isinstance(event, Attested):
+            if not self._total.isActive():
+                self._total.start()
+        elif isinstance(event, HandlerSaved):
+            self._handlers_changed(event.handler.script_type)
+        elif isinstance(event, HandlerRetired):
+            self._handlers_changed(event.script_type)
+        elif isinstance(event, JobsRecovered):
+            self._board.banner.say(recovered_words(event.report), key="recovered")
+            self.following.read_open()
+        elif isinstance(event, StoreChangedElsewhere):
+            self._handlers_changed(None)
+            self.following.read_open()
+            self._total.start()
+        elif isinstance(event, QueuePaused):
+            self._paused(event.error)
+        elif isinstance(event, RunnerRole):
+            self.role_known.emit(event.active)
+
+    def go_to_failed(self) -> None:
+        """Go to the glyphs whose last run failed, one after the other."""
+        self._go_round(self.following.failed_glyphs())
+
+    def go_to_running(self) -> None:
+        """Go to the glyphs that run, one after the other."""
+        self._go_round(self._board.lives.running())
+
+    def _acts(self) -> dict[str, Callable[[int, str], None]]:
+        return {
+            "run": lambda glyph_id, _: self.runs.run(glyph_id),
+            "cancel": lambda glyph_id, _: self.runs.cancel(glyph_id),
+            "create_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
+            "goto_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
+            "save": lambda glyph_id, _: self._save(glyph_id),
+            "make_handler": lambda glyph_id, _: self._ask_name(glyph_id),
+            "open_attestation": lambda _, asid: self.windows.attestation(asid),
+            "open_results": lambda glyph_id, _: self._open_results(glyph_id),
+            "open_output": lambda glyph_id, _: self._open_results(glyph_id, output=True),
+            "show_table": lambda glyph_id, _: self._board.lives.put(glyph_id, view="table"),
+            "show_output": lambda glyph_id, _: self._board.lives.put(glyph_id, view="output"),
+        }
+
+    def _save(self, glyph_id: int) -> None:
+        """Save as a handler; code without a type is asked for its type first."""
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is not None and glyph.kind == KIND_PYTHON and not links.type_of(glyph):
+            self._ask_name(glyph_id)
+        else:
+            self.glyphs.save(glyph_id)
+
+    def _ask_name(self, glyph_id: int) -> None:
+        theme, window = self._board.theme(), self.parent()
+        make = partial(NameWindow, theme, window, partial(self.glyphs.make_handler, glyph_id))
+        self.windows.show(f"name {glyph_id}", make)
+
+    def _open_results(self, glyph_id: int, *, output: bool = False) -> None:
+        glyph = self._board.document.glyph(glyph_id)
+        job_id = links.job_of(glyph) if glyph is not None else None
+        if job_id is not None:
+            self.windows.results(job_id, output=output)
+
+    def _edited(self, diff: CanvasDiff) -> None:
+        """After each change: look up types that changed, compare code that changed, show what came back."""
+        self._board.lives.again(diff.added)
+        for glyph_id in diff.added:
+            self.glyphs.check_unsaved(glyph_id)
+            self._changed_text.add(glyph_id)
+        for glyph_id, (old, new) in diff.updated.items():
+            if old.content != new.content:
+                self._changed_text.add(glyph_id)
+            if new.kind == KIND_PYTHON and (old.content != new.content or old.state != new.state):
+                self.glyphs.check_unsaved(glyph_id)
+        if self._changed_text:
+            self._look_up.start()
+
+    def _look_up_types(self) -> None:
+        changed, self._changed_text = self._changed_text, set()
+        for glyph_id in changed:
+            glyph = self._board.document.glyph(glyph_id)
+            if glyph is None:
+                continue
+            if glyph.kind == KIND_IX:
+                self._command_changed(glyph_id)
+            elif glyph.kind == KIND_PYTHON and glyph.state.get("error") is not None:
+                self._board.clear_error(glyph_id)
+
+    def _command_changed(self, glyph_id: int) -> None:
+        """What was wrong with the old command is not true of the new one."""
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is None:
+            return
+        error = glyph.state.get("error") or {}
+        script_type = links.type_of(glyph)
+        if error and (error.get("details") or {}).get("script_type") != script_type:
+            self._board.clear_error(glyph_id)
+        live = self._board.lives.of(glyph_id)
+        if live.handler is not None and live.handler.script_type != script_type:
+            self._board.lives.put(glyph_id, handler=None)
+        if script_type:
+            self.glyphs.refresh_types(script_type)
+
+    def _handlers_changed(self, script_type: str | None) -> None:
+        self.registry.refresh()
+        self.glyphs.refresh_types(script_type)
+
+    def _paused(self, error: QntxError | None) -> None:
+        if error is None:
+            self._board.banner.clear(PAUSED_KEY)
+        else:
+            self._board.banner.fail(error, key=PAUSED_KEY)
+
+    def _read_total(self) -> None:
+        self._board.ask(self._board.services.ledger.total, then=self.total_known.emit)
+
+    def _go_round(self, glyph_ids: tuple[int, ...]) -> None:
+        """Go to the one after the one that is selected."""
+        if not glyph_ids:
+            return
+        ordered = sorted(glyph_ids)
+        chosen = self._board.sight.chosen()
+        after = [each for each in ordered if chosen is not None and each > chosen]
+        self._board.sight.go_to((after or ordered)[0])
+
+    def _later(self, wait_ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
+        timer.timeout.connect(call)
+        return timer
+
+
+def recovered_words(report: RecoveryReport) -> str:
+    """What a start says about jobs of a process that was lost, in one line."""
+    parts = []
+    if report.restarted:
+        one = len(report.restarted) == 1
+        parts.append(
+            f"{counted(len(report.restarted), 'job')} {'was' if one else 'were'} interrupted "
+            f"and {'runs' if one else 'run'} again."
+        )
+    if report.failed:
+        one = len(report.failed) == 1
+        parts.append(
+            f"{counted(len(report.failed), 'job')} {'was' if one else 'were'} interrupted twice "
+            f"and {'is' if one else 'are'} not started again."
+        )
+    if report.superseded:
+        one = len(report.superseded) == 1
+        were = "was" if one else "were"
+        parts.append(f"{counted(len(report.superseded), 'job')} {were} replaced by a newer one.")
+    return " ".join(parts)

@@ -1,0 +1,32 @@
+"""Asks what type a script shall be a handler of. Qt main thread; shown, never executed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from qntx_desktop.ui.dialogs.frame import Frame
+from qntx_desktop.ui.panels.handler_name import HandlerName
+from qntx_desktop.ui.theme import Theme
+
+
+class NameWindow(Frame):
+    """A field for a name, in a small window. `chosen` is called once, with a name that follows the rule."""
+
+    def __init__(self, theme: Theme, parent: Any, chosen: Callable[[str], None]) -> None:
+        super().__init__("Make it a handler", theme, parent if isinstance(parent, QWidget) else None)
+        self.setObjectName("name_window")
+        self.resize(420, 150)
+        self._chosen = chosen
+        self.name = HandlerName(action="Save as handler")
+        self.name.chosen.connect(self._choose)
+        self.name.left.connect(self.close)
+        self.body.addWidget(self.name)
+        self.body.addStretch(1)
+        self.name.begin()
+
+    def _choose(self, name: str) -> None:
+        self._chosen(name)
+        self.close()

@@ -1,0 +1,115 @@
+"""Runs of glyphs: asking for one, stopping it, and the result glyph below.
+
+Qt main thread; making and cancelling jobs happens on workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qntx_desktop.model.errors import ErrJobNotCancellable, QntxError
+from qntx_desktop.model.glyph import EDGE_RESULT, KIND_IX, KIND_PYTHON, KIND_RESULT, Glyph
+from qntx_desktop.model.job import Job
+from qntx_desktop.ui.control import links
+from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.jobs import Following
+
+BELOW_PX = 40.0
+REFERENCE = "glyph"
+
+
+class Runs:
+    """Runs and stops glyphs."""
+
+    def __init__(self, board: Board, following: Following) -> None:
+        self._board = board
+        self._following = following
+        self._starting: set[int] = set()
+        self.folder = board.canvas.folder
+        """Where relative paths in commands start."""
+
+    def run(self, glyph_id: int) -> None:
+        """Run a glyph; of a result glyph, the glyph it belongs to."""
+        self._board.sight.commit()
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is not None and glyph.kind == KIND_RESULT:
+            glyph = links.runner_of(self._board.canvas, glyph_id)
+        if glyph is None or glyph.id in self._starting:
+            return
+        if glyph.kind == KIND_IX:
+            self._start(glyph, self._ix(glyph))
+        elif glyph.kind == KIND_PYTHON:
+            self._start(glyph, self._script(glyph))
+
+    def cancel(self, glyph_id: int) -> None:
+        """Stop the run that a glyph shows."""
+        glyph = self._board.document.glyph(glyph_id)
+        job_id = links.job_of(glyph) if glyph is not None else None
+        if job_id is None:
+            return
+
+        def failed(error: QntxError) -> None:
+            if isinstance(error, ErrJobNotCancellable):  # it ended a moment ago, which the glyph says anyway
+                self._following.read_open()
+            else:
+                self._board.refuse(glyph_id, error)
+
+        self._board.ask(self._board.services.runner.cancel, job_id, then=self._following.note, failed=failed)
+
+    def _ix(self, glyph: Glyph) -> Callable[[], Job]:
+        return partial(
+            self._board.services.runs.ix,
+            links.text_of(glyph),
+            base=self._folder(),
+            bare=True,
+            reference=(REFERENCE, str(glyph.id)),
+        )
+
+    def _script(self, glyph: Glyph) -> Callable[[], Job]:
+        caller = links.caller_of(self._board.canvas, glyph.id)
+        command = links.command_of(links.text_of(caller)) if caller is not None else None
+        options: dict[str, Any] = {"base": self._folder(), "reference": (REFERENCE, str(glyph.id))}
+        name = links.type_of(glyph)
+        if name:
+            options["name"] = name
+        arguments = command[1] if command is not None else ()
+        return partial(self._board.services.runs.script, links.code_of(glyph), arguments, **options)
+
+    def _folder(self) -> Path | None:
+        return Path(self.folder) if self.folder else None
+
+    def _start(self, glyph: Glyph, call: Callable[[], Job]) -> None:
+        self._starting.add(glyph.id)
+        self._board.ask(call, then=partial(self._started, glyph.id), failed=partial(self._refused, glyph.id))
+
+    def _started(self, glyph_id: int, job: Job) -> None:
+        self._starting.discard(glyph_id)
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is None:  # deleted meanwhile; the job goes on and is found in the store
+            return
+        self._board.clear_error(glyph_id)
+        self._board.document.amend_state(glyph_id, job_id=job.id)
+        result_id = self._result_below(glyph, job)
+        self._following.begin(glyph_id, job)
+        self._following.begin(result_id, job)
+
+    def _refused(self, glyph_id: int, error: QntxError) -> None:
+        self._starting.discard(glyph_id)
+        if self._board.document.glyph(glyph_id) is not None:
+            self._board.refuse(glyph_id, error)
+
+    def _result_below(self, glyph: Glyph, job: Job) -> int:
+        """The result glyph of a glyph, made if there is none."""
+        state = {"job_id": job.id, "execution_id": None}
+        known = links.result_of(self._board.canvas, glyph.id)
+        if known is not None:
+            self._board.document.amend_state(known.id, **state)
+            return known.id
+        box = self._board.sight.boxes().get(glyph.id)
+        bottom = box.bottom if box is not None else glyph.y + glyph.height
+        made = self._board.new_glyph(KIND_RESULT, (glyph.x, bottom + BELOW_PX), state=state)
+        self._board.add(made, "Show result", (EDGE_RESULT, glyph.id, made.id))
+        return made.id

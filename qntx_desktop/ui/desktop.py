@@ -1,0 +1,365 @@
+"""From the first line to the last: show the window, open the store behind it, keep everything, close in order.
+
+Qt main thread, with one qasync loop. What is imported at the top is what the first paint needs; everything else is
+brought in after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from qntx_desktop.app.one_window import OneWindow
+from qntx_desktop.app.paths import Home, resolve_home
+from qntx_desktop.app.resources import resource_path
+from qntx_desktop.app.window_memory import THEMES, WindowMemory, read_memory, write_memory
+from qntx_desktop.model.errors import ErrHomeUnusable, ErrUnexpected, QntxError
+from qntx_desktop.ui import theme as look
+from qntx_desktop.ui.window import TITLE, Window
+
+if TYPE_CHECKING:
+    from qntx_desktop.app.qt_bus import QtBus
+    from qntx_desktop.ui.opening import Opened
+    from qntx_desktop.ui.tasks import Tasks
+    from qntx_desktop.ui.workplace import Workplace
+
+_log = logging.getLogger(__name__)
+
+THEME_VARIABLE = "QNTX_THEME"
+SWITCH_S = 0.0005
+"""How long a worker may keep the interpreter: short, so that the window answers while code is imported."""
+GRACE_S = 10.0
+MEMORY_MS = 1_000
+
+
+def open_window(option: str | None) -> int:
+    """Open the window of a home and stay until it is closed.
+
+    Args:
+        option: The folder from `--home`; None: as the surroundings say.
+
+    Returns:
+        The exit code: 0, also when another window of the home came forward instead.
+    """
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        home = resolve_home(option)
+    except QntxError as error:
+        sys.stderr.write(f"{error.message} {error.hint}\n")
+        return 5
+    place = OneWindow(home)
+    try:
+        first = place.take()
+    except QntxError:
+        first = True  # the window itself says why, when it cannot open the store
+    app = _application()
+    if not first:
+        if not place.call_first():
+            sys.stderr.write("The window of this home is open already and does not answer.\n")
+        return 0
+    desktop = Desktop(app, home, place)
+    desktop.show()
+    return desktop.stay()
+
+
+def _application() -> QApplication:
+    """The application, with its names; made here unless there is one."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setDesktopFileName("qntx-desktop")
+    app = QApplication([TITLE])
+    app.setApplicationName(TITLE)
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+class Desktop(QObject):
+    """The window of one home and everything behind it.
+
+    Signals:
+        opened: The canvas shows.
+        failed(QntxError): The store did not open.
+        closed: Everything is kept and closed.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    closed = Signal()
+    _waits = Signal(float, int)
+    _put_away = Signal()
+    _defect = Signal(object)
+
+    def __init__(self, app: QApplication, home: Home, place: OneWindow) -> None:
+        super().__init__()
+        self._app = app
+        self.home = home
+        self._place = place
+        memory = read_memory(home)
+        self._theme_name = _wanted_theme(memory)
+        self.theme = self._theme_now()
+        look.load_fonts()
+        look.apply(app, self.theme)
+        self.window = Window(self.theme, memory, str(home.root))
+        self.tasks: Tasks | None = None
+        self.work: Workplace | None = None
+        self._bus: QtBus | None = None
+        self._opening = False
+        self._closing = 0
+        self._memory = QTimer(self)
+        self._memory.setSingleShot(True)
+        self._memory.setInterval(MEMORY_MS)
+        self._memory.timeout.connect(self._remember)
+        self.window.close_requested.connect(self.close)
+        self.window.state.quit_requested.connect(self.close)
+        self.window.state.retry_requested.connect(self.open)
+        self._waits.connect(self._show_wait, Qt.ConnectionType.QueuedConnection)
+        self._put_away.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._defect.connect(self._show_defect, Qt.ConnectionType.QueuedConnection)
+
+    # Beginning
+
+    def show(self) -> None:
+        """Show the window and paint it once, before anything else is imported or read."""
+        self.window.show()
+        self._app.processEvents()
+
+    def stay(self) -> int:
+        """Run the loop until everything is closed.
+
+        Returns:
+            The exit code.
+        """
+        from qasync import QEventLoop  # late: asyncio is not needed for the first paint
+
+        self._guard_against_defects()
+        self.closed.connect(self._app.quit)
+        loop = QEventLoop(self._app)
+        QTimer.singleShot(0, self.begin)
+        with loop:
+            loop.run_forever()
+        return 0
+
+    def begin(self) -> None:
+        """Bring in the rest and open the store; called once, after the first paint."""
+        from qntx_desktop.app.logs import open_log
+        from qntx_desktop.app.qt_bus import QtBus
+        from qntx_desktop.ui.tasks import Tasks
+
+        self._log = open_log(self.home)
+        self.window.setWindowIcon(QIcon(str(resource_path("icons", "qntx.svg"))))
+        self.tasks = Tasks(self)
+        self.tasks.unhandled.connect(self.window.banner.fail)
+        self._bus = QtBus()
+        self._place.listen(self.window.come_forward)
+        self._app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self.window.arranged.connect(self._memory.start)
+        self.open()
+
+    def open(self) -> None:
+        """Open the store, first or once more after it failed."""
+        if self._opening or self.work is not None or self.tasks is None or self._bus is None:
+            return
+        from qntx_desktop.ui.opening import open_home
+
+        self._opening = True
+        self.window.state.show_opening()
+        self.window.show_state()
+        self.tasks.run(self, self._open_home, open_home, then=self._opened, failed=self._not_opened)
+
+    def _open_home(self, open_home: Callable[..., Opened]) -> Opened:
+        """On a worker. The place is taken here when it could not be at the start."""
+        assert self._bus is not None
+        if not self._place.take():
+            raise ErrHomeUnusable(str(self.home.root), "another window has opened it meanwhile")
+        return open_home(self.home, self._bus.publish)
+
+    def _opened(self, opened: Opened) -> None:
+        from qntx_desktop.ui.workplace import Workplace
+
+        assert self.tasks is not None
+        assert self._bus is not None
+        self._opening = False
+        self.work = Workplace(self.window, opened, self.tasks, self._bus, self)
+        self.window.show_canvas()
+        if self._closing:
+            self._closing = 0
+            self.close()
+            return
+        self.work.begin()
+        self.opened.emit()
+
+    def _not_opened(self, error: QntxError) -> None:
+        self._opening = False
+        if self._closing:
+            self._finish()
+            return
+        self.window.state.show_failure(error)
+        self.window.show_state()
+        self.failed.emit(error)
+
+    # Theme and memory
+
+    def set_theme(self, name: str) -> None:
+        """Choose `system`, `dark` or `light`; remembered with the home."""
+        self._theme_name = name
+        self._show_theme()
+        self._memory.start()
+
+    @property
+    def theme_name(self) -> str:
+        """What was chosen: `system`, `dark` or `light`."""
+        return self._theme_name
+
+    def _theme_now(self) -> look.Theme:
+        name = self._theme_name
+        if name == "system":
+            light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+            name = "light" if light else "dark"
+        return look.LIGHT if name == "light" else look.DARK
+
+    def _scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._theme_name == "system":
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        theme = self._theme_now()
+        if theme is self.theme:
+            return
+        self.theme = theme
+        look.apply(self._app, theme)
+        self.window.set_theme(theme)
+        if self.work is not None:
+            self.work.set_theme(theme)
+
+    def _remember(self) -> None:
+        memory = replace(self.window.memory(), theme=self._theme_name)
+        if self.tasks is not None:
+            self.tasks.run(None, write_memory, self.home, memory)
+
+    # Ending
+
+    def close(self) -> None:
+        """Keep everything, let jobs finish for a while, leave. Asked again, it waits for nothing."""
+        self._closing += 1
+        if self._opening:
+            self.window.state.show_waiting("Closing when the store has opened…")
+        elif self.work is None:
+            self._finish()
+        elif self._closing == 1:
+            self.work.autosave.flushed.connect(self._flushed)
+            self.work.flush()
+        elif self._closing == 2:
+            self._hurry()
+
+    def _flushed(self, good: bool) -> None:
+        assert self.work is not None
+        self.work.autosave.flushed.disconnect(self._flushed)
+        if not good and self._closing == 1:
+            self._closing = 0
+            self._ask_to_drop()
+            return
+        self._put_down()
+
+    def _ask_to_drop(self) -> None:
+        said = "The last changes are not saved."
+        self.window.banner.say(said, "Close again to leave without them.", key="closing")
+        self._closing = 1
+        assert self.work is not None
+        self.work.give_up_saving()
+
+    def _put_down(self) -> None:
+        """Close the services on a thread of their own: they may wait for what runs."""
+        from qntx_desktop.ui.opening import close_home
+
+        assert self.work is not None
+        services, grace_s = self.work.services, 0.0 if self._closing > 1 else GRACE_S
+        self.work.stop()
+
+        def work() -> None:
+            try:
+                close_home(services, grace_s, lambda left, jobs: self._waits.emit(left, jobs))
+            except Exception:  # noqa: BLE001 - whatever it is, the window must still go
+                _log.exception("closing failed")
+            finally:
+                self._put_away.emit()
+
+        threading.Thread(target=work, name="closing").start()
+
+    def _show_wait(self, left_s: float, jobs: int) -> None:
+        words = "1 job runs" if jobs == 1 else f"{jobs:,} jobs run"
+        self.window.banner.say(
+            f"{words}: waiting {max(1, round(left_s))} s.",
+            "Close again to quit now; they start again next time.",
+            key="closing",
+        )
+
+    def _hurry(self) -> None:
+        """The person does not want to wait."""
+        if self.work is None:
+            return
+        if self.work.stopped:
+            runner = self.work.services.runner
+            threading.Thread(target=lambda: runner.stop(0.0), name="hurry").start()
+        else:
+            self._put_down()
+
+    def _finish(self) -> None:
+        """Everything behind the window is closed: let the window go."""
+        if self.work is not None:
+            self.work.dispose()
+            self.work = None
+        if self._bus is not None:
+            self._bus.close()
+        self._memory.stop()
+        if self.home.root.is_dir():
+            write_memory(self.home, replace(self.window.memory(), theme=self._theme_name))
+        if self.tasks is not None:
+            self.tasks.close()
+        self._place.leave()
+        self.window.leave()
+        self.closed.emit()
+
+    # Defects
+
+    def _guard_against_defects(self) -> None:
+        """No exception vanishes: each goes to the log, and to the banner as `unexpected`."""
+
+        def seen(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                self.close()
+                return
+            _log.critical("unexpected", exc_info=(kind, value, trace))
+            self._defect.emit(ErrUnexpected(str(value) or kind.__name__, kind.__name__))
+
+        sys.excepthook = seen
+        threading.excepthook = lambda args: seen(
+            args.exc_type, args.exc_value if args.exc_value is not None else args.exc_type(), args.exc_traceback
+        )
+        if hasattr(signal, "SIGTERM"):
+            signal.signal(signal.SIGTERM, lambda *_: self.close())
+            signal.signal(signal.SIGINT, lambda *_: self.close())
+        # Python sees a signal only between two of its own instructions: give it some.
+        self._pulse = QTimer(self)
+        self._pulse.timeout.connect(lambda: None)
+        self._pulse.start(500)
+
+    def _show_defect(self, error: QntxError) -> None:
+        self.window.banner.fail(error)
+
+
+def _wanted_theme(memory: WindowMemory) -> str:
+    asked = os.environ.get(THEME_VARIABLE, "")
+    return asked if asked in THEMES else memory.theme

@@ -1,0 +1,126 @@
+"""The menu of the window, made from the table of actions and from the few things that are the window's own.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from qntx_desktop.ui.actions import ACTIONS, BY_ID
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """What the window's own entries do."""
+
+    choose_folder: Callable[[], None]
+    quit: Callable[[], None]
+    toggle_panel: Callable[[], None]
+    set_theme: Callable[[str], None]
+    theme_name: Callable[[], str]
+    keys: Callable[[], None]
+    about: Callable[[], None]
+    perform: Callable[[str], object]
+    can: Callable[[str], bool]
+
+
+#: Menus in order, and which groups of the table stand in each.
+_GROUPS = (("Add and run", ("Add", "Glyph")), ("Edit", ("Edit", "Select")), ("View", ("View",)))
+PANEL_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Q", "Ctrl+Shift+O"
+OWN_KEYS = (
+    ("Show or hide the Handlers panel", PANEL_KEY),
+    ("Folder of the canvas", FOLDER_KEY),
+    ("Menu", "F10"),
+    ("Quit", QUIT_KEY),
+)
+_THEMES = (("system", "As the system"), ("dark", "Dark"), ("light", "Light"))
+
+
+def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
+    """The whole menu; entries that can do nothing now are grey each time it opens."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("Menu")
+    tabled: list[tuple[QAction, str]] = []
+    file = menu.addMenu("File")
+    _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
+    file.addSeparator()
+    _own(file, "Quit", QUIT_KEY, deeds.quit)
+    for title, groups in _GROUPS:
+        part = menu.addMenu(title)
+        tabled += _from_table(part, groups, deeds)
+        if title == "View":
+            part.addSeparator()
+            _own(part, "Handlers panel", PANEL_KEY, deeds.toggle_panel)
+            _themes(part, deeds)
+    help_menu = menu.addMenu("Help")
+    _plain(help_menu, f"Keys\t{QKeySequence(BY_ID['shortcuts'].keys[0]).toString(NATIVE)}", deeds.keys)
+    _plain(help_menu, "About QNTX Desktop", deeds.about)
+
+    def refresh() -> None:
+        for entry, action_id in tabled:
+            entry.setEnabled(deeds.can(action_id))
+
+    menu.aboutToShow.connect(refresh)
+    return menu
+
+
+def _from_table(part: QMenu, groups: tuple[str, ...], deeds: Deeds) -> list[tuple[QAction, str]]:
+    made = []
+    for group in groups:
+        if not part.isEmpty():
+            part.addSeparator()
+        for action in ACTIONS:
+            if action.group == group and action.in_menu:
+                # Shown, not bound: the keys belong to the canvas and must not fire while text has the focus.
+                keys = QKeySequence(action.keys[0]).toString(NATIVE) if action.keys else ""
+                entry = _plain(part, f"{action.label}\t{keys}", _performer(deeds, action.id))
+                made.append((entry, action.id))
+    return made
+
+
+def _performer(deeds: Deeds, action_id: str) -> Callable[[], object]:
+    return lambda: deeds.perform(action_id)
+
+
+def _own(part: QMenu, label: str, key: str, call: Callable[[], None]) -> None:
+    entry = part.addAction(label)
+    entry.setShortcut(QKeySequence(key))
+    entry.triggered.connect(lambda: call())
+    window = part.window().parent()
+    host = part.parentWidget()
+    while host is not None and host.parentWidget() is not None:
+        host = host.parentWidget()
+    if host is not None:
+        host.addAction(entry)
+    elif isinstance(window, QWidget):
+        window.addAction(entry)
+
+
+def _plain(part: QMenu, label: str, call: Callable[[], object]) -> QAction:
+    entry = part.addAction(label)
+    entry.triggered.connect(lambda: call())
+    return entry
+
+
+def _themes(part: QMenu, deeds: Deeds) -> None:
+    themes = part.addMenu("Theme")
+    group = QActionGroup(themes)
+    entries = {}
+    for name, label in _THEMES:
+        entry = themes.addAction(label)
+        entry.setCheckable(True)
+        group.addAction(entry)
+        entry.triggered.connect(_chooser(deeds, name))
+        entries[name] = entry
+    themes.aboutToShow.connect(lambda: entries[deeds.theme_name()].setChecked(True))
+
+
+def _chooser(deeds: Deeds, name: str) -> Callable[[], None]:
+    return lambda: deeds.set_theme(name)

@@ -1,0 +1,58 @@
+"""Opening a home on a worker: the heavy imports, the store, the first canvas.
+
+Any thread but the GUI's. Nothing here touches a widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qntx_desktop.app.paths import Home
+from qntx_desktop.app.qt_pool import QtLanes
+from qntx_desktop.model.events import Publish
+from qntx_desktop.model.glyph import Canvas
+
+if TYPE_CHECKING:
+    from qntx_desktop.app.container import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a window works with."""
+
+    services: Services
+    canvas: Canvas
+
+
+def open_home(home: Home, publish: Publish) -> Opened:
+    """Open the store of a home and read its first canvas.
+
+    Raises:
+        QntxError: The home or its store cannot be used; nothing is left open.
+    """
+    from qntx_desktop.app.container import build  # late: the store's libraries cost most of a second
+
+    services = build(home, lanes=QtLanes(), publish=publish)
+    try:
+        canvas = services.canvas.open_first()
+        # Made here so that the main thread never pays for their imports.
+        _ = (services.queue, services.runs, services.runner)
+    except BaseException:
+        services.close()
+        raise
+    return Opened(services, canvas)
+
+
+def close_home(services: Services, grace_s: float, on_wait: Callable[[float, int], None]) -> None:
+    """Let jobs finish for a while, put back what still runs, close the store. Blocks.
+
+    Args:
+        grace_s: How long running jobs may still take, in seconds.
+        on_wait: Told how long still and for how many jobs, a few times a second, on this thread.
+    """
+    try:
+        services.runner.stop(grace_s, on_wait)
+    finally:
+        services.close()

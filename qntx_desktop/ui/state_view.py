@@ -1,0 +1,101 @@
+"""What stands where the canvas will be: that the store opens, or why it cannot and what can be done.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qntx_desktop.model.errors import QntxError
+
+OPENING = "Opening the store…"
+TEXT_PX = 560
+
+
+class StateView(QWidget):
+    """Says opening or failed in place of the canvas.
+
+    Signals:
+        retry_requested, quit_requested: The person pressed the button.
+    """
+
+    retry_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("state_view")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder = folder
+        self._title = _label("title")
+        self._message = _label("message")
+        self._hint = _label("hint")
+        self._buttons = QWidget()
+        self._build()
+        self.show_opening()
+
+    def show_opening(self) -> None:
+        """Say that the store opens."""
+        self._title.setText(OPENING)
+        self._title.setProperty("bad", False)
+        self._message.hide()
+        self._hint.hide()
+        self._buttons.hide()
+
+    def show_waiting(self, text: str) -> None:
+        """Say what is being waited for."""
+        self.show_opening()
+        self._title.setText(text)
+
+    def show_failure(self, error: QntxError) -> None:
+        """Say why there is no canvas and what can be done."""
+        self._title.setText("▲ The store did not open")
+        self._message.setText(error.message)
+        self._hint.setText(error.hint)
+        self._message.show()
+        self._hint.setVisible(bool(error.hint))
+        self._buttons.show()
+        self._retry.setFocus()
+
+    def texts(self) -> tuple[str, ...]:
+        """What it says now."""
+        labels = (self._title, self._message, self._hint)
+        return tuple(label.text() for label in labels if not label.isHidden())
+
+    def _build(self) -> None:
+        self._retry = QPushButton("Try again")
+        self._retry.setProperty("kind", "accent")
+        folder = QPushButton("Open folder")
+        leave = QPushButton("Quit")
+        self._retry.clicked.connect(self.retry_requested)
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
+        leave.clicked.connect(self.quit_requested)
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in (self._retry, folder, leave):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for widget in (self._title, self._message, self._hint):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._buttons)
+        column.addStretch(3)
+
+
+def _label(part: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("part", part)
+    label.setWordWrap(part != "title")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    if part != "title":
+        label.setFixedWidth(TEXT_PX)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

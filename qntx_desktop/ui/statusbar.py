@@ -1,0 +1,63 @@
+"""The line at the bottom: how much is known, who runs the jobs, how code is confined, that nothing leaves.
+
+Qt main thread. It shows what it is told.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from qntx_desktop.ui.wording import counted
+
+HEIGHT_PX = 26
+
+
+class StatusBar(QWidget):
+    """Facts about the whole home."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._total = _label()
+        self._role = _label()
+        self._confined = _label()
+        self._local = _label("all local")
+        self._local.setToolTip("Nothing is sent anywhere.")
+        self._confined.setToolTip("Each run is a process of its own, with limits on time and memory.")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(18)
+        for label in (self._total, self._role, self._confined):
+            row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self._local)
+
+    def show_total(self, total: int) -> None:
+        """How many attestations the store holds."""
+        self._total.setText(counted(total, "attestation"))
+
+    def show_role(self, active: bool) -> None:
+        """Whether this window runs the jobs, or another process of this home does."""
+        self._role.setText("runs jobs here" if active else "jobs run in another process")
+        self._role.setToolTip(
+            "" if active else "A command line call runs the jobs of this home; this window takes over when it ends."
+        )
+
+    def show_confined(self, level: str) -> None:
+        """How runs are confined."""
+        self._confined.setText(f"confined: {level}")
+
+    def texts(self) -> tuple[str, ...]:
+        """What it says now, from left to right."""
+        labels = (self._total, self._role, self._confined, self._local)
+        return tuple(label.text() for label in labels if label.text())
+
+
+def _label(text: str = "") -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    return label

@@ -1,0 +1,131 @@
+"""The bar at the top: which canvas, whether it is saved, what runs and what failed, the panel and the menu.
+
+Qt main thread. It shows what it is told.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from qntx_desktop.ui import theme as look
+from qntx_desktop.ui.wording import clock, count
+
+HEIGHT_PX = 40
+
+
+class TopBar(QWidget):
+    """Canvas name, saving state, chips, buttons.
+
+    Signals:
+        panel_toggled(bool): Show or hide the Handlers panel.
+        failed_pressed, running_pressed: A chip was pressed.
+    """
+
+    panel_toggled = Signal(bool)
+    failed_pressed = Signal()
+    running_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._mark = _label("⨳", "mark")
+        self._mark.setFont(look.symbol_font(1.1))
+        self._name = _label("", "name")
+        self._saved = _label("", "saved")
+        self._running = _chip("running", "Go to what runs")
+        self._failed = _chip("failed", "Go to what failed")
+        self._panel = QPushButton("Handlers")
+        self._panel.setObjectName("panel_button")
+        self._panel.setCheckable(True)
+        self._menu = QToolButton()
+        self._menu.setObjectName("menu_button")
+        self._menu.setText("⋯")
+        self._menu.setAccessibleName("Menu")
+        self._menu.setToolTip("Menu (F10)")
+        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.setFixedSize(32, 28)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(10)
+        left: tuple[QWidget, ...] = (self._mark, self._name, self._saved)
+        right: tuple[QWidget, ...] = (self._running, self._failed, self._panel, self._menu)
+        for widget in left:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+        self._panel.toggled.connect(self.panel_toggled)
+        self._failed.clicked.connect(self.failed_pressed)
+        self._running.clicked.connect(self.running_pressed)
+        self.show_counts(0, 0)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Give the menu button its menu."""
+        self._menu.setMenu(menu)
+
+    def open_menu(self) -> None:
+        """Open the menu, as by pressing its button."""
+        self._menu.showMenu()
+
+    def set_panel_shown(self, shown: bool) -> None:
+        """Show the panel's button as pressed or not."""
+        self._panel.setChecked(shown)
+
+    def show_name(self, name: str) -> None:
+        """Name of the canvas."""
+        self._name.setText(name)
+
+    def show_saved(self, at_us: int | None) -> None:
+        """Everything is in the store, since this moment; None: nothing was ever saved."""
+        self._tell(f"saved {clock(at_us)}" if at_us is not None else "", bad=False)
+
+    def show_saving(self) -> None:
+        """Something is on its way to the store."""
+        self._tell("saving…", bad=False)
+
+    def show_not_saved(self, reason: str) -> None:
+        """The store did not take it; it is tried again."""
+        self._tell(f"▲ not saved: {reason}", bad=True)
+
+    def saved_text(self) -> str:
+        """What stands beside the name."""
+        return self._saved.text()
+
+    def show_counts(self, running: int, failed: int) -> None:
+        """How many jobs run or wait to, and how many of the visible runs failed; zero shows no chip."""
+        self._running.setText(f"◐ {count(running)} running")
+        self._running.setVisible(running > 0)
+        self._failed.setText(f"▲ {count(failed)} failed")
+        self._failed.setVisible(failed > 0)
+
+    def chips(self) -> tuple[str, ...]:
+        """The chips that show."""
+        return tuple(chip.text() for chip in (self._running, self._failed) if not chip.isHidden())
+
+    def _tell(self, text: str, *, bad: bool) -> None:
+        if self._saved.text() == text:
+            return
+        self._saved.setText(text)
+        if self._saved.property("bad") != bad:
+            self._saved.setProperty("bad", bad)
+            self._saved.style().unpolish(self._saved)
+            self._saved.style().polish(self._saved)
+
+
+def _label(text: str, part: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setProperty("part", part)
+    return label
+
+
+def _chip(tone: str, tooltip: str) -> QPushButton:
+    chip = QPushButton()
+    chip.setObjectName(f"chip_{tone}")
+    chip.setProperty("chip", tone)
+    chip.setToolTip(tooltip)
+    return chip

@@ -1,0 +1,231 @@
+"""The window: bars, rail, canvas and Handlers panel, and where each of them stands.
+
+Qt main thread. It is shown before anything else is imported or read, so it starts with bars and a sentence, and is
+given the rail, the canvas and the panel later. It knows no service.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qntx_desktop.app.window_memory import WindowMemory
+from qntx_desktop.ui.errors import Banner
+from qntx_desktop.ui.state_view import StateView
+from qntx_desktop.ui.statusbar import StatusBar
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.topbar import TopBar
+
+TITLE = "QNTX Desktop"
+LEAST_PX = (640, 420)
+PANEL_LEAST_PX = 260
+
+
+class Window(QMainWindow):
+    """The one window of a home.
+
+    Signals:
+        close_requested: The person wants to leave; whoever listens calls `leave` when all is kept.
+        arranged: Size, place or panel changed.
+    """
+
+    close_requested = Signal()
+    arranged = Signal()
+
+    def __init__(self, theme: Theme, memory: WindowMemory, folder: str) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*LEAST_PX)
+        self._memory = memory
+        self._leaving = False
+        self._canvas: QWidget | None = None
+        self._panel: QWidget | None = None
+        self.topbar = TopBar()
+        self.banner = Banner()
+        self.state = StateView(folder)
+        self.status = StatusBar()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.state)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(1)
+        self._parts.addWidget(self._pages)
+        self._parts.setStretchFactor(0, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._parts, 1)
+        self._lay_out()
+        self.set_theme(theme)
+        self._place(memory)
+        self.topbar.set_panel_shown(memory.panel_shown)
+        self.topbar.panel_toggled.connect(self.show_panel)
+        self._parts.splitterMoved.connect(self._moved)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme it shows now."""
+        return self._theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of another theme."""
+        self._theme = theme
+        self.setStyleSheet(sheet(theme))
+
+    def set_rail(self, rail: QWidget) -> None:
+        """Put the rail at the left."""
+        self._middle.insertWidget(0, rail)
+
+    def set_panel(self, panel: QWidget) -> None:
+        """Put the Handlers panel at the right, as wide as it was."""
+        self._panel = panel
+        panel.setMinimumWidth(PANEL_LEAST_PX)
+        self._parts.addWidget(panel)
+        self._parts.setStretchFactor(1, 0)
+        width = max(PANEL_LEAST_PX, self._memory.panel_width)
+        self._parts.setSizes([max(1, self._parts.width() - width), width])
+        panel.setVisible(self._memory.panel_shown)
+
+    def set_canvas(self, canvas: QWidget) -> None:
+        """Give it the canvas; it shows when `show_canvas` is called."""
+        if self._canvas is not None:
+            self._pages.removeWidget(self._canvas)
+        self._canvas = canvas
+        self._pages.addWidget(canvas)
+
+    def show_canvas(self) -> None:
+        """Show the canvas in place of the sentence."""
+        if self._canvas is not None:
+            self._pages.setCurrentWidget(self._canvas)
+
+    def show_state(self) -> None:
+        """Show the sentence in place of the canvas."""
+        self._pages.setCurrentWidget(self.state)
+
+    def show_panel(self, shown: bool) -> None:
+        """Show or hide the Handlers panel."""
+        if self._panel is None or self._panel.isHidden() != shown:
+            return
+        width = self.memory().panel_width
+        self._panel.setVisible(shown)
+        if shown:
+            self._parts.setSizes([max(1, self._parts.width() - width), width])
+        self.topbar.set_panel_shown(shown)
+        self.arranged.emit()
+
+    def toggle_panel(self) -> None:
+        """Show the Handlers panel if it is hidden, else hide it."""
+        if self._panel is not None:
+            self.show_panel(self._panel.isHidden())
+
+    def memory(self) -> WindowMemory:
+        """How it looks now, to look so again next time. The theme is not its business."""
+        normal = self.normalGeometry() if self.isMaximized() else self.geometry()
+        shown = self._panel is not None and not self._panel.isHidden()
+        width = self._panel.width() if self._panel is not None and shown else self._memory.panel_width
+        self._memory = WindowMemory(
+            x=normal.x(),
+            y=normal.y(),
+            width=normal.width(),
+            height=normal.height(),
+            maximised=self.isMaximized(),
+            panel_shown=shown if self._panel is not None else self._memory.panel_shown,
+            panel_width=width,
+            theme=self._memory.theme,
+        )
+        return self._memory
+
+    def come_forward(self) -> None:
+        """Show the window above all others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def leave(self) -> None:
+        """Close for good, without asking."""
+        self._leaving = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask to leave; what is open is kept first."""
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the size."""
+        super().resizeEvent(event)
+        self.arranged.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place."""
+        super().moveEvent(event)
+        self.arranged.emit()
+
+    def _moved(self, _position: int, _index: int) -> None:
+        self.arranged.emit()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addWidget(self.banner)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(inside)
+
+    def _place(self, memory: WindowMemory) -> None:
+        self.resize(max(LEAST_PX[0], memory.width), max(LEAST_PX[1], memory.height))
+        if memory.x is not None and memory.y is not None:
+            place = QRect(memory.x, memory.y, memory.width, memory.height)
+            # A screen may be gone since: a window nobody can reach is worse than one somewhere else.
+            if any(screen.availableGeometry().intersects(place) for screen in QGuiApplication.screens()):
+                self.setGeometry(place)
+        if memory.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def sheet(theme: Theme) -> str:
+    """The style of bars, banner and state in a theme."""
+    return f"""
+#inside, #state_view {{ background: {theme.canvas}; }}
+#topbar {{ background: {theme.window}; border-bottom: 1px solid {theme.line}; }}
+#statusbar {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
+#statusbar QLabel {{ color: {theme.dim}; font-size: 12px; }}
+QSplitter::handle {{ background: {theme.line}; }}
+QLabel[part="mark"] {{ color: {theme.accent}; }}
+QLabel[part="name"] {{ color: {theme.text}; font-weight: 600; }}
+QLabel[part="saved"] {{ color: {theme.dim}; }}
+QLabel[part="saved"][bad="true"] {{ color: {theme.failed}; }}
+#banner_line {{ background: {theme.raised}; border-bottom: 1px solid {theme.line}; }}
+#banner_line QLabel[part="sign"] {{ color: {theme.running}; }}
+#banner_line[bad="true"] QLabel[part="sign"] {{ color: {theme.failed}; }}
+#banner_line QLabel[part="said"] {{ color: {theme.text}; font-weight: 600; }}
+#banner_line QLabel[part="hint"] {{ color: {theme.dim}; }}
+#state_view QLabel[part="title"] {{ color: {theme.text}; font-size: 15px; font-weight: 600; }}
+#state_view QLabel[part="message"] {{ color: {theme.text}; }}
+#state_view QLabel[part="hint"] {{ color: {theme.dim}; }}
+#topbar QPushButton, #banner_line QPushButton, #state_view QPushButton {{ color: {theme.text};
+    border: 1px solid {theme.line}; border-radius: 7px; padding: 4px 12px; background: transparent; }}
+#state_view QPushButton {{ padding: 6px 16px; }}
+#topbar QPushButton:hover, #banner_line QPushButton:hover, #state_view QPushButton:hover,
+#topbar QToolButton:hover, #banner_line QToolButton:hover {{ background: {theme.raised}; }}
+#topbar QPushButton:focus, #banner_line QPushButton:focus, #state_view QPushButton:focus,
+#topbar QToolButton:focus, #banner_line QToolButton:focus {{ border-color: {theme.accent}; }}
+#topbar QPushButton:checked {{ background: {theme.raised}; }}
+#state_view QPushButton[kind="accent"] {{ border-color: {theme.accent}; color: {theme.accent}; }}
+#topbar QToolButton, #banner_line QToolButton {{ color: {theme.dim}; border: 1px solid transparent;
+    border-radius: 6px; background: transparent; }}
+#topbar QToolButton::menu-indicator {{ image: none; }}
+#topbar QPushButton[chip] {{ font-size: 11px; border-radius: 9px; padding: 2px 8px; }}
+#topbar QPushButton[chip="running"] {{ color: {theme.running}; }}
+#topbar QPushButton[chip="failed"] {{ color: {theme.failed}; }}
+"""

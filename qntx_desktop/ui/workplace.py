@@ -1,0 +1,210 @@
+"""Canvas, rail, panel and control of one opened home, put into the window.
+
+Qt main thread. Made when the store has opened; taken down by `stop` (nothing is asked for any more) and `dispose`.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from qntx_desktop.model.events import Event
+from qntx_desktop.ui.canvas.document import Document
+from qntx_desktop.ui.canvas.view import CanvasView
+from qntx_desktop.ui.control.board import Board, Lives
+from qntx_desktop.ui.control.controller import Controller
+from qntx_desktop.ui.control.marks import Marks
+from qntx_desktop.ui.control.sight import CanvasSight
+from qntx_desktop.ui.dialogs.about_view import AboutView
+from qntx_desktop.ui.dialogs.keys_view import KeysView
+from qntx_desktop.ui.editor.factory import make_editor
+from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
+from qntx_desktop.ui.menu import Deeds, window_menu
+from qntx_desktop.ui.opening import Opened
+from qntx_desktop.ui.panels.handlers import HandlersPanel
+from qntx_desktop.ui.rail import PaletteRail
+from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.window import TITLE, Window
+from qntx_desktop.ui.wording import one_line
+
+if TYPE_CHECKING:
+    from qntx_desktop.app.container import Services
+    from qntx_desktop.app.qt_bus import QtBus
+    from qntx_desktop.ui.control.autosave import Autosave
+    from qntx_desktop.ui.desktop import Desktop
+
+SAVING_KEY = "saving"
+
+
+class Workplace(QObject):
+    """Everything a person works with."""
+
+    def __init__(self, window: Window, opened: Opened, tasks: Tasks, bus: QtBus, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        self.window = window
+        self.services: Services = opened.services
+        self._tasks = tasks
+        self._bus = bus
+        self._desktop = desktop
+        self.stopped = False
+        self.document = Document(opened.canvas, self)
+        self.view = CanvasView(self.document, KINDS, window.theme, make_editor)
+        self.rail = PaletteRail(KINDS, self.view, window.theme)
+        self.panel = HandlersPanel(window.theme)
+        self.controller = Controller(self._board, self.panel, window)
+        self.marks = Marks(self.view, self)
+        window.set_rail(self.rail)
+        window.set_canvas(self.view)
+        window.set_panel(self.panel)
+        self._make_menu()
+        self._connect()
+        self._show_canvas()
+
+    @property
+    def autosave(self) -> Autosave:
+        """What keeps the canvas."""
+        return self.controller.autosave
+
+    def begin(self) -> None:
+        """Start the runner and read what the canvas does not keep."""
+        self.controller.begin()
+        self._tasks.run(self, self.services.runner.start)
+        self.view.setFocus()
+
+    def flush(self) -> None:
+        """Bring what is being typed into the document and all into the store; `autosave.flushed` answers."""
+        self.view.close_editor()
+        self.autosave.flush()
+
+    def give_up_saving(self) -> None:
+        """The person was told that the last changes cannot be kept; closing again leaves without them."""
+        self._may_leave_unsaved = True
+
+    def stop(self) -> None:
+        """Ask the services for nothing any more; the canvas can be looked at, not changed."""
+        self.stopped = True
+        self._bus.happened.disconnect(self._on_event)
+        self.controller.stop()
+        self.view.setEnabled(False)
+        self.rail.setEnabled(False)
+        self.panel.setEnabled(False)
+
+    def dispose(self) -> None:
+        """Let go of what Qt would otherwise take down in an order of its own."""
+        self.view.close_editor()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of another theme."""
+        self.view.set_theme(theme)
+        self.rail.set_theme(theme)
+        self.panel.set_theme(theme)
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        self.controller.windows.show("keys", partial(KeysView, self.window.theme, self.window))
+
+    def _board(self, owner: QObject) -> Board:
+        sight = CanvasSight(self.view)
+        return Board(
+            owner=owner,
+            document=self.document,
+            sight=sight,
+            lives=Lives(sight.show_live),
+            tasks=self._tasks,
+            banner=self.window.banner,
+            services=self.services,
+            kind_of=kind_of,
+            theme=lambda: self.window.theme,
+        )
+
+    def _connect(self) -> None:
+        bar, status, control = self.window.topbar, self.window.status, self.controller
+        self._bus.happened.connect(self._on_event)
+        self.view.action.connect(control.act)
+        self.view.port_dropped.connect(self._port_dropped)
+        self.view.shortcuts_requested.connect(self.show_keys)
+        self.view.viewpoint_changed.connect(lambda: self.autosave.note_viewpoint(self.view.viewpoint))
+        control.following.counted.connect(bar.show_counts)
+        control.total_known.connect(status.show_total)
+        control.role_known.connect(status.show_role)
+        bar.failed_pressed.connect(control.go_to_failed)
+        bar.running_pressed.connect(control.go_to_running)
+        self.autosave.saving.connect(bar.show_saving)
+        self.autosave.saved.connect(self._saved)
+        self.autosave.failed.connect(self._not_saved)
+
+    def _on_event(self, event: Event) -> None:
+        self.controller.on_event(event)
+
+    def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
+        self.controller.create_at(glyph_id, place.x(), place.y())
+
+    def _saved(self, at_us: int) -> None:
+        self.window.topbar.show_saved(at_us)
+        self.window.banner.clear(SAVING_KEY)
+
+    def _not_saved(self, error: object) -> None:
+        reason = _REASONS.get(getattr(error, "code", ""), "the store failed")
+        self.window.topbar.show_not_saved(reason)
+        self.window.banner.fail(error, key=SAVING_KEY)  # type: ignore[arg-type]
+
+    def _show_canvas(self) -> None:
+        canvas = self.document.canvas
+        self.view.look_at(canvas.viewpoint)
+        self.window.topbar.show_name(one_line(canvas.name) or "Canvas")
+        self.window.topbar.show_saved(canvas.saved_at_us)
+        self.window.status.show_confined("process")
+        self.window.setWindowTitle(f"{one_line(canvas.name)} – {TITLE}" if canvas.name else TITLE)
+
+    def _make_menu(self) -> None:
+        deeds = Deeds(
+            choose_folder=self._choose_folder,
+            quit=self._desktop.close,
+            toggle_panel=self.window.toggle_panel,
+            set_theme=self._desktop.set_theme,
+            theme_name=lambda: self._desktop.theme_name,
+            keys=self.show_keys,
+            about=self._about,
+            perform=self.view.perform,
+            can=self.view.commands.can,
+        )
+        self.window.topbar.set_menu(window_menu(self.window, deeds))
+        QShortcut(QKeySequence("F10"), self.window).activated.connect(self.window.topbar.open_menu)
+
+    def _about(self) -> None:
+        make = partial(AboutView, self.window.theme, str(self._desktop.home.root), self.window)
+        self.controller.windows.show("about", make)
+
+    def _choose_folder(self) -> None:
+        """Ask where relative paths in commands start; a dialog that is shown, not executed."""
+        dialog = QFileDialog(self.window, "Folder where relative paths start", self.controller.runs.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.set_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_folder(self, folder: str) -> None:
+        """Let relative paths in commands start in this folder from now on."""
+        canvas_id = self.document.canvas.id
+        folder = os.path.normpath(folder)
+
+        def then(_nothing: object) -> None:
+            self.controller.runs.folder = folder
+            self.window.banner.say("Relative paths start in another folder now.", folder, key="folder")
+
+        self._tasks.run(self, self.services.canvas.set_folder, canvas_id, folder, then=then)
+
+
+_REASONS = {
+    "disk_full": "disk full",
+    "store_read_only": "store read-only",
+    "store_busy": "store busy",
+    "store_corrupt": "store damaged",
+}

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QTimer
+from PySide6.QtGui import QPainterPath, QRegion
 from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
+from qntx_desktop.ui.theme import PORT_PX
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
 FLUSH_MS = 300
 READABLE_ZOOM = 0.5
+FIELD_RADIUS_PX = 6.0
 
 
 class EditorSession(QObject):
@@ -77,6 +81,22 @@ class EditorSession(QObject):
         place = self._view.viewportTransform().mapRect(rect).toAlignedRect()
         self.editor.set_scale(self._view.zoom)
         self.editor.widget.setGeometry(place)
+        self.editor.widget.setMask(self._mask(item, place))
+
+    def _mask(self, item: GlyphItem, place: QRect) -> QRegion:
+        """What the editor covers: not the hairline of its field, nor the border and ports of its card."""
+        zoom, seen = self._view.zoom, QPainterPath()
+        edge = max(1.0, zoom)
+        field = QRectF(0, 0, place.width(), place.height()).adjusted(edge, edge, -edge, -edge)
+        rounding = FIELD_RADIUS_PX * zoom if self.spec.mode == "line" else 0.0
+        seen.addRoundedRect(field, rounding, rounding)
+        radius = (PORT_PX / 2 + 1) * zoom
+        for port in item.layout.ports:
+            middle = self._view.viewportTransform().map(item.pos() + port.at) - QPointF(place.topLeft())
+            hole = QPainterPath()
+            hole.addEllipse(middle, radius, radius)
+            seen = seen.subtracted(hole)
+        return QRegion(seen.toFillPolygon().toPolygon())
 
     def _follow_document(self, diff: CanvasDiff) -> None:
         if self.glyph_id in diff.removed:

@@ -43,6 +43,7 @@ class CanvasScene(QGraphicsScene):
         self.pixmaps = PixmapStore()
         self.items_by_id: dict[int, GlyphItem] = {}
         self._edges: dict[int, EdgeItem] = {}
+        self._touching: dict[int, set[int]] = {}
         self._selected: set[int] = set()
         self._focus_id: int | None = None
         self._hover: tuple[int, str] | None = None
@@ -187,22 +188,24 @@ class CanvasScene(QGraphicsScene):
         item = EdgeItem(edge, source, target, self.theme)
         self._edges[edge.id] = item
         self.addItem(item)
+        for end in (edge.source_id, edge.target_id):
+            self._touching.setdefault(end, set()).add(edge.id)
         self._show_looks((edge.source_id, edge.target_id))
 
     def _drop_edge(self, key: int) -> None:
         item = self._edges.pop(key, None)
         if item is not None:
             self.removeItem(item)
+            for end in (item.edge.source_id, item.edge.target_id):
+                self._touching[end].discard(key)
             self._show_looks((item.edge.source_id, item.edge.target_id))
 
     def _linked(self, glyph_id: int) -> frozenset[str]:
         """The sides of a glyph where handler links are."""
-        links = [each.edge for each in self._edges.values() if each.edge.kind == EDGE_HANDLER]
-        right = {"right" for edge in links if edge.source_id == glyph_id}
-        return frozenset(right | {"left" for edge in links if edge.target_id == glyph_id})
+        edges = [self._edges[key].edge for key in self._touching.get(glyph_id, ())]
+        links = [edge for edge in edges if edge.kind == EDGE_HANDLER]
+        return frozenset("right" if edge.source_id == glyph_id else "left" for edge in links)
 
     def _follow(self, keys: Iterable[int] | Mapping[int, object]) -> None:
-        moved = set(keys)
-        for item in self._edges.values():
-            if item.edge.source_id in moved or item.edge.target_id in moved:
-                item.follow()
+        for key in {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}:
+            self._edges[key].follow()

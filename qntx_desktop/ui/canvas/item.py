@@ -40,6 +40,7 @@ class GlyphItem(QGraphicsItem):
         self.look = Look()
         self._serial = 0
         self.layout: CardLayout = lay_out(kind, glyph, self.live)
+        self._bounds = _bounds(self.layout)
         self.setPos(glyph.x, glyph.y)
         self.setZValue(glyph.z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -87,12 +88,13 @@ class GlyphItem(QGraphicsItem):
         if (layout.width, layout.height) != (self.layout.width, self.layout.height):
             self.prepareGeometryChange()
         self.layout = layout
+        self._bounds = _bounds(layout)
         self._serial += 1
         self.update()
 
     def boundingRect(self) -> QRectF:
         """The card with everything that reaches over its edge."""
-        return self.layout.rect.adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """The card and its ports."""
@@ -147,6 +149,5 @@ class GlyphItem(QGraphicsItem):
         painter.fillRect(inner, QColor(theme.card))
 
 
-def as_glyph_item(item: QGraphicsItem | None) -> GlyphItem | None:
-    """The item when it is a glyph's."""
-    return item if isinstance(item, GlyphItem) else None
+def _bounds(layout: CardLayout) -> QRectF:
+    return layout.rect.adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import Glyph, Viewpoint
 from qntx_desktop.ui.canvas.adding import Adding
-from qntx_desktop.ui.canvas.backdrop import paint_dots, paint_focus, paint_notice
+from qntx_desktop.ui.canvas.backdrop import Dots, paint_focus, paint_notice
 from qntx_desktop.ui.canvas.commands import Commands
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.editing import READABLE_ZOOM, EditorSession
@@ -97,6 +97,7 @@ class CanvasView(QGraphicsView):
         self._merge_keys = itertools.count(1)
         self.scene_of = CanvasScene(document, self.kind_of, theme, self)
         self.navigator = Navigator(self)
+        self._dots = Dots()
         self.hands = Hands(self)
         self.adding = Adding(self)
         self._session: EditorSession | None = None
@@ -336,7 +337,11 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The dots."""
         painter.fillRect(rect, self.theme.canvas)
-        paint_dots(painter, QRectF(rect), self.zoom, self.theme)
+        painter.save()
+        painter.resetTransform()
+        origin = self.viewportTransform().map(QPointF())
+        self._dots.paint(painter, origin, QRectF(self.viewport().rect()), self.zoom, self.theme)
+        painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """What the gesture shows, then what belongs to the screen."""

@@ -26,6 +26,7 @@ class Navigator:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self.zoom = 1.0
+        self._wanted: Viewpoint | None = None
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the canvas point at viewport position `at` (its middle by default) where it is."""
@@ -83,10 +84,22 @@ class Navigator:
         return Viewpoint(center_x=middle.x(), center_y=middle.y(), zoom=self.zoom)
 
     def look_at(self, viewpoint: Viewpoint) -> None:
-        """Look where a viewpoint says."""
+        """Look where a viewpoint says, also when the view gets its size only afterwards."""
+        self._wanted = viewpoint
         self.zoom_to(viewpoint.zoom)
         self._view.centerOn(viewpoint.center_x, viewpoint.center_y)
         self._view.looked()
+
+    def resized(self) -> None:
+        """The view has another size: a viewpoint nobody has seen yet still counts, else its corner stays."""
+        if self._wanted is not None:
+            self.look_at(self._wanted)
+        else:
+            self._view.looked()
+
+    def settle(self) -> None:
+        """The view was painted: from now on it stays where it is."""
+        self._wanted = None
 
     def wheel(self, event: QWheelEvent) -> None:
         """Wheel pans, Shift sideways, Mod zooms at the pointer; trackpads move by their pixels."""

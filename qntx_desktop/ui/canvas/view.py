@@ -359,6 +359,7 @@ class CanvasView(QGraphicsView):
 
     def paintEvent(self, event: QEvent) -> None:
         """Give each frame its time for painting cards."""
+        self.navigator.settle()
         self.scene_of.pixmaps.begin_frame()
         super().paintEvent(event)  # type: ignore[arg-type]
 
@@ -486,4 +487,4 @@ class CanvasView(QGraphicsView):
         super().resizeEvent(event)
         self.zoom_box.adjustSize()
         self.zoom_box.move(ZOOM_BOX_PX, self.height() - self.zoom_box.height() - ZOOM_BOX_PX)
-        self.looked()
+        self.navigator.resized()

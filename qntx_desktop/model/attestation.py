@@ -24,6 +24,8 @@ PREDICATE_RETIRED = "ix_handler_retired"
 RESERVED_PREDICATES = frozenset({PREDICATE_HANDLER, PREDICATE_RETIRED})
 """Predicates that only the handler registry may use; see `check_draft`."""
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -185,7 +187,7 @@ def canonical_attributes(attributes: object) -> str:
     if not isinstance(attributes, Mapping):
         raise ErrInvalidAttestation("attributes", f"must be an object, not {type(attributes).__name__}")
     _check_json("attributes", attributes, 1)
-    text = json.dumps(attributes, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _canonical(attributes)
     size = len(text.encode())
     if size > MAX_ATTRIBUTES_BYTES:
         raise ErrInvalidAttestation(

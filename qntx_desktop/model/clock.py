@@ -23,7 +23,7 @@ def iso(us: int | None) -> str | None:
     if us is None:
         return None
     moment = _EPOCH + timedelta(microseconds=us)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"  # strftime is five times as dear
 
 
 def from_iso(text: str) -> int:

@@ -13,12 +13,12 @@ _TIME_CHARS = 10
 _RANDOM_CHARS = 8
 
 
+_PAIRS = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)
+
+
 def _base32(number: int, width: int) -> str:
-    chars = []
-    for _ in range(width):
-        chars.append(_CROCKFORD[number & 31])
-        number >>= 5
-    return "".join(reversed(chars))
+    """So many characters, an even number of them, two at a time: an id is made for every attestation."""
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range((width - 2) * 5, -1, -10)])
 
 
 def new_asid(at_us: int, random_bits: int | None = None) -> str:

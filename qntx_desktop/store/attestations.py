@@ -25,7 +25,7 @@ COLUMNS = (
 )
 _INSERT = "INSERT INTO attestation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ID_TRIES = 8
-_listed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring
 
 
 def insert(tx: Tx, drafts: Sequence[Draft]) -> list[Attestation]:
@@ -119,6 +119,11 @@ def _attributes(text: str) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def _listed(terms: Sequence[str]) -> str:
+    """The JSON text of a list of texts; a fraction of what the general encoder takes, four times an attestation."""
+    return f"[{','.join([_quoted(term) for term in terms])}]"
 
 
 def _insert_one(tx: Tx, draft: Draft, seq: int) -> Attestation:

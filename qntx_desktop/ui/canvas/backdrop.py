@@ -18,7 +18,7 @@ DOT_SIZE_PX = 2.0
 
 
 class Dots:
-    """The dots of the grid. One row is kept as a pixmap: drawing three thousand points for every frame cost 13 ms."""
+    """The dots of the grid. One row is kept as a pixmap: to draw 3,000 points for every frame cost 13 ms."""
 
     def __init__(self) -> None:
         self._row = QPixmap()

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from qntx_desktop.app.logs import close_log, open_log
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.app.resources import resource_path
@@ -29,6 +30,7 @@ from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.window import TITLE, Window
 
 if TYPE_CHECKING:
+    from qntx_desktop.app.container import Services
     from qntx_desktop.app.qt_bus import QtBus
     from qntx_desktop.ui.opening import Opened
     from qntx_desktop.ui.tasks import Tasks
@@ -116,6 +118,8 @@ class Desktop(QObject):
         self.tasks: Tasks | None = None
         self.work: Workplace | None = None
         self._bus: QtBus | None = None
+        self._services: Services | None = None
+        self._log: logging.Handler | None = None
         self._opening = False
         self._closing = 0
         self._memory = QTimer(self)
@@ -154,7 +158,6 @@ class Desktop(QObject):
 
     def begin(self) -> None:
         """Bring in the rest and open the store; called once, after the first paint."""
-        from qntx_desktop.app.logs import open_log
         from qntx_desktop.app.qt_bus import QtBus
         from qntx_desktop.ui.tasks import Tasks
 
@@ -170,7 +173,7 @@ class Desktop(QObject):
 
     def open(self) -> None:
         """Open the store, first or once more after it failed."""
-        if self._opening or self.work is not None or self.tasks is None or self._bus is None:
+        if self._opening or self._services is not None or self.tasks is None or self._bus is None:
             return
         from qntx_desktop.ui.opening import open_home
 
@@ -192,7 +195,13 @@ class Desktop(QObject):
         assert self.tasks is not None
         assert self._bus is not None
         self._opening = False
-        self.work = Workplace(self.window, opened, self.tasks, self._bus, self)
+        self._services = opened.services
+        try:
+            self.work = Workplace(self.window, opened, self.tasks, self._bus, self)
+        except Exception as error:  # noqa: BLE001 - a defect of ours: said, and the way out stays open
+            _log.exception("the canvas could not be shown")
+            self.window.state.show_failure(ErrUnexpected(str(error), type(error).__name__))
+            return
         self.window.show_canvas()
         if self._closing:
             self._closing = 0
@@ -256,8 +265,11 @@ class Desktop(QObject):
         self._closing += 1
         if self._opening:
             self.window.state.show_waiting("Closing when the store has opened…")
-        elif self.work is None:
+        elif self._services is None:
             self._finish()
+        elif self.work is None:
+            if self._closing == 1:
+                self._put_down()
         elif self._closing == 1:
             self.work.autosave.flushed.connect(self._flushed)
             self.work.flush()
@@ -284,9 +296,10 @@ class Desktop(QObject):
         """Close the services on a thread of their own: they may wait for what runs."""
         from qntx_desktop.ui.opening import close_home
 
-        assert self.work is not None
-        services, grace_s = self.work.services, 0.0 if self._closing > 1 else GRACE_S
-        self.work.stop()
+        assert self._services is not None
+        services, grace_s = self._services, 0.0 if self._closing > 1 else GRACE_S
+        if self.work is not None:
+            self.work.stop()
 
         def work() -> None:
             try:
@@ -330,6 +343,9 @@ class Desktop(QObject):
             self.tasks.close()
         self._place.leave()
         self.window.leave()
+        if self._log is not None:
+            close_log(self._log)
+            self._log = None
         self.closed.emit()
 
     # Defects

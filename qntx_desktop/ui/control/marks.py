@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.editor.code_editor import CodeEditor
+from qntx_desktop.ui.editor.marks import show_error
 
 
 class Marks(QObject):
@@ -32,7 +33,10 @@ class Marks(QObject):
 
     def _show(self, glyph_id: int, *, go: bool) -> None:
         glyph, editor = self._view.document.glyph(glyph_id), self._view.editor
-        if glyph is None or editor is None or not isinstance(editor.widget, CodeEditor):
+        if glyph is None or editor is None:
+            return
+        if not isinstance(editor.widget, CodeEditor):
+            show_error(editor.widget, glyph.state.get("error"))
             return
         code = editor.widget
         code.clear_marks()

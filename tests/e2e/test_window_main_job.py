@@ -48,10 +48,10 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def put_ix(stage: Stage, command: str, at: QPoint = QPoint(120, 100)) -> int:
+def put_ix(stage: Stage, command: str) -> int:
     """Drag an IX glyph from the palette and type into it."""
     before = set(stage.canvas.glyphs)
-    stage.drag_from_palette("ix", at)
+    stage.drag_from_palette("ix", QPoint(120, 100))
     (glyph_id,) = set(stage.canvas.glyphs) - before
     stage.type_text(command)
     QTest.keyClick(stage.editor(), Qt.Key.Key_Escape)
@@ -144,7 +144,8 @@ def test_from_a_file_to_attestations_and_back(qtbot: QtBot, tmp_path: Path, fold
         assert live.execution is not None
         assert live.execution.args == (str(folder / "people.csv"),)
         assert (live.execution.handler_version, live.execution.stdout) == (1, "done\n")
-        assert (EDGE_RESULT, ix, result) in {(e.kind, e.source_id, e.target_id) for e in stage.canvas.edges.values()}
+        edges = [(e.kind, e.source_id, e.target_id) for e in stage.canvas.edges.values()]
+        assert (EDGE_RESULT, ix, result) in edges
         boxes = stage.view.scene_of.boxes()
         assert not overlaps(boxes[result], boxes[ix])
         assert not overlaps(boxes[result], boxes[python])

@@ -191,6 +191,8 @@ class Controller(QObject):
         for glyph_id, (old, new) in diff.updated.items():
             if old.content != new.content:
                 self._changed_text.add(glyph_id)
+                # Later, but before anything that is asked for now can be answered.
+                QTimer.singleShot(0, self, partial(self._drop_stale, glyph_id))
             if new.kind == KIND_PYTHON and (old.content != new.content or old.state != new.state):
                 self.glyphs.check_unsaved(glyph_id)
         if self._changed_text:
@@ -202,25 +204,24 @@ class Controller(QObject):
             glyph = self._board.document.glyph(glyph_id)
             if glyph is None:
                 continue
-            if glyph.kind == KIND_IX:
-                self._command_changed(glyph_id)
-            elif glyph.kind == KIND_PYTHON and glyph.state.get("error") is not None:
-                self._board.clear_error(glyph_id)
+            if glyph.kind == KIND_IX and links.type_of(glyph):
+                self.glyphs.refresh_types(links.type_of(glyph))
 
-    def _command_changed(self, glyph_id: int) -> None:
-        """What was wrong with the old command is not true of the new one."""
+    def _drop_stale(self, glyph_id: int) -> None:
+        """What was wrong with the old text is not true of the new one."""
         glyph = self._board.document.glyph(glyph_id)
         if glyph is None:
             return
-        error = glyph.state.get("error") or {}
         script_type = links.type_of(glyph)
-        if error and (error.get("details") or {}).get("script_type") != script_type:
+        error = glyph.state.get("error") or {}
+        missing = error.get("code") == "no_ingest_script"
+        if error and not (missing and (error.get("details") or {}).get("script_type") == script_type):
             self._board.clear_error(glyph_id)
+        if glyph.state.get("failed_line") is not None:
+            self._board.document.amend_state(glyph_id, failed_line=None)
         live = self._board.lives.of(glyph_id)
-        if live.handler is not None and live.handler.script_type != script_type:
+        if glyph.kind == KIND_IX and live.handler is not None and live.handler.script_type != script_type:
             self._board.lives.put(glyph_id, handler=None)
-        if script_type:
-            self.glyphs.refresh_types(script_type)
 
     def _handlers_changed(self, script_type: str | None) -> None:
         self.registry.refresh()

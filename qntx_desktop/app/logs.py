@@ -6,20 +6,13 @@ Any thread. Nobody logs secrets, code or what handlers print; that belongs to ex
 from __future__ import annotations
 
 import logging
-import logging.handlers
+from pathlib import Path
 
 from qntx_desktop.app.paths import Home
 
 FILES = 5
 FILE_BYTES = 1_000_000
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(message)s"
-
-
-class _QuietFile(logging.handlers.RotatingFileHandler):
-    """A log that cannot be written (full disk, read-only home) must not print over the person's terminal."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Drop the record."""
 
 
 def open_log(home: Home, *, verbose: bool = False) -> logging.Handler:
@@ -34,10 +27,7 @@ def open_log(home: Home, *, verbose: bool = False) -> logging.Handler:
     handler: logging.Handler
     try:
         home.logs.mkdir(parents=True, exist_ok=True)
-        # delay: a process that logs nothing opens no file.
-        handler = _QuietFile(
-            home.logs / "qntx.log", maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True
-        )
+        handler = _quiet_file(home.logs / "qntx.log")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
@@ -45,6 +35,19 @@ def open_log(home: Home, *, verbose: bool = False) -> logging.Handler:
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.addHandler(handler)
     return handler
+
+
+def _quiet_file(path: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler  # late: brings sockets in, and the first paint would wait
+
+    class QuietFile(RotatingFileHandler):
+        """A log that cannot be written (full disk, read-only home) must not print over the person's terminal."""
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+            """Drop the record."""
+
+    # delay: a process that logs nothing opens no file.
+    return QuietFile(path, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True)
 
 
 def close_log(handler: logging.Handler) -> None:

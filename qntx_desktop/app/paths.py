@@ -5,12 +5,9 @@ Any thread. Hides platformdirs.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 from qntx_desktop.model.errors import ErrHomeUnusable
 
@@ -56,6 +53,8 @@ class Home:
     @property
     def id(self) -> str:
         """A name for this home that is the same for every process that uses it."""
+        import hashlib  # late, like platformdirs: the first paint needs neither
+
         return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
 
     def make(self) -> Home:
@@ -80,6 +79,8 @@ def resolve_home(option: str | None) -> Home:
     """
     chosen = option or os.environ.get(VARIABLE) or ""
     if not chosen:
+        import platformdirs
+
         return Home(root=Path(platformdirs.user_data_dir("qntx-desktop", appauthor=False)))
     try:
         # Resolved, so that one home has one id however it is spelled.

@@ -14,22 +14,25 @@ from typing import Any
 WIDTH_PX, HEIGHT_PX = 1600, 1000
 
 
-def stop_after_paint(window_class: type[Any]) -> None:
-    """Have windows of this class say when they, and all that is in them, were first painted, and leave."""
-    painted = window_class.paintEvent
+def note_paint(window_class: type[Any]) -> list[bool]:
+    """Returns a list that is no longer empty once a window of this class was painted."""
+    painted: list[bool] = []
+    paint = window_class.paintEvent
 
-    def paint(self: Any, event: Any) -> None:
-        from PySide6.QtCore import QTimer
+    def noted(self: Any, event: Any) -> None:
+        paint(self, event)
+        painted.append(True)
 
-        painted(self, event)
-        QTimer.singleShot(0, leave)  # comes when the painting of this turn, children included, is over
-
-    window_class.paintEvent = paint
+    window_class.paintEvent = noted
+    return painted
 
 
-def leave() -> None:
+def leave(painted: list[bool]) -> None:
     """Say when, and end at once: nothing that comes later belongs to the measurement."""
-    print(time.monotonic(), flush=True)
+    now = time.monotonic()
+    if not painted:
+        raise SystemExit("the window was shown but not painted")
+    print(now, flush=True)
     os._exit(0)
 
 
@@ -41,19 +44,28 @@ def empty() -> None:
         pass
 
     application = QApplication([])
-    stop_after_paint(Window)
+    painted = note_paint(Window)
     window = Window()
     window.resize(WIDTH_PX, HEIGHT_PX)
     window.show()
-    application.exec()
+    application.processEvents()
+    leave(painted)
 
 
 def ours(home: str) -> None:
-    """The app as `python -m qntx_desktop` starts it."""
+    """The app as `python -m qntx_desktop` starts it, up to where the window is shown and painted."""
     from qntx_desktop.__main__ import main
+    from qntx_desktop.ui.desktop import Desktop
     from qntx_desktop.ui.window import Window
 
-    stop_after_paint(Window)
+    painted = note_paint(Window)
+    show = Desktop.show
+
+    def shown(self: Desktop) -> None:
+        show(self)
+        leave(painted)
+
+    Desktop.show = shown  # type: ignore[method-assign]
     main(["--home", home])
 
 

@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.state)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setObjectName("parts")
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(1)
         self._parts.addWidget(self._pages)
@@ -200,7 +201,7 @@ def sheet(theme: Theme) -> str:
 #topbar {{ background: {theme.window}; border-bottom: 1px solid {theme.line}; }}
 #statusbar {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
 #statusbar QLabel {{ color: {theme.dim}; font-size: 12px; }}
-QSplitter::handle {{ background: {theme.line}; }}
+#parts::handle {{ background: {theme.line}; }}
 QLabel[part="mark"] {{ color: {theme.accent}; }}
 QLabel[part="name"] {{ color: {theme.text}; font-weight: 600; }}
 QLabel[part="saved"] {{ color: {theme.dim}; }}

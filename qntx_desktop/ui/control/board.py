@@ -6,7 +6,8 @@ Qt main thread. `Lives` keeps what is known about each glyph, also across deleti
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,12 +17,12 @@ from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import Family, QntxError
 from qntx_desktop.model.glyph import Canvas, Edge, Glyph
 from qntx_desktop.ui.canvas.document import Document
-from qntx_desktop.ui.canvas.geometry import Box, free_place
+from qntx_desktop.ui.canvas.geometry import GAP_PX, Box, free_place, overlaps, snapped
 from qntx_desktop.ui.errors import Banner
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
 from qntx_desktop.ui.tasks import Tasks
-from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.theme import GRID_PX, Theme
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -85,6 +86,15 @@ class Lives:
         return tuple(key for key, live in self._known.items() if live.job is not None and not live.job.ended)
 
 
+def place_below(wanted: Box, taken: Sequence[Box]) -> tuple[float, float]:
+    """The first place straight down from the wanted one where the box keeps its distance from all taken ones."""
+    box = wanted._replace(x=snapped(wanted.x, GRID_PX), y=snapped(wanted.y, GRID_PX))
+    for other in sorted((each.grown(GAP_PX) for each in taken), key=lambda each: each.bottom):
+        if overlaps(box, other):
+            box = box._replace(y=math.ceil(other.bottom / GRID_PX) * GRID_PX)
+    return box.x, box.y
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """Handed to every part of the control."""
@@ -133,11 +143,16 @@ class Board:
         if glyph is not None and glyph.state.get("error") is not None:
             self.document.amend_state(glyph_id, error=None)
 
-    def new_glyph(self, kind: str, place: tuple[float, float], **parts: Any) -> Glyph:
-        """A glyph of a kind's default size at the free place nearest to `place`; not on the canvas yet."""
+    def new_glyph(self, kind: str, place: tuple[float, float], *, below: bool = False, **parts: Any) -> Glyph:
+        """A glyph of a kind's default size at the free place nearest to `place`; not on the canvas yet.
+
+        Args:
+            below: Move down only, so that it stays below what it belongs to.
+        """
         width, height = self.kind_of(kind).default_size
         wanted = Box(place[0], place[1], width, height)
-        x, y = free_place(wanted, list(self.sight.boxes().values()))
+        taken = list(self.sight.boxes().values())
+        x, y = place_below(wanted, taken) if below else free_place(wanted, taken)
         top = max((each.z for each in self.canvas.glyphs.values()), default=0)
         content = parts.pop("content", None) or dict(self.kind_of(kind).new_content())
         return Glyph(

@@ -110,6 +110,6 @@ class Runs:
             return known.id
         box = self._board.sight.boxes().get(glyph.id)
         bottom = box.bottom if box is not None else glyph.y + glyph.height
-        made = self._board.new_glyph(KIND_RESULT, (glyph.x, bottom + BELOW_PX), state=state)
+        made = self._board.new_glyph(KIND_RESULT, (glyph.x, bottom + BELOW_PX), below=True, state=state)
         self._board.add(made, "Show result", (EDGE_RESULT, glyph.id, made.id))
         return made.id

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.app.logs import close_log, open_log
@@ -82,7 +82,7 @@ def _application() -> QApplication:
         return known
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QGuiApplication.setDesktopFileName("qntx-desktop")
-    app = QApplication([TITLE])
+    app = look.styled_application(TITLE)
     app.setApplicationName(TITLE)
     app.setQuitOnLastWindowClosed(False)
     return app
@@ -158,6 +158,8 @@ class Desktop(QObject):
 
     def begin(self) -> None:
         """Bring in the rest and open the store; called once, after the first paint."""
+        from PySide6.QtGui import QIcon
+
         from qntx_desktop.app.qt_bus import QtBus
         from qntx_desktop.ui.tasks import Tasks
 

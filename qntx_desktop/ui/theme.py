@@ -240,9 +240,23 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
+def styled_application(name: str) -> QApplication:
+    """An application that has Fusion from its first moment.
+
+    Setting the style later makes Python types of everything about styles, which the first paint would wait for.
+    """
+    app = QApplication([name, "-style", "fusion"])
+    app.setProperty(_STYLED, True)
+    return app
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Lay a theme on the whole application: Fusion, palette, style sheet, font."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if app.property(_STYLED) is None:
+        from PySide6.QtWidgets import QStyleFactory
+
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_STYLED, True)
     app.setPalette(palette_of(theme))
     app.setFont(ui_font())
     app.setStyleSheet(style_sheet(theme))

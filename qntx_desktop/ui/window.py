@@ -77,6 +77,7 @@ class Window(QMainWindow):
     def set_rail(self, rail: QWidget) -> None:
         """Put the rail at the left."""
         self._middle.insertWidget(0, rail)
+        rail.show()  # a layout shows it with the next event only, and the canvas would move by its width
 
     def set_panel(self, panel: QWidget) -> None:
         """Put the Handlers panel at the right, as wide as it was."""
@@ -99,6 +100,11 @@ class Window(QMainWindow):
         """Show the canvas in place of the sentence."""
         if self._canvas is not None:
             self._pages.setCurrentWidget(self._canvas)
+
+    def settle(self) -> None:
+        """Give every part its size now, not with the next event."""
+        self._column.activate()
+        self._parts.refresh()
 
     def show_state(self) -> None:
         """Show the sentence in place of the canvas."""
@@ -174,7 +180,7 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("inside")
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.topbar)

@@ -73,9 +73,16 @@ class Workplace(QObject):
 
     def begin(self) -> None:
         """Start the runner and read what the canvas does not keep."""
+        self._look_again()
         self.controller.begin()
         self._tasks.run(self, self.services.runner.start)
         self.view.setFocus()
+
+    def _look_again(self) -> None:
+        """Look where the person looked last; only now, because the middle of a view moves when it gets its size."""
+        self.window.settle()
+        self.view.look_at(self.document.canvas.viewpoint)
+        self.view.viewpoint_changed.connect(lambda: self.autosave.note_viewpoint(self.view.viewpoint))
 
     def flush(self) -> None:
         """Bring what is being typed into the document and all into the store; `autosave.flushed` answers."""
@@ -129,7 +136,6 @@ class Workplace(QObject):
         self.view.action.connect(control.act)
         self.view.port_dropped.connect(self._port_dropped)
         self.view.shortcuts_requested.connect(self.show_keys)
-        self.view.viewpoint_changed.connect(lambda: self.autosave.note_viewpoint(self.view.viewpoint))
         control.following.counted.connect(bar.show_counts)
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)
@@ -156,7 +162,6 @@ class Workplace(QObject):
 
     def _show_canvas(self) -> None:
         canvas = self.document.canvas
-        self.view.look_at(canvas.viewpoint)
         self.window.topbar.show_name(one_line(canvas.name) or "Canvas")
         self.window.topbar.show_saved(canvas.saved_at_us)
         self.window.status.show_confined("process")

@@ -34,7 +34,8 @@ def step(self, work):
     ix = work.view.add_glyph("ix", QPointF(0, 0))
     work.view.close_editor()
     glyph = work.document.glyph(ix)
-    work.document.edit(CanvasDiff(updated={ix: (glyph, replace(glyph, content={"text": "csv people.csv"}))}), "Type")
+    typed = replace(glyph, content={"text": "csv people.csv"})
+    work.document.edit(CanvasDiff(updated={ix: (glyph, typed)}), "Type")
     handler = work.services.handlers
     work._tasks.run(self, lambda: handler.create("csv", code, source="window"),
                     then=lambda _: work.controller.act(ix, "run"))
@@ -145,7 +146,8 @@ def test_a_kill_in_the_middle_of_a_run_loses_nothing(windows: Windows, tmp_path:
         f"while not os.path.exists({str(gate)!r}):\n    time.sleep(0.02)\n"
     )
     first = windows.start("-c", DRIVER, str(home), str(folder), code)
-    until(lambda: asked(home, "SELECT count(*) FROM attestation WHERE execution_id = 1") == [(len(people),)], "rows")
+    made = "SELECT count(*) FROM attestation WHERE execution_id = 1"
+    until(lambda: asked(home, made) == [(len(people),)], "the rows")
     until(lambda: len(asked(home, "SELECT 1 FROM glyph")) == 2, "both glyphs kept")
     first.kill()
     first.wait(timeout=WAIT_S)
@@ -179,7 +181,11 @@ def test_questions_are_answered_without_a_window(arguments: list[str]) -> None:
 
 def test_an_unknown_option_is_a_usage_error() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "qntx_desktop", "--bogus"], capture_output=True, text=True, timeout=WAIT_S, check=False
+        [sys.executable, "-m", "qntx_desktop", "--bogus"],
+        capture_output=True,
+        text=True,
+        timeout=WAIT_S,
+        check=False,
     )
     assert done.returncode == 2
     assert "--bogus" in done.stderr
@@ -190,8 +196,9 @@ def test_nothing_heavy_is_imported_before_the_window_shows(tmp_path: Path) -> No
         "import sys\n"
         "from qntx_desktop.ui import desktop\n"
         "def stay(self):\n"
-        "    heavy = ('asyncio', 'qasync', 'sqlite3', 'sqlalchemy', 'sqlmodel', 'pydantic', 'qntx_desktop.services',\n"
-        "             'qntx_desktop.store', 'qntx_desktop.ui.workplace', 'PySide6.QtNetwork')\n"
+        "    heavy = ('asyncio', 'qasync', 'sqlite3', 'sqlalchemy', 'sqlmodel', 'pydantic',\n"
+        "             'qntx_desktop.services', 'qntx_desktop.store',\n"
+        "             'qntx_desktop.ui.workplace', 'PySide6.QtNetwork')\n"
         "    print(self.window.isVisible(), [name for name in heavy if name in sys.modules])\n"
         "    self._place.leave()\n"
         "    return 0\n"

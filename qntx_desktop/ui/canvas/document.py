@@ -76,9 +76,14 @@ class Document(QObject):
         """One glyph, or None when it is gone."""
         return self._canvas.glyphs.get(glyph_id)
 
+    @property
+    def first_unused_id(self) -> int:
+        """The id that `next_id` gives out next."""
+        return max(self._next_id, self._canvas.next_id)
+
     def next_id(self) -> int:
         """An id never given out before, for a glyph or an edge."""
-        fresh = max(self._next_id, self._canvas.next_id)
+        fresh = self.first_unused_id
         self._next_id = fresh + 1
         return fresh
 

@@ -22,7 +22,8 @@ LONGEST_MS = 600
 """... but never longer than this in all."""
 RETRY_MS = 2_000
 
-SaveDiff = Callable[[CanvasDiff], int]
+SaveDiff = Callable[[CanvasDiff, int], int]
+"""Keeps a diff and the first id not given out; answers when it was saved."""
 SaveView = Callable[[Viewpoint], None]
 
 
@@ -97,6 +98,7 @@ class Autosave(QObject):
         if self._under_way:
             return
         diff, viewpoint = self._document.take_unsaved(), self._viewpoint
+        next_id = self._document.first_unused_id
         self._since, self._viewpoint = None, None
         if diff.empty and viewpoint is None:
             self._end_flush(True)
@@ -106,7 +108,7 @@ class Autosave(QObject):
         def work() -> int | None:
             if viewpoint is not None:  # first: it may be kept twice, a diff may not
                 self._save_view(viewpoint)
-            return None if diff.empty else self._save(diff)
+            return None if diff.empty else self._save(diff, next_id)
 
         self._tasks.run(self, work, then=self._written, failed=lambda error: self._refused(diff, viewpoint, error))
 

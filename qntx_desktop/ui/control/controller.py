@@ -75,7 +75,7 @@ class Controller(QObject):
         self.autosave = Autosave(
             board.document,
             board.tasks,
-            lambda diff: services.canvas.save(canvas_id, diff, services.instance_id),
+            lambda diff, next_id: services.canvas.save(canvas_id, diff, services.instance_id, next_id=next_id),
             lambda viewpoint: services.canvas.set_viewpoint(canvas_id, viewpoint),
             self,
         )

@@ -13,6 +13,7 @@ from qntx_desktop.ui.panels.parts import plain_label
 from qntx_desktop.ui.theme import Theme
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
+GAP_PX = 10
 EDITOR_KEYS = (
     ("Save the handler", "Ctrl+S"),
     ("Run", "Ctrl+Return"),
@@ -62,7 +63,11 @@ class KeysView(Frame):
         self._part("Pointer", list(GESTURES))
 
     def _part(self, title: str, lines: list[tuple[str, str]]) -> None:
-        self._grid.addWidget(heading(title), self._grid.rowCount(), 0, 1, 2)
+        row = self._grid.rowCount()
+        if row > 1:
+            self._grid.setRowMinimumHeight(row, GAP_PX)
+            row += 1
+        self._grid.addWidget(heading(title), row, 0, 1, 2)
         for label, keys in lines:
             row = self._grid.rowCount()
             self._grid.addWidget(plain_label(label), row, 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.app.resources import resource_path
 
@@ -34,6 +34,7 @@ LINE_PX = 18
 SYMBOLS = "QNTX Symbols"
 _SANS = ("Inter", SYMBOLS, "Noto Sans", "sans-serif")
 _MONO = ("JetBrains Mono", SYMBOLS, "DejaVu Sans Mono", "monospace")
+_STYLED = "qntx_styled"
 _FONT_FILES = (
     "Inter-Regular.otf",
     "Inter-Medium.otf",

@@ -121,15 +121,18 @@ class ErrInvalidQuery(_Invalid):
 
 
 class ErrInvalidAttestation(_Invalid):
-    """An attestation that the store refuses; `field` names the part, `limit` the bound that was broken."""
+    """An attestation that the store refuses; `field` names the part, `limit` the bound that was broken.
+
+    `column` counts from 1 in what was typed; it is in the details only where something was typed.
+    """
 
     code = "invalid_attestation"
 
-    def __init__(self, field: str, reason: str, limit: int | None = None) -> None:
+    def __init__(self, field: str, reason: str, limit: int | None = None, column: int | None = None) -> None:
         super().__init__(
             message=f"{field}: {reason}",
             hint=f"Correct {field}; nothing was stored.",
-            details={"field": field, "reason": reason, "limit": limit},
+            details={"field": field, "reason": reason, "limit": limit} | ({"column": column} if column else {}),
         )
 
 
@@ -156,7 +159,8 @@ class ErrJobNotFound(_NotFound):
     code = "job_not_found"
 
     def __init__(self, job_id: int) -> None:
-        super().__init__(message=f"There is no job {job_id}.", hint="See: qntx job list", details={"job_id": job_id})
+        message = f"There is no job {job_id}."
+        super().__init__(message=message, hint="See: qntx job list", details={"job_id": job_id})
 
 
 class ErrFileNotFound(_NotFound):

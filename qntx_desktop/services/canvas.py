@@ -26,16 +26,18 @@ class CanvasService:
         """One canvas with everything on it."""
         return self._store.load(canvas_id)
 
-    def save(self, canvas_id: int, diff: CanvasDiff, origin: str) -> int:
+    def save(self, canvas_id: int, diff: CanvasDiff, origin: str, *, next_id: int = 1) -> int:
         """Keep a change; durable on return.
 
         Args:
             origin: Who made it, so that the maker can ignore the echo.
+            next_id: The first id the maker has not given out, so that an id is never used twice, not even one
+                whose glyph came and went before it was ever saved.
 
         Returns:
             When it was saved, in microseconds since 1970 UTC.
         """
-        return self._store.save(canvas_id, diff, origin)
+        return self._store.save(canvas_id, diff, origin, next_id=next_id)
 
     def set_viewpoint(self, canvas_id: int, viewpoint: Viewpoint) -> None:
         """Keep where the person looks."""

@@ -53,7 +53,7 @@ def parse_as(typed: str | Sequence[str]) -> AsCommand:
         typed: The whole text, or the words as a shell hands them over (spaces inside one stay).
 
     Raises:
-        ErrInvalidAttestation: Nothing said, no subject, an empty clause, a refused character, or a date.
+        ErrInvalidAttestation: Nothing said, no subject, an empty clause, an open quote, a refused character, or a date.
     """
     _check_text(typed if isinstance(typed, str) else " ".join(typed))
     words: dict[str, list[str]] = {"subjects": [], "predicates": [], "contexts": [], "actors": []}
@@ -83,20 +83,22 @@ def tokenise_as(typed: str | Sequence[str]) -> tuple[str, ...]:
     """The words of an attestation, quotes resolved.
 
     A quote opens at the start of a word and closes at the end of one, so apostrophes inside words are
-    ordinary; a quote that never closes reaches to the end.
+    ordinary.
+
+    Raises:
+        ErrInvalidAttestation: A quote is not closed; `column` is where it opens.
     """
     return tuple(text for text, _ in _spoken(typed))
 
 
 def _spoken(typed: str | Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Every word and whether quotes made it plain."""
-    chunks = _CHUNK.findall(typed) if isinstance(typed, str) else [(" ", word) for word in typed]
-    quote, held = "", ""
-    for gap, chunk in chunks:
+    quote, held, opened = "", "", 1
+    for gap, chunk, column in _chunks(typed):
         if quote:
             held += gap + chunk
         elif chunk[:1] in ("'", '"'):
-            quote, held = chunk[0], chunk
+            quote, held, opened = chunk[0], chunk, column
         else:
             yield chunk, False
             continue
@@ -104,7 +106,19 @@ def _spoken(typed: str | Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield held[1:-1], True
             quote = ""
     if quote:
-        yield held[1:], True
+        reason = f"the quote {quote} at column {opened} is not closed; close it, or use the other kind of quotes"
+        raise ErrInvalidAttestation("text", reason, column=opened)
+
+
+def _chunks(typed: str | Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Every piece without white space, with what stands in front of it and its column."""
+    if isinstance(typed, str):
+        yield from ((found[1], found[2], found.start(2) + 1) for found in _CHUNK.finditer(typed))
+        return
+    column = 1
+    for word in typed:  # as a shell hands them over: columns are those of the words joined by one space
+        yield " ", word, column
+        column += len(word) + 1
 
 
 def _check_text(text: str) -> None:
@@ -115,7 +129,8 @@ def _check_text(text: str) -> None:
         raise ErrInvalidAttestation("text", reason, MAX_AS_CHARS)
     refused = refused_character(text)
     if refused is not None:
-        raise ErrInvalidAttestation("text", f"holds {refused[1]}, at column {refused[0]}")
+        column, name = refused
+        raise ErrInvalidAttestation("text", f"holds {name}, at column {column}", column=column)
 
 
 def _check_clause(field: str, keyword: str, count: int) -> None:

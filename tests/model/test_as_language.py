@@ -77,6 +77,8 @@ def test_attestations(typed: str | list[str], expected: AsCommand) -> None:
         ("alice on 2024-01-01", "timestamp"),
         ("alice is x ON yesterday", "timestamp"),
         ("al\0ice is x", "text"),
+        ("alice is 'unclosed of TEAM", "text"),
+        (["alice", "is", "'"], "text"),
         ("al\ud800ice is x", "text"),
         ("x" * (MAX_AS_CHARS + 1), "text"),
     ],
@@ -86,6 +88,26 @@ def test_what_is_refused_names_the_field(typed: str | list[str], field: str) -> 
         parse_as(typed)
     assert caught.value.details["field"] == field
     assert caught.value.message.encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "column"),
+    [
+        ("alice is 'unclosed of TEAM", 10),
+        ("  \"Ada Lovelace' is x", 3),
+        (["alice", "is", "'t Hooft"], 10),
+        ("'a' 'b", 5),
+        ("'", 1),
+        ("alice is a\x07b", 11),
+    ],
+)
+def test_an_open_quote_and_a_refused_character_are_told_with_their_column(
+    typed: str | list[str], column: int
+) -> None:
+    with pytest.raises(ErrInvalidAttestation) as caught:
+        parse_as(typed)
+    assert caught.value.details["column"] == column
+    assert f"column {column}" in caught.value.message
 
 
 def test_what_was_not_said_is_filled_with_the_sign_for_it_before_it_is_stored() -> None:
@@ -117,7 +139,11 @@ def test_arbitrary_input_is_an_attestation_or_refused(typed: str | list[str]) ->
 @CALM
 @given(st.text("ab \n'\""))
 def test_no_letter_is_lost(text: str) -> None:
-    assert [c for c in "".join(tokenise_as(text)) if c in "ab"] == [c for c in text if c in "ab"]
+    words = _outcome(tokenise_as, text)
+    if isinstance(words, QntxError):
+        assert text[words.details["column"] - 1] in "'\""
+    else:
+        assert [c for c in "".join(words) if c in "ab"] == [c for c in text if c in "ab"]
 
 
 @CALM

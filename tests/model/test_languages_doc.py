@@ -44,6 +44,7 @@ DEVIATIONS: dict[str, tuple[Callable[[str], Any], str, Any]] = {
     "as-case": (lambda text: parse_as(text).contexts, "alice is x of Team", ("Team",)),
     "as-keywords": (lambda text: parse_as(text).actors, "alice IS x FROM y Via hr", ("hr",)),
     "as-quotes": (lambda text: parse_as(text).contexts, "alice is x of \"by hr\" 'on'", ("by hr", "on")),
+    "as-unclosed-quotes": (parse_as, "alice is 'member of TEAM", ErrInvalidAttestation),
     "as-empty-clause": (parse_as, "alice is", ErrInvalidAttestation),
     "as-dates": (parse_as, "alice on yesterday", ErrInvalidAttestation),
     "as-control-characters": (parse_as, "a\x07b", ErrInvalidAttestation),

@@ -6,6 +6,7 @@ Any thread. Nobody logs secrets, code or what handlers print; that belongs to ex
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from qntx_desktop.app.paths import Home
@@ -45,6 +46,11 @@ def _quiet_file(path: Path) -> logging.Handler:
 
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
             """Drop the record."""
+
+        def close(self) -> None:
+            """Let go of the file; lines that found no room are lost, and that must not hide how the call ended."""
+            with suppress(OSError):
+                super().close()
 
     # delay: a process that logs nothing opens no file.
     return QuietFile(path, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True)

@@ -6,6 +6,7 @@ Any thread. Hides platformdirs.
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,21 @@ class Home:
         import hashlib  # late, like platformdirs: the first paint needs neither
 
         return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+
+    def check(self) -> None:
+        """Refuse what can never be a home, so that it does not answer as an empty one.
+
+        Raises:
+            ErrHomeUnusable: Something that is no folder stands there, or the way to it cannot be entered.
+        """
+        try:
+            mode = self.root.stat().st_mode
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ErrHomeUnusable(str(self.root), error.strerror or str(error)) from None
+        if not stat.S_ISDIR(mode):
+            raise ErrHomeUnusable(str(self.root), "it is not a folder")
 
     def make(self) -> Home:
         """Make the folder and those inside it, readable by the person only.

@@ -58,8 +58,10 @@ def open_readers(home: Home) -> Iterator[Readers]:
     """Open what only reads; a home that does not exist answers as an empty one.
 
     Raises:
+        ErrHomeUnusable: What stands there is no folder.
         QntxError: The store is damaged, newer than the app, or cannot be read.
     """
+    home.check()
     db = ReadOnlyDatabase.open_reading(home.db, app_version=__version__)
     try:
         yield Readers(home=home, db=db, ledger=Ledger(db), handlers=Handlers(db, check_code))

@@ -47,6 +47,18 @@ def test_a_log_that_cannot_be_written_is_silent(tmp_path: Path, capfd: pytest.Ca
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_log_without_room_does_not_hide_how_the_call_ended(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    home = Home(root=tmp_path).make()
+    (home.logs / "qntx.log").symlink_to("/dev/full")
+    handler = logs.open_log(home)
+    logging.getLogger("qntx_desktop.test").warning("into the void")
+    logs.close_log(handler)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_crash_is_kept_only_in_a_home_that_exists(tmp_path: Path) -> None:
     home = Home(root=tmp_path / "home")
     assert logs.record_crash(home, "Traceback ...") is False

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qntx_desktop.app.paths import Home, resolve_home
+from qntx_desktop.app.reader import open_readers
 from qntx_desktop.model.errors import ErrHomeUnusable
 
 
@@ -34,6 +35,15 @@ def test_a_home_is_made_for_its_person_only(tmp_path: Path) -> None:
     assert {each.name for each in home.root.iterdir()} == {"logs", "work"}
     assert home.root.stat().st_mode & 0o077 == 0
     home.make()
+
+
+def test_what_is_no_folder_does_not_answer_as_an_empty_home(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ErrHomeUnusable, match="it is not a folder"), open_readers(Home(root=tmp_path / "file")):
+        pass
+    with open_readers(Home(root=tmp_path / "nothing")) as readers:
+        assert readers.ledger.total() == 0
+    assert not (tmp_path / "nothing").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="uses a path below a file")

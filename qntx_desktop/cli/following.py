@@ -35,9 +35,17 @@ def print_logs(call: Call, job_id: int) -> int:
         if call.as_json:
             _print_array(call, lines)
         else:
-            for execution, line in lines:
-                call.printer.readable(_readable(call, execution, line))
+            _print_lines(call, lines)
     return 0
+
+
+def _print_lines(call: Call, lines: Iterator[tuple[Execution, LogLine]]) -> None:
+    silent = True
+    for execution, line in lines:
+        silent = False
+        call.printer.readable(_readable(call, execution, line))
+    if silent:
+        call.printer.note("Its runs logged nothing.")
 
 
 def _followed(readers: Readers, job_id: int) -> Iterator[tuple[Execution, LogLine]]:

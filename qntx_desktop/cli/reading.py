@@ -16,7 +16,7 @@ from qntx_desktop.model.strict_json import NotStrictJson, read_json
 
 __all__ = ["MAX_CODE_BYTES", "NotStrictJson", "read_code", "read_json_object"]
 
-MAX_CODE_BYTES = 8 * 1024 * 1024
+MAX_CODE_BYTES = 1024 * 1024
 STDIN = "-"
 
 
@@ -25,7 +25,7 @@ def read_code(name: str) -> str:
 
     Raises:
         ErrFileNotFound: There is no such file, it is a folder, or it cannot be read.
-        ErrSyntax: It is not UTF-8 text, or longer than 8 MiB; `line` and `column` name the place.
+        ErrSyntax: It is not UTF-8 text, or longer than 1 MiB; `line` and `column` name the place.
     """
     content = _stdin() if name == STDIN else _file(name)
     if len(content) > MAX_CODE_BYTES:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Benchmark, Figure, Place
 
-NAMES = ("lookup", "attests", "window", "kills")
+NAMES = ("lookup", "attests", "window", "kills", "typed")
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("kills",)
+ONLY_WHEN_NAMED = ("kills", "typed")
 
 
 def main() -> int:

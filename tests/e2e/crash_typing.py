@@ -2,7 +2,7 @@
 
 `python crash_typing.py type HOME SEED` opens the real window, adds glyphs and types into them, and prints a line of
 JSON for each step once it is done: `{"at": moment, "glyph": id, "text": what the editor shows}`. It never ends.
-`python crash_typing.py look HOME` opens it again, prints `{"glyphs": {id: content}}` as it shows them, and closes it.
+`python crash_typing.py look HOME` opens it again, prints `{"glyphs": {id: content}}` and closes it.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = make_pool(THREADS)
         self._open = True
+        self._hears = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -93,6 +94,10 @@ class Tasks(QObject):
         self.run(None, call, *args, then=then, failed=failed)
         return await answer
 
+    def drop_answers(self) -> None:
+        """Nobody wants to hear of anything any more; what runs may still end."""
+        self._hears = False
+
     def close(self, within_ms: int = 5_000) -> bool:
         """Take nothing more and drop answers on their way; waits for calls that run.
 
@@ -114,7 +119,7 @@ class Tasks(QObject):
             return None, ErrUnexpected(str(error) or type(error).__name__, type(error).__name__)
 
     def _deliver(self, answer: _Answer) -> None:
-        if not self._open or (answer.owner is not None and not isValid(answer.owner)):
+        if not (self._open and self._hears) or (answer.owner is not None and not isValid(answer.owner)):
             return
         if answer.error is None:
             if answer.then is not None:

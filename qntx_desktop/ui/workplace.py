@@ -96,6 +96,7 @@ class Workplace(QObject):
     def stop(self) -> None:
         """Ask the services for nothing any more; the canvas can be looked at, not changed."""
         self.stopped = True
+        self._tasks.drop_answers()
         self._bus.happened.disconnect(self._on_event)
         self.controller.stop()
         self.view.setEnabled(False)

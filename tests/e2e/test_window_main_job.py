@@ -67,7 +67,8 @@ def ran(stage: Stage, glyph_id: int, status: JobStatus, after: int | None = None
         and live.job.id != after
         and live.job.status is status
         and live.execution is not None
-        and live.execution.job_id == live.job.id
+        and (live.execution.job_id, live.execution.attempt) == (live.job.id, live.job.attempt)
+        and str(live.execution.status) == str(status)
         and live.attestation_total is not None
     )
 

@@ -116,6 +116,10 @@ class Following(QObject):
         live = self._board.lives.of(glyph_id)
         if live.job is not None and live.job.id == job.id and live.job.ended and not job.ended:
             return
+        known = live.execution
+        if known is not None and (known.job_id, known.attempt) != (job.id, job.attempt):
+            # What an earlier attempt left behind says nothing about this one.
+            self._board.lives.put(glyph_id, execution=None, attestations=(), attestation_total=None)
         self._board.lives.put(glyph_id, job=job, now_us=now_us())
 
     def _read(self, job_id: int) -> None:

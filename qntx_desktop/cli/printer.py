@@ -7,6 +7,7 @@ appear on a terminal alone; NO_COLOR and TERM=dumb are heeded.
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
@@ -133,7 +134,20 @@ def standard_printer() -> Printer:
     """The printer of this process; a stream that was closed before the start goes nowhere."""
     for descriptor in (0, 1, 2):
         _fill(descriptor)
-    return Printer(sys.stdout or _nowhere(), sys.stderr or _nowhere())
+    return Printer(_whole(sys.stdout or _nowhere()), sys.stderr or _nowhere())
+
+
+def _whole(stream: TextIO) -> TextIO:
+    """A stream that writes all it is given, or fails.
+
+    Under PYTHONUNBUFFERED a text stream has no buffer, and CPython drops in silence what a single write to the
+    system leaves over: a reader that leaves half-way would look like success.
+    """
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase):
+        return stream
+    buffered = io.BufferedWriter(io.FileIO(raw.fileno(), "w", closefd=False))
+    return io.TextIOWrapper(buffered, encoding=stream.encoding, errors=stream.errors)
 
 
 def silence_stdout() -> None:

@@ -62,6 +62,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str], read: Words, printer: Printer) -> int:
+    if not arguments:
+        printer.readable(_welcome())
+        return 0
     try:
         _check_text(arguments)
         read_words(arguments, GROUPS, read)
@@ -97,6 +100,12 @@ def _json_was_meant(arguments: Sequence[str], read: Words) -> bool:
         return False
     before_end = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return "--json" in before_end and not (read.verb and read.verb.foreign)
+
+
+def _welcome() -> str:
+    from qntx_desktop.cli.usage import welcome
+
+    return welcome()
 
 
 def _help(read: Words) -> str:

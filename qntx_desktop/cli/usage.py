@@ -14,10 +14,26 @@ Exit codes: 0 done; 1 the script or job failed; 2 invalid input; 3 not found; 4 
             5 the surroundings (disk, store); 130 Ctrl-C."""
 
 
+_FIRST_STEPS = """\
+qntx: your own small scripts read files, and what they find becomes attestations.
+
+first steps:
+  qntx ix csv ./people.csv                    nothing knows 'csv' yet, and says how to change that
+  qntx handler create csv --file handler.py   save a script under a type
+  qntx ix csv ./people.csv                    run it
+  qntx ax "is lives_in" --limit 5             ask what it attested
+"""
+
+
+def welcome() -> str:
+    """What a plain `qntx` prints."""
+    return f"{_FIRST_STEPS}\n`qntx --help` lists everything; `qntx-desktop` opens the window."
+
+
 def overview(groups: Mapping[str, Sequence[Verb]]) -> str:
     """What `qntx --help` prints."""
     verbs = [verb for group in groups.values() for verb in group]
-    lines = ["usage: qntx [OPTIONS] VERB ...", "", "verbs:"]
+    lines = ["usage: qntx [OPTIONS] VERB ...", "", *_FIRST_STEPS.splitlines(), "", "verbs:"]
     lines += _columns([(_synopsis(verb), verb.summary) for verb in verbs])
     lines += ["", "options:", *_options(GLOBAL_OPTIONS), "", "`qntx VERB --help` says more.", "", _ENDING]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.grammar import Verb
 from qntx_desktop.cli.main import main
 from qntx_desktop.cli.printer import OutputClosed
+from qntx_desktop.cli.verbs import GROUPS
 from qntx_desktop.model import errors
 
 ENDS = [
@@ -180,3 +182,20 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
             assert own.startswith(f"usage: qntx {verb.name}")
             assert all(option.name in own for option in verb.options)
             assert max(map(len, own.splitlines())) <= 110
+
+
+def test_a_plain_call_welcomes_and_names_the_way_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "qntx --help" in said.out
+    assert "qntx-desktop" in said.out
+    for verb in re.findall(r"^  qntx (handler \w+|\w+)", said.out, re.MULTILINE):
+        assert verb in {each.name for group in GROUPS.values() for each in group}
+    assert main(["--help"]) == 0
+    assert "first steps:" in capsys.readouterr().out
+
+
+def test_options_without_a_verb_are_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "invalid_command"

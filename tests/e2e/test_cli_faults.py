@@ -30,8 +30,9 @@ def test_a_call_that_reads_makes_no_home(qntx: Cli, words: tuple[str, ...]) -> N
 
 def test_a_home_that_is_a_file(qntx: Cli) -> None:
     qntx.home.write_text("I am a file")
-    refused = qntx("--json", "as", "a is b")
-    assert (refused.code, refused.error["code"]) == (5, "home_unusable")
+    for words in (("as", "a is b"), ("ax", "a"), ("handler", "list"), ("job", "list")):
+        refused = qntx("--json", *words)
+        assert (refused.code, refused.error["code"]) == (5, "home_unusable"), words
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database, but long enough to be taken for one" * 99])
@@ -89,6 +90,22 @@ def test_a_closed_pipe_ends_quietly(qntx: Cli, words: tuple[str, ...]) -> None:
     reading.stdout = None
     ended = reading.communicate(timeout=60)[1]
     assert (reading.returncode, ended) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_closes_in_the_middle_ends_quietly(
+    qntx: Cli, unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    qntx.file("big.py", "for _ in range(7): print('x' * (1 << 20))")
+    reading = qntx.start("run", "big.py")
+    assert reading.stdout is not None
+    assert reading.stdout.read(10) == b"x" * 10
+    reading.stdout.close()
+    reading.stdout = None
+    reading.communicate(timeout=60)
+    assert reading.returncode == 141
 
 
 @pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")

@@ -53,7 +53,8 @@ def parse_as(typed: str | Sequence[str]) -> AsCommand:
         typed: The whole text, or the words as a shell hands them over (spaces inside one stay).
 
     Raises:
-        ErrInvalidAttestation: Nothing said, no subject, an empty clause, an open quote, a refused character, or a date.
+        ErrInvalidAttestation: Nothing said, no subject, an empty clause, an open quote, a refused character,
+            or a date.
     """
     _check_text(typed if isinstance(typed, str) else " ".join(typed))
     words: dict[str, list[str]] = {"subjects": [], "predicates": [], "contexts": [], "actors": []}

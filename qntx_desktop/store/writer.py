@@ -145,6 +145,7 @@ class Writer:
                 error = trouble
             request.finish(result, error)
             del request, result, error
+            self._keep_marker()  # while the caller goes on already
 
     def _transact(self, work: Callable[[Tx], T]) -> T:
         connection = self._connection
@@ -159,7 +160,6 @@ class Writer:
                 raise
             if tx.new_terms:
                 self._terms.learn(tx.new_terms)
-            self._keep_marker()
         for event in tx.events:
             try:
                 self._publish(event)

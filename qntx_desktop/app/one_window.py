@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 LOCK_FILE = "window.lock"
 RAISE = b"raise\n"
-CALL_S = 5.0
+CALL_S = 10.0
 _STEP_MS = 100
 
 

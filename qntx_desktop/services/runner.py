@@ -94,11 +94,8 @@ class Runner:
     def start(self) -> None:
         """Begin, on a thread of its own; as a client of another process if that one holds the home's lock."""
         self._stopping = False
-        with self._changed:
-            if self._stopping:  # the window was closed while it opened
-                return
-            self._thread = threading.Thread(target=self._serve, name="pulse")
-            self._thread.start()
+        self._thread = threading.Thread(target=self._serve, name="pulse")
+        self._thread.start()
 
     def wake(self) -> None:
         """Look at the queue now."""
@@ -160,11 +157,8 @@ class Runner:
             return self._follow(job_id, on_change)
         self._stopping, self._only = False, job_id
         # A thread of its own claims and runs: an interruption of the caller never hits a write half-way.
-        with self._changed:
-            if self._stopping:  # the window was closed while it opened
-                return
-            self._thread = threading.Thread(target=self._serve, name="pulse")
-            self._thread.start()
+        self._thread = threading.Thread(target=self._serve, name="pulse")
+        self._thread.start()
         try:
             return self._follow(job_id, on_change)
         except BaseException:

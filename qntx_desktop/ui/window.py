@@ -154,6 +154,7 @@ class Window(QMainWindow):
     def leave(self) -> None:
         """Close for good, without asking."""
         self._leaving = True
+        self.hide()  # closing does nothing from inside a close event
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:

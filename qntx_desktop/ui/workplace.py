@@ -75,7 +75,7 @@ class Workplace(QObject):
         """Start the runner and read what the canvas does not keep."""
         self._look_again()
         self.controller.begin()
-        self._tasks.run(self, self.services.runner.start)
+        self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
         self.view.setFocus()
 
     def _look_again(self) -> None:

@@ -117,6 +117,8 @@ def test_fifty_starts_are_one_window(windows: Windows, tmp_path: Path) -> None:
     until(lambda: sum(each.poll() is None for each in started) == 1, "all but one gone")
     (last,) = (each for each in started if each.poll() is None)
     assert [each.returncode for each in started if each is not last] == [0] * (STARTS - 1)
+    said = "".join(path.read_text("utf-8") for path in tmp_path.glob("window-*.txt"))
+    assert "does not answer" not in said
     until(lambda: bool(asked(home, "SELECT 1 FROM canvas")), "the canvas of the one that stays")
     assert leave(last) == 0
 

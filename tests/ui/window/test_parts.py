@@ -1,0 +1,167 @@
+"""Parts of the window alone: tasks, bus, lanes, banner, memory, the place of the only window."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.app.one_window import OneWindow
+from qntx_desktop.app.paths import resolve_home
+from qntx_desktop.app.qt_bus import QtBus
+from qntx_desktop.app.qt_pool import QtLanes
+from qntx_desktop.app.window_memory import WindowMemory, read_memory, write_memory
+from qntx_desktop.model.errors import ErrJobNotFound, ErrStoreBusy, QntxError
+from qntx_desktop.model.events import RunnerRole
+from qntx_desktop.model.job import RecoveryReport
+from qntx_desktop.ui.canvas.geometry import Box, overlaps
+from qntx_desktop.ui.control.board import place_below
+from qntx_desktop.ui.control.controller import recovered_words
+from qntx_desktop.ui.errors import MOST_LINES, Banner
+from qntx_desktop.ui.tasks import Tasks
+
+
+def test_an_answer_comes_on_the_main_thread(qtbot: QtBot) -> None:
+    tasks, heard = Tasks(), []
+    tasks.run(None, threading.get_ident, then=lambda worker: heard.append((worker, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(heard))
+    worker, here = heard[0]
+    assert here == threading.get_ident() != worker
+    assert tasks.close()
+
+
+def test_an_answer_for_somebody_who_is_gone_is_dropped(qtbot: QtBot) -> None:
+    tasks, owner, heard = Tasks(), QObject(), []
+    gate = threading.Event()
+    tasks.run(owner, gate.wait, 10, then=lambda _: heard.append("for the owner"))
+    tasks.run(None, gate.wait, 10, then=lambda _: heard.append("for nobody"))
+    import shiboken6
+
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert tasks.close()
+    assert heard == ["for nobody"]
+
+
+def test_an_error_nobody_asked_for_is_said(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    tasks = Tasks()
+
+    def refuse() -> None:
+        raise ErrJobNotFound(7)
+
+    def stumble() -> None:
+        raise ZeroDivisionError("a defect")
+
+    with qtbot.waitSignal(tasks.unhandled) as told:
+        tasks.run(None, refuse)
+    assert told.args[0].code == "job_not_found"
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(tasks.unhandled) as told:
+        tasks.run(None, stumble)
+    assert (told.args[0].code, told.args[0].details["kind"]) == ("unexpected", "ZeroDivisionError")
+    assert "a defect" in caplog.text
+    assert tasks.close()
+
+
+def test_events_arrive_on_the_main_thread_in_order(qtbot: QtBot) -> None:
+    bus, heard = QtBus(), []
+    bus.happened.connect(lambda event: heard.append((event.active, threading.get_ident())))
+    worker = threading.Thread(target=lambda: [bus.publish(RunnerRole(active=bool(n % 2))) for n in range(50)])
+    worker.start()
+    worker.join()
+    assert heard == []
+    qtbot.waitUntil(lambda: len(heard) == 50)
+    assert heard == [(bool(n % 2), threading.get_ident()) for n in range(50)]
+    bus.publish(RunnerRole(active=True))
+    bus.close()
+    bus.publish(RunnerRole(active=True))
+    qtbot.wait(1)
+    assert len(heard) == 50
+
+
+def test_a_lane_counts_what_is_free_and_survives_what_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    lanes = QtLanes({"light": 2})
+    gate = threading.Event()
+    lanes.submit("light", lambda: [gate.wait(10), 1 // 0][0])
+    assert (lanes.free("light"), lanes.free("no such lane")) == (1, 0)
+    with caplog.at_level(logging.ERROR):
+        gate.set()
+        qtbot.waitUntil(lambda: lanes.free("light") == 2)
+    lanes.close()
+    lanes.close()
+    assert "ZeroDivisionError" in caplog.text
+    with pytest.raises(RuntimeError):
+        lanes.submit("light", gate.set)
+
+
+def test_the_same_trouble_stands_once(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.fail(ErrStoreBusy("a"))
+    banner.fail(ErrStoreBusy("a"))
+    assert len(banner.texts()) == 1
+    for number in range(MOST_LINES + 2):
+        banner.fail(QntxError("x", f"<b>trouble {number}</b>"))
+    assert len(banner.texts()) == MOST_LINES
+    assert banner.texts()[-1] == f"<b>trouble {MOST_LINES + 1}</b>"
+
+
+def test_only_one_holds_the_place_and_the_other_raises_it(qtbot: QtBot, tmp_path: Path) -> None:
+    home = resolve_home(str(tmp_path / "home"))
+    first, second = OneWindow(home), OneWindow(home)
+    assert first.take()
+    assert not second.take()
+    raised: list[bool] = []
+    first.listen(lambda: raised.append(True))
+    code = (
+        "import sys\nfrom qntx_desktop.app.one_window import OneWindow\n"
+        "from qntx_desktop.app.paths import resolve_home\nfrom PySide6.QtCore import QCoreApplication\n"
+        "app = QCoreApplication([])\nplace = OneWindow(resolve_home(sys.argv[1]))\n"
+        "sys.exit(0 if not place.take() and place.call_first() else 1)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "home")]) as caller:
+        qtbot.waitUntil(lambda: caller.poll() is not None, timeout=20_000)
+    assert (caller.returncode, raised) == (0, [True])
+    first.leave()
+    assert second.take()
+    second.leave()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no json", "[]", "null", json.dumps({"width": "wide", "theme": "pink", "x": True}), "[" * 10_000],
+)
+def test_a_memory_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None:
+    home = resolve_home(str(tmp_path))
+    (tmp_path / "window.json").write_text(text)
+    assert read_memory(home) == WindowMemory()
+
+
+def test_a_memory_is_read_as_it_was_written(tmp_path: Path) -> None:
+    home = resolve_home(str(tmp_path))
+    memory = WindowMemory(x=-5, y=3, width=900, height=700, maximised=True, panel_shown=False, theme="dark")
+    write_memory(home, memory)
+    assert read_memory(home) == memory
+    assert [each.name for each in tmp_path.iterdir()] == ["window.json"]
+
+
+def test_a_result_goes_straight_down_past_what_stands_there() -> None:
+    taken = [Box(0, 0, 360, 88), Box(300, 100, 560, 240), Box(0, 380, 100, 50)]
+    x, y = place_below(Box(0, 128, 520, 216), taken)
+    assert x == 0
+    assert not any(overlaps(Box(x, y, 520, 216), each) for each in taken)
+    assert y == 448
+
+
+def test_a_start_says_in_one_line_what_was_interrupted() -> None:
+    assert recovered_words(RecoveryReport(restarted=(1,))) == "1 job was interrupted and runs again."
+    assert recovered_words(RecoveryReport(restarted=(1, 2), failed=(3,))) == (
+        "2 jobs were interrupted and run again. 1 job was interrupted twice and is not started again."
+    )

@@ -1,0 +1,229 @@
+"""The window with a real home: failures are said, changes are kept, the GUI thread stays out of the store."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.app.one_window import OneWindow
+from qntx_desktop.app.paths import resolve_home
+from qntx_desktop.model.errors import ErrDiskFull
+from qntx_desktop.model.events import HandlerSaved
+from qntx_desktop.ui.desktop import Desktop
+from tests.window_stage import WAIT_MS, end, start, window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
+
+
+def opened_badly(qtbot: QtBot, home: Path) -> Desktop:
+    """A window whose store does not open."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    place = OneWindow(resolve_home(str(home)))
+    place.take()
+    desktop = Desktop(app, resolve_home(str(home)), place)
+    desktop.show()
+    with qtbot.waitSignal(desktop.failed, timeout=WAIT_MS):
+        desktop.begin()
+    return desktop
+
+
+def leave(qtbot: QtBot, desktop: Desktop) -> None:
+    with qtbot.waitSignal(desktop.closed, timeout=WAIT_MS):
+        desktop.window.close()
+    desktop.window.deleteLater()
+    desktop.deleteLater()
+
+
+def test_a_damaged_store_is_said_and_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "qntx.db").write_bytes(b"this is no database" * 100)
+    desktop = opened_badly(qtbot, home)
+    title, message, hint = desktop.window.state.texts()
+    assert "did not open" in title
+    assert "damaged" in message
+    assert hint
+    assert (home / "qntx.db").read_bytes() == b"this is no database" * 100
+
+    # Once it is put right, Try again opens it.
+    (home / "qntx.db").unlink()
+    with qtbot.waitSignal(desktop.opened, timeout=WAIT_MS):
+        desktop.window.state.retry_requested.emit()
+    leave(qtbot, desktop)
+
+
+def test_a_home_that_is_a_file_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desktop = Desktop(app, resolve_home(str(home)), OneWindow(resolve_home(str(home))))
+    desktop.show()
+    with qtbot.waitSignal(desktop.failed, timeout=WAIT_MS):
+        desktop.begin()
+    assert any(str(home) in text for text in desktop.window.state.texts())
+    leave(qtbot, desktop)
+    assert home.read_text() == "a file"
+
+
+def test_the_gui_thread_never_touches_the_store(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched: list[str] = []
+    gui = threading.get_ident()
+    connect: Callable[..., Any] = sqlite3.connect
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        connection = connect(*args, **kwargs)
+        if threading.get_ident() == gui:
+            touched.append("connect")
+        connection.set_trace_callback(lambda sql: touched.append(sql) if threading.get_ident() == gui else None)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with window(qtbot, tmp_path / "home") as stage:
+        ix = stage.view.add_glyph("ix", QPointF(0, 0))
+        stage.type_text("ix nobody knows")
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        stage.until(lambda: stage.canvas.glyphs[ix].state.get("error") is not None)
+        stage.press(ix, "create_handler")
+        stage.until(lambda: bool(stage.glyphs("python")))
+        stage.press(stage.only("python").id, "save")
+        stage.until(lambda: bool(stage.only("python").state.get("saved")))
+        stage.until(lambda: stage.work.autosave.clean)
+    assert touched == []
+
+
+def test_what_cannot_be_saved_is_kept_said_and_saved_later(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    with window(qtbot, home) as stage:
+        service = stage.work.services.canvas
+        save = service.save
+
+        def full(*_args: Any, **_options: Any) -> int:
+            raise ErrDiskFull(str(home))
+
+        monkeypatch.setattr(service, "save", full)
+        glyph_id = stage.view.add_glyph("ix", QPointF(0, 0))
+        stage.type_text("ix csv precious")
+        stage.view.close_editor()
+        bar = stage.desktop.window.topbar
+        stage.until(lambda: "not saved: disk full" in bar.saved_text())
+        assert any("disk is full" in text for text in stage.desktop.window.banner.texts())
+        monkeypatch.setattr(service, "save", save)
+        stage.until(lambda: bar.saved_text().startswith("saved "))
+        assert stage.desktop.window.banner.texts() == ()
+    with window(qtbot, home) as stage:
+        assert stage.canvas.glyphs[glyph_id].content["text"] == "ix csv precious"
+
+
+def test_closing_with_a_full_disk_asks_once_and_then_leaves(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = start(qtbot, tmp_path / "home")
+
+    def full(*_args: Any, **_options: Any) -> int:
+        raise ErrDiskFull("home")
+
+    monkeypatch.setattr(stage.work.services.canvas, "save", full)
+    stage.view.add_glyph("ix", QPointF(0, 0))
+    stage.desktop.window.close()
+    stage.until(lambda: any("Close again" in text for text in stage.desktop.window.banner.texts()))
+    assert stage.desktop.window.isVisible()
+    with qtbot.waitSignal(stage.desktop.closed, timeout=WAIT_MS):
+        stage.desktop.window.close()
+    assert not stage.desktop.window.isVisible()
+    end(stage)
+
+
+def test_what_others_save_and_retire_shows(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        ix = stage.view.add_glyph("ix", QPointF(0, 0))
+        stage.type_text("ix csv x")
+        stage.view.close_editor()
+        stage.press(ix, "run")
+        stage.until(lambda: "create_handler" in stage.offers(ix))
+        handlers = stage.work.services.handlers
+        worker = threading.Thread(target=lambda: handlers.create("csv", "print(1)", source="cli"))
+        worker.start()
+        stage.until(lambda: stage.canvas.glyphs[ix].state.get("error") is None)
+        stage.until(lambda: "goto_handler" in stage.offers(ix))
+        worker.join()
+        worker = threading.Thread(target=lambda: handlers.retire("csv"))
+        worker.start()
+        stage.until(lambda: "create_handler" in stage.offers(ix))
+        worker.join()
+
+
+def test_undo_takes_the_handler_away_in_one_step(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        ix = stage.view.add_glyph("ix", QPointF(0, 0))
+        stage.type_text("ix csv x")
+        stage.view.close_editor()
+        stage.press(ix, "run")
+        stage.until(lambda: "create_handler" in stage.offers(ix))
+        stage.work.controller.act(ix, "create_handler")
+        stage.work.controller.act(ix, "create_handler")
+        stage.until(lambda: bool(stage.glyphs("python")))
+        assert len(stage.glyphs("python")) == 1
+        stage.view.close_editor()
+        stage.work.document.undo()
+        assert stage.glyphs("python") == []
+        assert dict(stage.canvas.edges) == {}
+        assert [each.id for each in stage.glyphs("ix")] == [ix]
+
+
+def test_two_saves_at_once_are_one_version(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        stage.work.panel.create_requested.emit("csv")
+        stage.until(lambda: bool(stage.glyphs("python")))
+        python = stage.only("python").id
+        stage.work.controller.act(python, "save")
+        stage.work.controller.act(python, "save")
+        with qtbot.waitSignal(
+            stage.desktop._bus.happened, check_params_cb=lambda event: isinstance(event, HandlerSaved)
+        ):
+            stage.until(lambda: bool(stage.only("python").state.get("saved")))
+            stage.work.controller.act(python, "save")
+        stage.until(lambda: stage.only("python").state["saved"]["version"] == 2)
+        assert [each.version for each in stage.work.services.handlers.history("csv")] == [2, 1]
+
+
+def test_the_window_looks_as_it_did(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with window(qtbot, home) as stage:
+        stage.desktop.window.resize(1000, 700)
+        stage.desktop.window.show_panel(False)
+        stage.desktop.set_theme("light")
+        assert stage.desktop.window.theme.name == "light"
+    with window(qtbot, home) as stage:
+        shown = stage.desktop.window
+        assert (shown.width(), shown.height(), stage.work.panel.isHidden()) == (1000, 700, True)
+        assert (stage.desktop.theme_name, shown.theme.name) == ("light", "light")
+        stage.desktop.window.toggle_panel()
+        assert not stage.work.panel.isHidden()
+
+
+def test_the_sheet_of_keys_has_every_key(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        QTest.keyClicks(stage.view, "?")
+        stage.until(lambda: stage.top_window("keys_view") is not None)
+        sheet = stage.top_window("keys_view")
+        assert sheet is not None
+        rows = dict(sheet.rows())
+        assert rows["Undo"] == "Ctrl+Z"
+        assert "Ctrl+Q" in rows["Quit"]
+        sheet.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qntx_desktop.cli.grammar import Verb
-from qntx_desktop.cli.verbs import as_, attestation, ax, handler, ix, job, run
+from qntx_desktop.cli.verbs import as_, attestation, ax, completion, handler, ix, job, run
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
     "ix": ix.VERBS,
@@ -18,4 +18,5 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "ax": ax.VERBS,
     "attestation": attestation.VERBS,
     "job": job.VERBS,
+    "completion": completion.VERBS,
 }

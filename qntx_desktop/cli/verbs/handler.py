@@ -67,7 +67,7 @@ def _show(call: Call) -> int:
 
 def _history(call: Call) -> int:
     from qntx_desktop.cli.tables import print_table
-    from qntx_desktop.cli.wording import moment
+    from qntx_desktop.cli.wording import counted, moment
 
     with call.readers() as readers:
         versions = readers.handlers.history(call.words[0])
@@ -80,7 +80,7 @@ def _history(call: Call) -> int:
             moment(each.created_at_us),
             each.source,
             "active" if each.active else "retired",
-            f"{len(each.code.splitlines()):,} lines",
+            counted(len(each.code.splitlines()), "line"),
             each.description,
         )
         for each in versions

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from qntx_desktop.model.errors import ErrFileNotFound, ErrSyntax
+from qntx_desktop.model.handler import MAX_CODE_BYTES
 from qntx_desktop.model.strict_json import NotStrictJson, read_json
 
 __all__ = ["MAX_CODE_BYTES", "NotStrictJson", "read_code", "read_json_object"]
 
-MAX_CODE_BYTES = 1024 * 1024
 STDIN = "-"
 
 
@@ -25,11 +25,11 @@ def read_code(name: str) -> str:
 
     Raises:
         ErrFileNotFound: There is no such file, it is a folder, or it cannot be read.
-        ErrSyntax: It is not UTF-8 text, or longer than 1 MiB; `line` and `column` name the place.
+        ErrSyntax: It is not UTF-8 text, or too long; `line` and `column` name the place.
     """
     content = _stdin() if name == STDIN else _file(name)
     if len(content) > MAX_CODE_BYTES:
-        raise ErrSyntax(f"the file is longer than {MAX_CODE_BYTES // 1024**2} MiB", 1, 1)
+        raise ErrSyntax(f"the file is longer than {MAX_CODE_BYTES:,} bytes", 1, 1)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

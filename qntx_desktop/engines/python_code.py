@@ -12,9 +12,8 @@ from typing import Any
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
 from qntx_desktop.engines.metadata import read_requires
 from qntx_desktop.model.errors import ErrEmptyCode, ErrSyntax, ErrUnexpected
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, Requires
 
-MAX_CODE_BYTES = 1 << 20
 _TIMEOUT_S = 20.0
 _TOO_COMPLEX = "Python cannot parse this code: it is nested too deeply or too complex"
 
@@ -23,7 +22,7 @@ def check_code(code: str) -> Requires:
     """Parse code and read its inline metadata. Nothing of it is executed.
 
     Args:
-        code: Python source, at most 1 MiB as UTF-8.
+        code: Python source, at most `MAX_CODE_BYTES` as UTF-8.
 
     Returns:
         What the code asks for, with defaults where it says nothing.

@@ -14,6 +14,10 @@ from qntx_desktop.model.clock import iso
 LANGUAGE_PYTHON = "python"
 
 
+MAX_CODE_BYTES = 500_000
+"""The longest code, as UTF-8. Attributes of an attestation take 1 MiB of JSON, in which line ends count twice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requires:
     """What code declares that it needs; the defaults are what every handler gets.

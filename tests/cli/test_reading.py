@@ -65,7 +65,7 @@ def test_an_enormous_file_is_no_code(tmp_path: Path) -> None:
     path = tmp_path / "h.py"
     with path.open("wb") as file:
         file.truncate(MAX_CODE_BYTES + 1)
-    with pytest.raises(ErrSyntax, match="longer than 1 MiB"):
+    with pytest.raises(ErrSyntax, match="longer than 500,000 bytes"):
         read_code(str(path))
 
 

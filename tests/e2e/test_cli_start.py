@@ -54,6 +54,8 @@ def test_reading_imports_nothing_heavy(qntx: Cli, words: tuple[str, ...]) -> Non
     assert "sqlite3" in modules
     assert modules & HEAVY == set()
     assert not {name for name in modules if name.startswith("qntx_desktop.ui")}
+    assert "subprocess" not in modules
+    assert not {"qntx_desktop.engines.sandbox.launcher", "qntx_desktop.engines.python_code"} & modules
 
 
 def test_the_module_and_the_package_are_the_same_program(qntx: Cli) -> None:

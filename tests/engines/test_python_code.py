@@ -9,7 +9,7 @@ import pytest
 from qntx_desktop.engines import interpreter, python_code
 from qntx_desktop.engines.python_code import check_code
 from qntx_desktop.model.errors import ErrEmptyCode, ErrSyntax, ErrUnexpected
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, Requires
 
 
 def block(*lines: str, code: str = "x = 1\n") -> str:
@@ -53,9 +53,9 @@ def test_code_that_cannot_be_parsed_is_refused_with_its_place(code: str, line: i
 
 
 def test_a_size_beyond_the_limit_is_named() -> None:
-    with pytest.raises(ErrSyntax, match="1,048,577 bytes, at most 1,048,576"):
-        check_code("#" * ((1 << 20) + 1))
-    assert check_code("x=1#" + "#" * ((1 << 20) - 4)) == Requires()
+    with pytest.raises(ErrSyntax, match="500,001 bytes, at most 500,000"):
+        check_code("#" * (MAX_CODE_BYTES + 1))
+    assert check_code("x=1#" + "#" * (MAX_CODE_BYTES - 4)) == Requires()
 
 
 def test_warnings_are_neither_raised_nor_printed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from qntx_desktop.model.errors import (
     ErrNoIngestScript,
     ErrSyntax,
 )
+from qntx_desktop.model.handler import MAX_CODE_BYTES
 from qntx_desktop.model.job import Execution, Job, JobRequest
 
 ATTESTS = """
@@ -112,6 +113,14 @@ def test_the_newest_version_at_the_start_runs(services: Services) -> None:
     services.handlers.create("csv", "print('two')", source="test")
     _, execution = run(services, job)
     assert (execution.stdout, execution.handler_version) == ("two\n", 2)
+
+
+def test_the_longest_code_that_can_be_saved_runs(services: Services) -> None:
+    code = "print('ran')\n#"
+    code += "\n#" * ((MAX_CODE_BYTES - len(code)) // 2)  # line ends count twice in JSON
+    services.handlers.create("csv", code, source="test")
+    ended, execution = run(services, services.runs.ix("csv", base=None, bare=True))
+    assert (ended.status, execution.stdout) == ("completed", "ran\n")
 
 
 def test_a_handler_retired_in_between_fails_the_job(services: Services) -> None:
@@ -226,7 +235,7 @@ def test_a_scripts_paths_become_absolute(services: Services, tmp_path: Path) -> 
         ({"script_code": None}, "script_code"),
         ({"script_code": " "}, "script_code"),
         ({"script_code": "x\0"}, "script_code"),
-        ({"script_code": "#" * 1_000_001}, "script_code"),
+        ({"script_code": "#" * (MAX_CODE_BYTES + 1)}, "script_code"),
         ({"script_type": 1}, "script_type"),
         ({"script_type": "x" * 65}, "script_type"),
         ({"args": "a b"}, "args"),

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, Sink
+from qntx_desktop.engines.sandbox.cancel import CancelToken
+from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.run_memory import RunMemory
 
-Launch = Callable[[RunSpec, Sink, CancelToken], Outcome]
+if TYPE_CHECKING:
+    from qntx_desktop.engines.sandbox.launcher import RunSpec
+
+Launch: TypeAlias = "Callable[[RunSpec, Sink, CancelToken], Outcome]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,16 +15,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from qntx_desktop.engines.sandbox.launcher import RunSpec
 from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, Requires
 from qntx_desktop.model.job import PYTHON_SCRIPT, Outcome
 from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
 from qntx_desktop.services.ports import Lane
 
-MAX_CODE_CHARS = 1_000_000
 MAX_ARGS = 1_000
 MAX_ARG_CHARS = 100_000
 MAX_COMMAND_CHARS = 200_000
@@ -32,7 +30,7 @@ MAX_TYPE_CHARS = 64
 MAX_FILENAME_CHARS = 200
 
 _FIELDS = {
-    "script_code": Field(kind=str, required=True, max_chars=MAX_CODE_CHARS),
+    "script_code": Field(kind=str, required=True, max_chars=MAX_CODE_BYTES),
     "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
     "args": Field(kind=list, required=True, max_items=MAX_ARGS, max_chars=MAX_ARG_CHARS),
     "command": Field(kind=str, max_chars=MAX_COMMAND_CHARS),
@@ -97,6 +95,8 @@ class PythonScript:
         return self._launch(context, identity, handler.code, requires_of(handler.requires))
 
     def _launch(self, context: RunContext, identity: RunIdentity, code: str, requires: Requires) -> Outcome:
+        from qntx_desktop.engines.sandbox.launcher import RunSpec  # late: whoever lists jobs runs none
+
         bench = context.bench
         remembers = identity.handler is not None
         spec = RunSpec(

@@ -37,9 +37,7 @@ def test_a_template_names_its_arguments_and_tells_the_truth(services: Services) 
 
 
 @pytest.mark.parametrize("script_type", ["csv", "json", "rss-feed"])
-def test_a_template_says_that_run_runs_once_and_that_schedule_repeats(
-    services: Services, script_type: str
-) -> None:
+def test_a_template_says_that_run_runs_once_and_that_schedule_repeats(services: Services, script_type: str) -> None:
     code = services.templates.template_for(script_type, ["./x"])
     assert "Run runs it once" in code
     assert "Schedule, which repeats a run, is not part of this version" in code

@@ -57,7 +57,8 @@ def _cases() -> list[str]:
             continue
         inner = [_case('""', [verb.path[1] for verb in verbs])]
         inner += [_case(verb.path[1], _names(verb.options)) for verb in verbs]
-        cases.append(f'    {group}) case "$second" in\n' + "\n".join(f"  {each}" for each in inner) + "\n    esac ;;")
+        lines = "\n".join(f"  {each}" for each in inner)
+        cases.append(f'    {group}) case "$second" in\n{lines}\n    esac ;;')
     return cases
 
 

@@ -191,12 +191,17 @@ class Window(QMainWindow):
         self.setCentralWidget(inside)
 
     def _place(self, memory: WindowMemory) -> None:
-        self.resize(max(LEAST_PX[0], memory.width), max(LEAST_PX[1], memory.height))
-        if memory.x is not None and memory.y is not None:
-            place = QRect(memory.x, memory.y, memory.width, memory.height)
-            # A screen may be gone since: a window nobody can reach is worse than one somewhere else.
-            if any(screen.availableGeometry().intersects(place) for screen in QGuiApplication.screens()):
-                self.setGeometry(place)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        place = QRect(memory.x or 0, memory.y or 0, memory.width, memory.height)
+        screen = QGuiApplication.screenAt(place.center())
+        if screen is not None:
+            room = screen.availableGeometry()
+        # The screen may be another since: a window that nobody can reach or see whole is worse than a smaller one.
+        self.resize(
+            max(LEAST_PX[0], min(memory.width, room.width())), max(LEAST_PX[1], min(memory.height, room.height()))
+        )
+        if memory.x is not None and memory.y is not None and room.contains(place):
+            self.setGeometry(place)
         if memory.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

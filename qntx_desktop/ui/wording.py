@@ -5,7 +5,6 @@ Pure; any thread. The whole window takes its figures from here, so that the same
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -165,4 +164,6 @@ def _printable(character: str) -> bool:
 
 def plain_tip(text: str) -> str:
     """Text from data for a tooltip: shown as it stands, never read as markup, wrapped by the tooltip."""
+    import html  # late: brings a table of two thousand entities, and the first paint would wait
+
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>" if text else ""

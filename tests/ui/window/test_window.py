@@ -205,13 +205,13 @@ def test_two_saves_at_once_are_one_version(qtbot: QtBot, tmp_path: Path) -> None
 def test_the_window_looks_as_it_did(qtbot: QtBot, tmp_path: Path) -> None:
     home = tmp_path / "home"
     with window(qtbot, home) as stage:
-        stage.desktop.window.resize(1000, 700)
+        stage.desktop.window.resize(700, 600)
         stage.desktop.window.show_panel(False)
         stage.desktop.set_theme("light")
         assert stage.desktop.window.theme.name == "light"
     with window(qtbot, home) as stage:
         shown = stage.desktop.window
-        assert (shown.width(), shown.height(), stage.work.panel.isHidden()) == (1000, 700, True)
+        assert (shown.width(), shown.height(), stage.work.panel.isHidden()) == (700, 600, True)
         assert (stage.desktop.theme_name, shown.theme.name) == ("light", "light")
         stage.desktop.window.toggle_panel()
         assert not stage.work.panel.isHidden()

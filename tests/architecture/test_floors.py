@@ -28,6 +28,12 @@ FLOORS = {
 }
 #: Doors see the services and the model, nothing below.
 DOORS, CELLARS = {"ui", "api", "cli"}, {"store", "engines"}
+@pytest.fixture(autouse=True)
+def _loggers_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """import-linter configures logging for itself and thereby turns every logger of the process off."""
+    monkeypatch.setattr("importlinter.cli.logging_config.dictConfig", lambda _settings: None)
+
+
 #: Which rooms may import which library; one that is not named here may be imported nowhere.
 HOMES = {
     "PySide6": {"app", "ui", "__main__"},

@@ -25,7 +25,10 @@ class Situation:
 
     glyphs: int = 0
     selected: int = 0
-    can_edit: bool = False
+    can_open: bool = False
+    """The selected glyph has text to edit, or something that opens."""
+    can_offer: bool = False
+    """The selected glyph offers a next step."""
     can_run: bool = False
     can_cancel: bool = False
     undo_text: str = ""
@@ -61,11 +64,28 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="quick_add", label="Add a glyph…", keys=("Tab", "Shift+A"), group="Add"),
     Action(
         id="edit",
-        label="Edit",
+        label="Edit or open",
         keys=("Return", "Enter"),
         where=Where.GLYPH,
         group="Glyph",
-        enabled=lambda now: now.can_edit,
+        enabled=lambda now: now.can_open,
+    ),
+    Action(
+        id="offer",
+        label="Do what the glyph offers",
+        keys=("Alt+Return", "Alt+Enter"),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_offer,
+        in_menu=False,
+    ),
+    Action(
+        id="menu",
+        label="Everything a glyph can do",
+        keys=("Shift+F10",),
+        where=Where.GLYPH,
+        group="Glyph",
+        in_menu=False,
     ),
     Action(
         id="run",

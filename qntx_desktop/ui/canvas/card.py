@@ -68,7 +68,7 @@ def paint_card(
     _hairlines(painter, layout, theme)
     _title(painter, kind, layout, theme)
     for chip in layout.chips:
-        paint_chip(painter, chip, theme)
+        paint_chip(painter, chip, theme, hover=bool(chip.chip.action) and look.hover == chip.chip.action)
     for button in layout.buttons:
         _button(painter, button, theme, hover=look.hover == button.button.id)
     _footer(painter, layout, theme)
@@ -106,12 +106,14 @@ def sign_font(symbol: str, scale: float = 1.0) -> QFont:
     return name_font() if symbol.isascii() else symbol_font(scale)
 
 
-def paint_chip(painter: QPainter, placed: PlacedChip, theme: Theme) -> None:
-    """Paint one chip."""
-    painter.setPen(QPen(QColor(theme.line), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+def paint_chip(painter: QPainter, placed: PlacedChip, theme: Theme, *, hover: bool = False) -> None:
+    """Paint one chip; the chosen one of several is filled."""
+    chosen = placed.chip.chosen
+    painter.setPen(QPen(QColor(theme.faint if hover else theme.line), 1))
+    painter.setBrush(QColor(theme.line) if chosen else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(placed.rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-    painter.setPen(QColor(tone_colour(theme, placed.chip.tone)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QColor(theme.text if chosen or hover else tone_colour(theme, placed.chip.tone)))
     painter.setFont(chip_font())
     painter.drawText(placed.rect, _CENTRE | _LINE, placed.text)
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QTimer
 from qntx_desktop.model.diff import CanvasDiff, removal
 from qntx_desktop.ui.actions import BY_ID, Situation
 from qntx_desktop.ui.canvas.geometry import neighbour
+from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.menus import keyboard_menu
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Commands:
         self._table: dict[str, Callable[[], None]] = {
             "quick_add": view.quick_add,
             "edit": self._edit,
+            "offer": self._take_offer,
+            "menu": lambda: keyboard_menu(view),
             "run": lambda: self._to_selected("run"),
             "cancel": lambda: self._to_selected("cancel"),
             "undo": self._undo,
@@ -64,7 +68,8 @@ class Commands:
         return Situation(
             glyphs=len(scene.items_by_id),
             selected=len(scene.selection),
-            can_edit=item is not None and item.kind.editor(item.glyph) is not None,
+            can_open=item is not None and (item.kind.editor(item.glyph) is not None or bool(_opener(item))),
+            can_offer=item is not None and bool(_offered(item)),
             can_run=any(self._offers(key, "run") for key in scene.selection),
             can_cancel="cancel" in buttons or any(self._offers(key, "cancel") for key in scene.selection),
             undo_text=document.undo_text,
@@ -95,7 +100,16 @@ class Commands:
                 self._view.action.emit(key, action_id)
 
     def _edit(self) -> None:
-        self._view.open_editor(next(iter(self._view.scene_of.selection)))
+        key = next(iter(self._view.scene_of.selection))
+        item = self._view.scene_of.item_of(key)
+        if item is not None and not self._view.open_editor(key):
+            self._view.action.emit(key, _opener(item))
+
+    def _take_offer(self) -> None:
+        key = next(iter(self._view.scene_of.selection))
+        item = self._view.scene_of.item_of(key)
+        if item is not None:
+            self._view.action.emit(key, _offered(item))
 
     def _undo(self) -> None:
         self._view.cancel_gesture()
@@ -146,6 +160,18 @@ class Commands:
             view.show_glyph(next(iter(updated)))
 
         return nudge
+
+
+def _opener(item: GlyphItem) -> str:
+    """The action of the title row that opens what the card shows; empty without one."""
+    return next((each.button.id for each in item.layout.buttons if each.button.id.startswith("open_")), "")
+
+
+def _offered(item: GlyphItem) -> str:
+    """The next step the card offers, in the accent colour: a button beside its message, or one of the title row."""
+    spots = [spot.id for spot in item.layout.hotspots if spot.role == "button" and spot.enabled]
+    buttons = [each.button.id for each in item.layout.buttons if each.button.primary and each.button.enabled]
+    return next(iter((*spots, *buttons)), "")
 
 
 def _far(point: tuple[float, float], middle: QPointF) -> float:

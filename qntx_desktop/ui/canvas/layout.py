@@ -41,6 +41,12 @@ class PlacedChip:
     rect: QRectF
     text: str
 
+    @property
+    def target(self) -> QRectF:
+        """Where the pointer finds it: taller than it is drawn."""
+        more = max(0.0, TARGET_PX - self.rect.height()) / 2
+        return self.rect.adjusted(0, -more, 0, more)
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedButton:
@@ -95,7 +101,7 @@ class CardLayout:
 
     def chip_at(self, point: QPointF) -> PlacedChip | None:
         """The chip there."""
-        return next((each for each in self.chips if each.rect.contains(point)), None)
+        return next((each for each in self.chips if each.target.contains(point)), None)
 
     def hotspot_at(self, point: QPointF) -> Hotspot | None:
         """The part of the body that can be pressed there; the last one named lies on top."""

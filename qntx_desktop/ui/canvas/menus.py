@@ -14,29 +14,53 @@ from PySide6.QtWidgets import QMenu
 
 from qntx_desktop.ui.actions import ACTIONS, Where
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.theme import TITLE_PX
+from qntx_desktop.ui.wording import one_line
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
 
+OWN_GROUP = "Glyph"
+MOST_LABEL_CHARS = 64
+
+
 def glyph_menu(view: CanvasView, item: GlyphItem) -> QMenu:
-    """What can be done with a glyph: its own buttons first, then what every glyph can."""
+    """What can be done with a glyph: everything of its own that can be pressed, then what every glyph can."""
     menu = _menu(view, item.layout.title_whole)
-    named = {action.id for action in ACTIONS}
-    for placed in item.layout.buttons:
-        button = placed.button
-        if button.id == "menu" or button.id in named:
-            continue
-        entry = menu.addAction(button.text or button.tooltip)
-        entry.setEnabled(button.enabled)
-        entry.triggered.connect(_sender(view, item.glyph_id, button.id))
-    for spot in item.layout.hotspots:
-        if spot.role == "button" and spot.enabled and spot.id not in named:
-            menu.addAction(spot.name).triggered.connect(_sender(view, item.glyph_id, spot.id))
+    for label, action_id, enabled in own_entries(item):
+        entry = menu.addAction(label.replace("&", "&&"))
+        entry.setEnabled(enabled)
+        entry.triggered.connect(_sender(view, item.glyph_id, action_id))
     if not menu.isEmpty():
         menu.addSeparator()
     _add_actions(view, menu, Where.GLYPH)
     return menu
+
+
+def own_entries(item: GlyphItem) -> list[tuple[str, str, bool]]:
+    """(label, action id, enabled) of what can be pressed on a card, so that nothing needs the pointer.
+
+    The offered step comes first; each action once, although a button and a link may both do it.
+    """
+    spots = [spot for spot in item.layout.hotspots if spot.role != "field" and spot.enabled]
+    spots.sort(key=lambda spot: spot.role != "button")
+    buttons = [each.button for each in item.layout.buttons]
+    chips = [each.chip for each in item.layout.chips if each.chip.action]
+    entries = [(spot.name, spot.id, True) for spot in spots if spot.role == "button"]
+    entries += [(button.text or _without_keys(button.tooltip), button.id, button.enabled) for button in buttons]
+    entries += [(chip.tooltip or chip.text, chip.action, True) for chip in chips]
+    entries += [(spot.name, spot.id, True) for spot in spots if spot.role != "button"]
+    known = {action.id for action in ACTIONS}
+    found: dict[str, tuple[str, str, bool]] = {}
+    for label, action_id, enabled in entries:
+        if action_id not in known:
+            found.setdefault(action_id, (one_line(label, MOST_LABEL_CHARS), action_id, enabled))
+    return list(found.values())
+
+
+def _without_keys(tooltip: str) -> str:
+    return tooltip.partition(" (")[0]
 
 
 def canvas_menu(view: CanvasView) -> QMenu:
@@ -58,6 +82,8 @@ def _add_actions(view: CanvasView, menu: QMenu, where: Where) -> None:
     for action in ACTIONS:
         if action.where is not where or not action.in_menu:
             continue
+        if action.group == OWN_GROUP and not view.commands.can(action.id):
+            continue  # what this glyph never does would only be in the way
         if group and action.group != group:
             menu.addSeparator()
         group = action.group
@@ -78,6 +104,7 @@ def _sender(view: CanvasView, glyph_id: int, action_id: str) -> Callable[[], obj
 def button_menu(view: CanvasView, item: GlyphItem) -> None:
     """Open a glyph's menu below its menu button."""
     button = next(each for each in item.layout.buttons if each.button.id == "menu")
+    view.scene_of.select([item.glyph_id])  # the entries are about what is selected
     _open(view, glyph_menu(view, item), item.pos() + button.rect.bottomLeft())
 
 
@@ -86,15 +113,29 @@ def context_menu(view: CanvasView, event: QContextMenuEvent) -> None:
     point = view.to_scene(QPointF(event.pos()))
     item = view.scene_of.glyph_at(point)
     if event.reason() == QContextMenuEvent.Reason.Keyboard:
-        current = view.current_glyph()
-        item = view.scene_of.item_of(current) if current is not None else None
-        point = item.card_rect.topLeft() if item is not None else view.seen().center()
+        keyboard_menu(view)
+        return
     if item is None:
         _open(view, canvas_menu(view), point)
         return
     if item.glyph_id not in view.scene_of.selection:
         view.scene_of.select([item.glyph_id])
     _open(view, glyph_menu(view, item), point)
+
+
+def keyboard_menu(view: CanvasView) -> None:
+    """Open the menu of the selected glyph below its title row, or of the canvas; the first entry is chosen."""
+    current = view.current_glyph()
+    item = view.scene_of.item_of(current) if current is not None else None
+    if item is None:
+        menu, point = canvas_menu(view), view.seen().center()
+    else:
+        view.show_glyph(item.glyph_id)
+        menu, point = glyph_menu(view, item), item.card_rect.topLeft() + QPointF(0, TITLE_PX)
+    _open(view, menu, point)
+    first = next((entry for entry in menu.actions() if entry.isEnabled() and not entry.isSeparator()), None)
+    if first is not None:
+        menu.setActiveAction(first)
 
 
 def _open(view: CanvasView, menu: QMenu, point: QPointF) -> None:

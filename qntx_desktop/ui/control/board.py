@@ -144,12 +144,12 @@ class Board:
             self.document.amend_state(glyph_id, error=None)
 
     def new_glyph(self, kind: str, place: tuple[float, float], *, below: bool = False, **parts: Any) -> Glyph:
-        """A glyph of a kind's default size at the free place nearest to `place`; not on the canvas yet.
+        """A glyph of `size`, by default its kind's, at the free place nearest to `place`; not on the canvas yet.
 
         Args:
             below: Move down only, so that it stays below what it belongs to.
         """
-        width, height = self.kind_of(kind).default_size
+        width, height = parts.pop("size", None) or self.kind_of(kind).default_size
         wanted = Box(place[0], place[1], width, height)
         taken = list(self.sight.boxes().values())
         x, y = place_below(wanted, taken) if below else free_place(wanted, taken)

@@ -16,6 +16,7 @@ from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.glyphs.python import size_for
 
 BESIDE_PX = 112.0
 SOURCE = "window"
@@ -163,6 +164,7 @@ class HandlerGlyphs:
         glyph = self._board.new_glyph(
             KIND_PYTHON,
             wish.place or self._beside(caller),
+            size=size_for(handler.code if handler is not None else None),
             content={"code": code, "script_type": wish.script_type},
             state=state,
         )

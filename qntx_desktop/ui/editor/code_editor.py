@@ -223,6 +223,11 @@ class CodeEditor(QPlainTextEdit):
         """Width of the strip with numbers, in widget pixels."""
         return round(gutter.gutter_width(self.blockCount(), self.font(), self._scale))
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Paint all of it again: Qt would copy pixels, the border of the card that shows through the mask too."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
     def _lay_out(self) -> None:
         self.setViewportMargins(self.width_of_gutter(), round(gutter.TOP_PX * self._scale), 0, 0)
         area = self.contentsRect()

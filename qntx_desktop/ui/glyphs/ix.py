@@ -32,6 +32,7 @@ from qntx_desktop.ui.glyphs.paint import (
     text_width,
     wrapped,
 )
+from qntx_desktop.ui.glyphs.python import size_for
 from qntx_desktop.ui.glyphs.run_words import (
     FAILED,
     LOST,
@@ -142,6 +143,7 @@ class IxKind:
                 ghost_symbol="py",
                 ghost_title=script_type or "",
                 ghost_kind=KIND_PYTHON,
+                ghost_size=size_for(live.handler.code if live.handler is not None else None),
             ),
         )
 

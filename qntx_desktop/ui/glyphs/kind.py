@@ -36,6 +36,8 @@ class Chip:
     action: str = ""
     """An action id when the chip can be pressed."""
     tooltip: str = ""
+    chosen: bool = False
+    """Of several views, the one that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Port:
     ghost_symbol: str = ""
     ghost_title: str = ""
     ghost_kind: str = ""
-    """What the ghost card at the end of the pulled link shows, and which kind's default size it has."""
+    """What the ghost card at the end of the pulled link shows, and which kind it is of."""
+    ghost_size: tuple[float, float] | None = None
+    """How large the new glyph will be; None for the default size of its kind."""
 
 
 @dataclass(frozen=True, slots=True)

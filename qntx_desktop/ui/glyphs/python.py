@@ -6,6 +6,7 @@ Qt main thread; holds no state. The controller decides with which arguments a ru
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,7 +16,8 @@ from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
 from qntx_desktop.model.handler import Requires
-from qntx_desktop.ui.glyphs.code_body import paint_code
+from qntx_desktop.ui.editor.gutter import TOP_PX
+from qntx_desktop.ui.glyphs.code_body import line_height, paint_code
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.run_words import (
@@ -27,10 +29,12 @@ from qntx_desktop.ui.glyphs.run_words import (
     progress_words,
     run_buttons,
 )
-from qntx_desktop.ui.theme import FOOTER_PX, TITLE_PX, Theme
+from qntx_desktop.ui.theme import FOOTER_PX, GRID_PX, TITLE_PX, Theme
 from qntx_desktop.ui.wording import counted, limit, one_line, size
 
 PORT_TYPE = "type"
+MOST_LINES, SIDE_PX = 18, 8
+"""A new glyph is as tall as its code, up to this many lines."""
 _DEFAULT = Requires()
 
 
@@ -114,6 +118,14 @@ class PythonKind:
         """The whole body."""
         height = glyph.height - TITLE_PX - FOOTER_PX
         return EditorSpec("code", "code", QRectF(0, TITLE_PX, glyph.width, height))
+
+
+def size_for(code: str | None) -> tuple[float, float]:
+    """Size of a new glyph that holds code; None for a template, which is always longer than what is shown."""
+    width, least = PythonKind.default_size
+    lines = MOST_LINES if code is None else min(MOST_LINES, code.count("\n") + 1)
+    height = TITLE_PX + TOP_PX + lines * line_height() + SIDE_PX + FOOTER_PX
+    return width, max(least, math.ceil(height / GRID_PX) * GRID_PX)
 
 
 _SAVING = frozenset({"empty_code", "invalid_handler_name", "stale_version"})

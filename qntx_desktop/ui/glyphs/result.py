@@ -42,7 +42,7 @@ class ResultKind:
     symbol = "⊨"
     label = "Result"
     in_palette = False
-    default_size = (520.0, 216.0)
+    default_size = (520.0, 224.0)
     min_size = (320.0, 128.0)
 
     def new_content(self) -> Mapping[str, Any]:
@@ -66,11 +66,15 @@ class ResultKind:
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Stop while it runs, and more."""
         menu = Button("menu", symbol="⋯", tooltip="More", framed=False)
+        whole: tuple[Button, ...] = ()
+        if live.execution is not None:
+            opens = "open_output" if shown_view(live) == OUTPUT else "open_results"
+            whole = (Button(opens, symbol="⤢", tooltip="Open in a window (Enter)", framed=False),)
         if live.job is None or live.job.ended:
-            return (menu,)
+            return (*whole, menu)
         going = live.job.cancel_requested
         tip = "Stopping …" if going else "Stop (Ctrl+.)"
-        return (Button("cancel", symbol="■", tooltip=tip, enabled=not going), menu)
+        return (Button("cancel", symbol="■", tooltip=tip, enabled=not going), *whole, menu)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """How much is shown, how long it took, and which version ran."""
@@ -106,7 +110,7 @@ class ResultKind:
         else:
             paint_table(painter, rect, live.attestations, total_of(live), live.now_us, theme)
             if _has_more(rect, live):
-                draw_line(painter, _all_row(rect), _all_words(live), theme.accent, fact_font())
+                draw_line(painter, _all_row(rect, live), _all_words(live), theme.accent, fact_font())
 
     def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
         """Each row opens its attestation; what did not fit opens whole."""
@@ -120,7 +124,7 @@ class ResultKind:
             for row, area in zip(live.attestations, row_rects(rect, len(live.attestations), total), strict=False)
         ]
         if _has_more(rect, live):
-            spots.append(Hotspot("open_results", _all_row(rect), "link", _all_words(live)))
+            spots.append(Hotspot("open_results", _all_row(rect, live), "link", _all_words(live)))
         return tuple(spots)
 
     def editor(self, glyph: Glyph) -> EditorSpec | None:
@@ -150,7 +154,7 @@ def shown_rows(glyph: Glyph, live: Live) -> int:
 
 
 def _tab(view: str, text: str, chosen: str, tooltip: str) -> Chip:
-    return Chip(text, symbol="●" if view == chosen else "", end=True, action=f"show_{view}", tooltip=tooltip)
+    return Chip(text, end=True, action=f"show_{view}", tooltip=tooltip, chosen=view == chosen)
 
 
 def _state_chip(live: Live) -> Chip:
@@ -207,10 +211,11 @@ def _has_more(rect: QRectF, live: Live) -> bool:
     return total_of(live) > min(len(live.attestations), rows_that_fit(rect, total_of(live)))
 
 
-def _all_row(rect: QRectF) -> QRectF:
-    return QRectF(
-        rect.left() + PADDING_PX, rect.bottom() - ROW_PX, inner_width(rect.width()), ROW_PX
-    )
+def _all_row(rect: QRectF, live: Live) -> QRectF:
+    """Right below the last row, so that nothing looks like a missing one."""
+    rows = row_rects(rect, len(live.attestations), total_of(live))
+    top = rows[-1].bottom() if rows else rect.bottom() - ROW_PX
+    return QRectF(rect.left() + PADDING_PX, top, inner_width(rect.width()), ROW_PX)
 
 
 def _all_words(live: Live) -> str:

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.ui.actions import ACTIONS, Where
+from qntx_desktop.ui.glyphs.kind import Button, Chip
 
 SHIFT, MOD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
 Stage = Any
 
 
@@ -150,13 +152,51 @@ def test_the_menu_button_opens_what_the_glyph_offers(stage: Stage, qtbot: QtBot)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     entries = {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
-    assert {"Create handler", "Edit", "Run", "Cancel the run", "Delete"} <= set(entries)
-    assert not entries["Cancel the run"].isEnabled()
+    assert {"Create handler", "Edit or open", "Run", "Delete"} <= set(entries)
+    assert "Cancel the run" not in entries, "what it cannot do is not there"
     entries["Create handler"].trigger()
     entries["Delete"].trigger()
     menu.close()
     assert stage.actions == [(one, "create_handler")]
     assert not stage.document.canvas.glyphs
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_everything_on_a_card_is_reached_by_keyboard(stage: Stage) -> None:
+    kind = stage.view.kind_of("note")
+    kind.shown_chips = (Chip("3 attestations", end=True, action="show_table", tooltip="Show the attestations"),)
+    one = stage.put(0, 0)
+    stage.put(400, 0)
+    stage.view.select([one])
+    stage.view.setFocus()
+    stage.key(Qt.Key.Key_Return, ALT)
+    assert stage.actions == [(one, "create_handler")], "the offered step by its key"
+    for press in (lambda: stage.key(Qt.Key.Key_F10, SHIFT), lambda: ask_for_menu(stage)):
+        press()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        entries = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+        assert entries[:2] == ["Create handler", "Show the attestations"]
+        assert menu.activeAction().text() == "Create handler", "Enter takes the first"
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        assert stage.actions[-1] == (one, "show_table")
+
+
+def ask_for_menu(stage: Stage) -> None:
+    reason, place = QContextMenuEvent.Reason.Keyboard, stage.view.viewport().rect().center()
+    screen = stage.view.viewport().mapToGlobal(place)
+    QApplication.sendEvent(stage.view.viewport(), QContextMenuEvent(reason, place, screen, NONE))
+
+
+def test_enter_opens_what_has_no_text(stage: Stage) -> None:
+    kind = stage.view.kind_of("note")
+    kind.editor = lambda glyph: None
+    kind.buttons = lambda glyph, live: (Button("open_results", symbol="⤢", tooltip="Open in a window"),)
+    one = stage.put(0, 0)
+    stage.view.select([one])
+    stage.key(Qt.Key.Key_Return)
+    assert stage.actions == [(one, "open_results")]
 
 
 def test_a_thousand_random_keys_and_drags_are_all_undone(stage: Stage) -> None:

@@ -23,7 +23,7 @@ from qntx_desktop.ui.glyphs import code_body, paint, run_words
 from qntx_desktop.ui.glyphs.kind import RIGHT, body_rect
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
 from qntx_desktop.ui.glyphs.output_body import output_lines, traceback_excerpt
-from qntx_desktop.ui.glyphs.python import code_digest, failed_line
+from qntx_desktop.ui.glyphs.python import code_digest, failed_line, size_for
 from qntx_desktop.ui.glyphs.registry import KINDS, PLACEHOLDER, kind_of
 from qntx_desktop.ui.theme import DARK, LIGHT, TARGET_PX, load_fonts, tone_colour, ui_font
 
@@ -213,7 +213,7 @@ def test_result_says_when_how_long_and_which_version():
     chips = words(kind.chips(glyph("result"), live))
     assert chips[0].startswith("✓ ")
     assert chips[0].endswith(" · 0.8 s · v2")
-    assert chips[1:] == ["● 3,000 attestations", "output"]
+    assert chips[1:] == ["3,000 attestations", "output"]
     assert kind.footer(glyph("result"), live) == ("showing 3 of 3,000", "0.8 s", RIGHT + "csv v2")
 
 
@@ -230,6 +230,9 @@ def test_each_row_of_the_result_opens_its_attestation():
     assert tops == sorted(set(tops))
     shown = len(ids) - 1
     assert kind.footer(made, live)[0] == f"showing {shown} of 3,000"
+    last, opens = layout.hotspots[-2:]
+    assert (shown, opens.rect.top()) == (4, last.rect.bottom()), "no gap that looks like a missing row"
+    assert layout.body.bottom() - opens.rect.bottom() < opens.rect.height()
 
 
 @pytest.mark.parametrize(
@@ -263,6 +266,28 @@ def test_a_failed_result_shows_its_output_first_and_the_tabs_change_that():
     chips = kind.chips(glyph("result"), live)
     assert [chip.action for chip in chips] == ["", "show_table", "show_output"]
     assert words(chips)[0].startswith("▲ failed · line 4 · ")
+
+
+@pytest.mark.parametrize("view", ["table", "output"])
+def test_the_shown_tab_is_marked_and_a_button_opens_it_in_a_window(view):
+    kind = kind_of("result")
+    done = run(stdout="x")
+    live = Live(job=job("completed"), execution=done, attestations=rows(2), attestation_total=2, view=view)
+    layout = lay_out(kind, glyph("result"), live)
+    assert [placed.chip.action for placed in layout.chips if placed.chip.chosen] == [f"show_{view}"]
+    assert all(placed.target.height() >= TARGET_PX for placed in layout.chips)
+    opens = {"table": "open_results", "output": "open_output"}[view]
+    assert [each.button.id for each in layout.buttons] == [opens, "menu"]
+
+
+def test_a_new_python_glyph_is_as_tall_as_its_code_up_to_a_limit():
+    least = kind_of("python").default_size
+    assert size_for("x = 1\n") == least
+    tall, known = size_for(None), size_for("x\n" * 13)
+    assert least < known < tall == size_for("x\n" * 500)
+    port = kind_of("ix").ports(ix("ix csv a"), Live(handler=replace(HANDLER, code="x\n" * 13)))[0]
+    assert port.ghost_size == known
+    assert kind_of("ix").ports(ix("ix csv a"), NOTHING)[0].ghost_size == tall
 
 
 def test_output_says_what_it_leaves_out():
@@ -334,7 +359,8 @@ def test_every_state_is_painted_with_symbol_word_and_colour(number, theme):
     for placed in layout.chips:
         assert placed.chip.text
         assert placed.chip.symbol or placed.chip.tone == "plain"
-        assert tone_colour(theme, placed.chip.tone) in colours_in(image, placed.rect, 2.0)
+        expected = theme.text if placed.chip.chosen else tone_colour(theme, placed.chip.tone)
+        assert expected in colours_in(image, placed.rect, 2.0)
         assert placed.text == f"{placed.chip.symbol} {placed.chip.text}".strip(), "shortened at its default size"
     body = body_rect(kind_of(made.kind), made, live)
     assert len(colours_in(image, body.adjusted(12, 4, -12, -4))) > 1

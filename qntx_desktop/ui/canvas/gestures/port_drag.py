@@ -43,7 +43,7 @@ class PortDrag(Gesture):
         self.view.viewport().update()
 
     def _spot(self, wanted: QPointF) -> QRectF:
-        size = self.view.kind_of(self._port.ghost_kind).default_size
+        size = self._port.ghost_size or self.view.kind_of(self._port.ghost_kind).default_size
         at = self.view.free_spot(QRectF(wanted.x(), wanted.y(), *size))
         return QRectF(at.x(), at.y(), *size)
 

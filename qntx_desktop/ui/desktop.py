@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -20,7 +19,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from qntx_desktop.app.logs import close_log, open_log
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.app.resources import resource_path
@@ -112,7 +110,7 @@ class Desktop(QObject):
         memory = read_memory(home)
         self._theme_name = _wanted_theme(memory)
         self.theme = self._theme_now()
-        look.load_fonts()
+        look.load_fonts(look.FIRST_FONTS)
         look.apply(app, self.theme)
         self.window = Window(self.theme, memory, str(home.root))
         self.tasks: Tasks | None = None
@@ -160,9 +158,11 @@ class Desktop(QObject):
         """Bring in the rest and open the store; called once, after the first paint."""
         from PySide6.QtGui import QIcon
 
+        from qntx_desktop.app.logs import open_log
         from qntx_desktop.app.qt_bus import QtBus
         from qntx_desktop.ui.tasks import Tasks
 
+        look.load_fonts(look.OTHER_FONTS)
         self._log = open_log(self.home)
         self.window.setWindowIcon(QIcon(str(resource_path("icons", "qntx.svg"))))
         self.tasks = Tasks(self)
@@ -346,6 +346,8 @@ class Desktop(QObject):
         self._place.leave()
         self.window.leave()
         if self._log is not None:
+            from qntx_desktop.app.logs import close_log
+
             close_log(self._log)
             self._log = None
         self.closed.emit()
@@ -354,6 +356,7 @@ class Desktop(QObject):
 
     def _guard_against_defects(self) -> None:
         """No exception vanishes: each goes to the log, and to the banner as `unexpected`."""
+        import signal
 
         def seen(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
             if issubclass(kind, KeyboardInterrupt):

@@ -35,14 +35,9 @@ SYMBOLS = "QNTX Symbols"
 _SANS = ("Inter", SYMBOLS, "Noto Sans", "sans-serif")
 _MONO = ("JetBrains Mono", SYMBOLS, "DejaVu Sans Mono", "monospace")
 _STYLED = "qntx_styled"
-_FONT_FILES = (
-    "Inter-Regular.otf",
-    "Inter-Medium.otf",
-    "Inter-SemiBold.otf",
-    "JetBrainsMono-Regular.ttf",
-    "JetBrainsMono-Bold.ttf",
-    "QNTXSymbols.ttf",
-)
+FIRST_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "QNTXSymbols.ttf")
+"""What the first paint shows; the others may come after it."""
+OTHER_FONTS = ("Inter-Medium.otf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,15 +128,15 @@ def tone_colour(theme: Theme, tone: str) -> str:
     return str(getattr(theme, _TONES[tone]))
 
 
-def load_fonts() -> tuple[str, ...]:
-    """Register the fonts that travel with the project; needs an application.
+def load_fonts(names: tuple[str, ...] = FIRST_FONTS + OTHER_FONTS) -> tuple[str, ...]:
+    """Register fonts that travel with the project, by default all; needs an application.
 
     Returns:
         The file names that could not be read; the platform's own fonts stand in for those.
     """
     return tuple(
         name
-        for name in _FONT_FILES
+        for name in names
         if QFontDatabase.addApplicationFont(str(resource_path("fonts", name))) < 0
     )
 

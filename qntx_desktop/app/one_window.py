@@ -63,8 +63,8 @@ class OneWindow:
             socket.connectToServer(self.name)
             if socket.waitForConnected(_STEP_MS):
                 socket.write(RAISE)
-                sent = socket.waitForBytesWritten(1000)
-                heard = sent and socket.waitForReadyRead(1000)
+                socket.flush()
+                heard = socket.bytesAvailable() > 0 or socket.waitForReadyRead(1000)
                 socket.abort()
                 if heard:
                     return True

@@ -120,6 +120,7 @@ class Desktop(QObject):
         self._log: logging.Handler | None = None
         self._opening = False
         self._closing = 0
+        self._told_unsaved = False
         self._memory = QTimer(self)
         self._memory.setSingleShot(True)
         self._memory.setInterval(MEMORY_MS)
@@ -281,18 +282,12 @@ class Desktop(QObject):
     def _flushed(self, good: bool) -> None:
         assert self.work is not None
         self.work.autosave.flushed.disconnect(self._flushed)
-        if not good and self._closing == 1:
-            self._closing = 0
-            self._ask_to_drop()
+        if good or self._told_unsaved:
+            self._put_down()
             return
-        self._put_down()
-
-    def _ask_to_drop(self) -> None:
+        self._told_unsaved, self._closing = True, 0
         said = "The last changes are not saved."
         self.window.banner.say(said, "Close again to leave without them.", key="closing")
-        self._closing = 1
-        assert self.work is not None
-        self.work.give_up_saving()
 
     def _put_down(self) -> None:
         """Close the services on a thread of their own: they may wait for what runs."""

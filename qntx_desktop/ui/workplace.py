@@ -89,10 +89,6 @@ class Workplace(QObject):
         self.view.close_editor()
         self.autosave.flush()
 
-    def give_up_saving(self) -> None:
-        """The person was told that the last changes cannot be kept; closing again leaves without them."""
-        self._may_leave_unsaved = True
-
     def stop(self) -> None:
         """Ask the services for nothing any more; the canvas can be looked at, not changed."""
         self.stopped = True

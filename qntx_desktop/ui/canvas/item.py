@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from qntx_desktop.model.glyph import Glyph
-from qntx_desktop.ui.canvas.card import Look, paint_card
+from qntx_desktop.ui.canvas.card import Look, paint_card, paint_far
 from qntx_desktop.ui.canvas.layout import CardLayout, lay_out
 from qntx_desktop.ui.canvas.pixmaps import scale_step
 from qntx_desktop.ui.glyphs.kind import GlyphKind
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 MARGIN_PX = 14
 """Ports, focus ring and shadow reach this far beyond the card."""
 PLAIN_BELOW = 0.2
-"""Below this scale a card is a plain rectangle."""
+"""Below this scale a card is a plain rectangle, with its name and state from `NAMED_FROM` on."""
+NAMED_FROM = 0.1
 
 
 class GlyphItem(QGraphicsItem):
@@ -112,6 +113,8 @@ class GlyphItem(QGraphicsItem):
         scale = painter.worldTransform().m11() * device.devicePixelRatio()
         if scale < PLAIN_BELOW:
             self._paint_plain(painter)
+            if scale >= NAMED_FROM:
+                paint_far(painter, self.layout, self._canvas_scene.theme, scale / device.devicePixelRatio())
             return
         step = scale_step(scale)
         pixmaps = self._canvas_scene.pixmaps

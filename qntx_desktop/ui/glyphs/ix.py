@@ -52,10 +52,10 @@ from qntx_desktop.ui.theme import (
     mono_font,
     ui_font,
 )
-from qntx_desktop.ui.wording import failure
+from qntx_desktop.ui.wording import failure, one_line
 
 PLACEHOLDER = "ix csv ./people.csv"
-CREATE = "Create handler"
+CREATE, OPEN = "Create handler", "open"
 PORT_HANDLER = "handler"
 _GAP_PX = 10.0
 _BEFORE_RUN = frozenset({"no_ingest_script", "invalid_command", "invalid_handler_name"})
@@ -173,10 +173,9 @@ class IxKind:
             y += message.height + PADDING_PX
         link = self._link(live)
         if link:
-            row = QRectF(rect.left() + PADDING_PX, y, inner_width(rect.width()), LINE_PX)
-            draw_line(painter, row, link, theme.dim, fact_font())
-            open_x = row.left() + text_width(link + " · ", fact_font())
-            draw_line(painter, row.adjusted(open_x - row.left(), 0, 0, 0), "open", theme.accent, fact_font())
+            named, opens = _link_rects(rect, y, link)
+            draw_line(painter, named, link, theme.dim, fact_font())
+            draw_line(painter, opens, OPEN, theme.accent, fact_font())
 
     def _paint_message(
         self, painter: QPainter, rect: QRectF, y: float, message: _Message, theme: Theme
@@ -193,7 +192,8 @@ class IxKind:
     def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
         """The command, the offered button, the link to the handler."""
         field = _field(rect)
-        spots = [Hotspot("edit", field, "field", f"Command: {_text(glyph) or 'empty'}", "Edit the command (Enter)")]
+        text = _text(glyph)
+        spots = [Hotspot("edit", field, "field", f"Command: {text or 'empty'}", _field_tip(field, text))]
         y = field.bottom() + _GAP_PX
         message = self._message(glyph, live)
         if message is not None:
@@ -207,8 +207,8 @@ class IxKind:
             y += message.height + PADDING_PX
         link = self._link(live)
         if link:
-            width = text_width(f"{link} · open", fact_font())
-            row = QRectF(rect.left() + PADDING_PX, y - 3, width, LINE_PX + 6)
+            named, opens = _link_rects(rect, y, link)
+            row = named.united(opens).adjusted(0, -3, 0, 3)
             spots.append(Hotspot("goto_handler", row, "link", f"Open the handler {link}", "Go to the handler"))
         return tuple(spots)
 
@@ -272,6 +272,20 @@ def _text(glyph: Glyph) -> str:
 def _field(rect: QRectF) -> QRectF:
     left, top = rect.left() + PADDING_PX, rect.top() + FIELD_TOP_PX
     return QRectF(left, top, inner_width(rect.width()), FIELD_PX)
+
+
+def _field_tip(field: QRectF, text: str) -> str:
+    """The whole command when it does not fit, else what pressing does."""
+    cut = text_width(text, mono_font()) > field.width() - 2 * FIELD_SIDE_PX
+    return one_line(text, 600) if cut else "Edit the command (Enter)"
+
+
+def _link_rects(rect: QRectF, y: float, link: str) -> tuple[QRectF, QRectF]:
+    """Where the name of the handler stands, shortened when it is long, and the word behind it that opens it."""
+    word = text_width(OPEN, fact_font()) + 1
+    name = min(text_width(link, fact_font()) + 1, inner_width(rect.width()) - word - PADDING_PX)
+    named = QRectF(rect.left() + PADDING_PX, y, name, LINE_PX)
+    return named, QRectF(named.right() + PADDING_PX, y, word, LINE_PX)
 
 
 def _offer_rect(rect: QRectF, y: float, message: _Message) -> QRectF:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from qntx_desktop.model.job import Execution
+from qntx_desktop.model.job import Execution, ExecutionStatus
 from qntx_desktop.ui.glyphs.code_body import line_height
 from qntx_desktop.ui.glyphs.paint import draw_line, draw_wrapped, inner_width, wrapped
 from qntx_desktop.ui.theme import PADDING_PX, Theme, fact_font, mono_font, ui_font
@@ -79,7 +79,9 @@ def paint_output(painter: QPainter, rect: QRectF, run: Execution, theme: Theme) 
     left, width = rect.left() + PADDING_PX, inner_width(rect.width())
     y = rect.top() + _GAP_PX
     if run.error:
-        y += _paint_failure(painter, QRectF(left, y, width, rect.bottom() - y), run.error, theme)
+        stopped = run.status is ExecutionStatus.CANCELLED  # somebody wanted that: nothing to be alarmed about
+        tone = theme.text if stopped else theme.failed
+        y += _paint_failure(painter, QRectF(left, y, width, rect.bottom() - y), run.error, theme, tone)
     pitch = line_height()
     fitting = int((rect.bottom() - y - 4) / pitch)
     if fitting < 1:
@@ -91,11 +93,13 @@ def paint_output(painter: QPainter, rect: QRectF, run: Execution, theme: Theme) 
         y += pitch
 
 
-def _paint_failure(painter: QPainter, area: QRectF, error: Mapping[str, Any], theme: Theme) -> float:
+def _paint_failure(
+    painter: QPainter, area: QRectF, error: Mapping[str, Any], theme: Theme, tone: str
+) -> float:
     """Message, the end of the traceback, hint; gives back the height used."""
     y = area.top()
     message = wrapped(str(error.get("message", "")) or "It failed.", area.width(), "ui", 3)
-    y += draw_wrapped(painter, QPointF(area.left(), y), message, theme.failed, ui_font(), area.width())
+    y += draw_wrapped(painter, QPointF(area.left(), y), message, tone, ui_font(), area.width())
     hint = str(error.get("hint", ""))
     if hint:
         lines = wrapped(hint, area.width(), "ui", 2)

@@ -91,8 +91,12 @@ class PythonKind:
         """Limits at the left, problems at the right."""
         parts = list(progress_words(live.job)) if live.job is not None else []
         problem = current_problem(glyph, live)
-        words = one_line(str(problem.get("message", "")), 160) if problem else "no problems"
-        return (*(parts or _limits(live)), RIGHT + (f"{FAILED} {words}" if problem else words))
+        line = failed_line(glyph, live)
+        if problem:
+            words = f"{FAILED} {one_line(str(problem.get('message', '')), 160)}"
+        else:
+            words = f"{FAILED} stopped at line {line:,}" if line else "no problems"
+        return (*(parts or _limits(live)), RIGHT + words)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
         """Where the link from an IX glyph ends."""

@@ -60,7 +60,7 @@ class HandlerVersions(QWidget):
         header.addWidget(self._retire)
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 12, 0)
+        column.setContentsMargins(0, 8, 8, 0)
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addLayout(header)

@@ -22,7 +22,7 @@ from qntx_desktop.model.clock import Clock
 from qntx_desktop.model.clock import now_us as wall_clock
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion
-from qntx_desktop.ui.panels.handler_list import HandlerListModel, HandlerRow
+from qntx_desktop.ui.panels.handler_list import ROW_PX, HandlerListModel, HandlerRow
 from qntx_desktop.ui.panels.handler_name import HandlerName
 from qntx_desktop.ui.panels.handler_versions import HandlerVersions
 from qntx_desktop.ui.panels.notice import Notice
@@ -32,6 +32,8 @@ from qntx_desktop.ui.theme import Theme
 EMPTY = "No handlers yet. Run an IX command that nothing knows, then Create handler."
 LOADING = "◐ Reading the handlers …"
 SIDE_PX = 14
+MOST_PX = 16_777_215
+"""Qt's own word for no limit."""
 
 
 class HandlersPanel(QWidget):
@@ -215,6 +217,7 @@ class HandlersPanel(QWidget):
         self._selected = ""
         self._versions.clear()
         self._below.hide()
+        self._fit_list()
 
     def _take(self, script_type: str) -> None:
         entry = self._model.entry(self._model.row_of(script_type))
@@ -225,7 +228,13 @@ class HandlersPanel(QWidget):
         self._selected = script_type
         self._versions.set_entry(entry)
         self._below.show()
+        self._fit_list()
         self.versions_requested.emit(script_type)
+
+    def _fit_list(self) -> None:
+        """A short list is only as tall as it is, so that the versions follow it; the person may make it shorter."""
+        rows = self._model.rowCount() * ROW_PX + 1
+        self._stack.setMaximumHeight(MOST_PX if self._below.isHidden() else max(ROW_PX, rows))
 
     def _current_changed(self, index: QModelIndex) -> None:
         entry = self._model.entry(index.row())

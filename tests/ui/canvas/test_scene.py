@@ -100,6 +100,17 @@ def test_far_away_cards_are_plain(stage: Stage, qtbot: QtBot, kind: Any) -> None
     assert kind.bodies == []
 
 
+def test_far_away_cards_still_show_their_name(stage: Stage, qtbot: QtBot) -> None:
+    def words(text: str) -> Any:
+        stage.put(0, 0, text)
+        stage.view.look_at(Viewpoint(zoom=0.15))
+        shown = stage.view.grab().toImage()
+        stage.document.undo()
+        return shown
+
+    assert words("people") != words("weather")
+
+
 def test_scales_are_powers_of_two_never_below_what_is_shown() -> None:
     assert [scale_step(each) for each in (0.2, 0.25, 0.3, 1.0, 1.01, 2.0, 3.0, 8.0)] == [
         0.25,

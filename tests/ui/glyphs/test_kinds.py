@@ -268,6 +268,33 @@ def test_a_failed_result_shows_its_output_first_and_the_tabs_change_that():
     assert words(chips)[0].startswith("▲ failed · line 4 · ")
 
 
+def test_a_long_type_leaves_room_for_the_word_that_opens_it():
+    kind, made = kind_of("ix"), ix("ix " + "a" * 64)
+    layout = lay_out(kind, made, Live(handler=replace(HANDLER, script_type="a" * 64)))
+    (link,) = [spot for spot in layout.hotspots if spot.id == "goto_handler"]
+    assert layout.body.contains(link.rect)
+    short = lay_out(kind, ix("ix csv"), Live(handler=HANDLER))
+    (near,) = [spot for spot in short.hotspots if spot.id == "goto_handler"]
+    assert near.rect.width() < link.rect.width() / 2
+
+
+def test_a_command_that_is_cut_is_said_whole_where_the_pointer_rests():
+    long = "ix csv " + "x" * 200
+    tips = [lay_out(kind_of("ix"), ix(text), NOTHING).hotspots[0].tooltip for text in (long, "ix csv a")]
+    assert tips == [long, "Edit the command (Enter)"]
+
+
+def test_a_script_that_stopped_does_not_say_that_there_are_no_problems():
+    kind = kind_of("python")
+    assert kind.footer(python({"failed_line": 5}), NOTHING)[-1] == RIGHT + "▲ stopped at line 5"
+
+
+def test_what_was_cancelled_is_no_alarm():
+    stopped = run("cancelled", error={"message": "Cancelled."}, stdout="x")
+    image, layout = painted(glyph("result"), Live(job=job("cancelled"), execution=stopped), DARK, 2.0)
+    assert DARK.failed not in colours_in(image, layout.body, 2.0)
+
+
 @pytest.mark.parametrize("view", ["table", "output"])
 def test_the_shown_tab_is_marked_and_a_button_opens_it_in_a_window(view):
     kind = kind_of("result")

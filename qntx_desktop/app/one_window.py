@@ -50,7 +50,8 @@ class OneWindow:
     def call_first(self, within_s: float = CALL_S) -> bool:
         """Ask the first window to come forward.
 
-        It may have started a moment ago and not listen yet, so this tries for a while.
+        It may have started a moment ago and not listen yet, so this tries for a while. One that answers late is
+        asked again, which does no harm: it is in front already.
 
         Returns:
             Whether it took the request.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,4 +72,5 @@ def marked(home_id: str) -> list[str]:
 
 
 def descriptors() -> int:
+    gc.collect()
     return sum(1 for _ in Path("/proc/self/fd").iterdir())

@@ -346,10 +346,11 @@ def test_a_work_folder_from_before_is_emptied(run: Run, tmp_path: Path) -> None:
 
 def test_twenty_runs_leak_nothing(run: Run) -> None:
     run("pass")
-    before = (descriptors(), threading.active_count())
+    files, threads = descriptors(), threading.active_count()
     for _ in range(20):
         run("print(1)")
-    assert (descriptors(), threading.active_count()) == before
+    assert descriptors() <= files
+    assert threading.active_count() <= threads
 
 
 def test_runs_beside_each_other(run: Run, sink: RecordingSink) -> None:

@@ -138,7 +138,7 @@ def test_work_from_another_process_is_seen(open_services, play: Play, heard) -> 
     play.go.release()
     job = ask(other)
     heard.ended(job)
-    assert heard.of(StoreChangedElsewhere)
+    heard.wait(StoreChangedElsewhere)
 
 
 def test_a_defect_in_a_job_type_ends_the_job_and_not_the_runner(open_services, play: Play, heard) -> None:

@@ -128,7 +128,8 @@ def test_only_one_holds_the_place_and_the_other_raises_it(qtbot: QtBot, tmp_path
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "home")]) as caller:
         qtbot.waitUntil(lambda: caller.poll() is not None, timeout=20_000)
-    assert (caller.returncode, raised) == (0, [True])
+    assert caller.returncode == 0
+    assert raised  # more than once when the caller, unanswered for a second, asked again
     first.leave()
     assert second.take()
     second.leave()

@@ -86,6 +86,7 @@ class Controller(QObject):
     def begin(self) -> None:
         """Read everything that the canvas does not keep itself."""
         self.following.read_all()
+        self.runs.adopt()
         self.glyphs.refresh_types()
         for glyph_id in self._board.canvas.glyphs:
             self.glyphs.check_unsaved(glyph_id)

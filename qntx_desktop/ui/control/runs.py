@@ -5,14 +5,14 @@ Qt main thread; making and cancelling jobs happens on workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qntx_desktop.model.errors import ErrJobNotCancellable, QntxError
 from qntx_desktop.model.glyph import EDGE_RESULT, KIND_IX, KIND_PYTHON, KIND_RESULT, Glyph
-from qntx_desktop.model.job import Job
+from qntx_desktop.model.job import Job, JobFilter
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.jobs import Following
@@ -44,6 +44,15 @@ class Runs:
         elif glyph.kind == KIND_PYTHON:
             self._start(glyph, self._script(glyph))
 
+    def adopt(self) -> None:
+        """Show runs their glyphs do not know of: made, and then the app was killed before the canvas was kept."""
+        known = {
+            key: links.job_of(glyph)
+            for key, glyph in self._board.canvas.glyphs.items()
+            if glyph.kind in (KIND_IX, KIND_PYTHON)
+        }
+        self._board.ask(self._unknown, known, then=self._adopted)
+
     def cancel(self, glyph_id: int) -> None:
         """Stop the run that a glyph shows."""
         glyph = self._board.document.glyph(glyph_id)
@@ -58,6 +67,21 @@ class Runs:
                 self._board.refuse(glyph_id, error)
 
         self._board.ask(self._board.services.runner.cancel, job_id, then=self._following.note, failed=failed)
+
+    def _unknown(self, known: Mapping[int, int | None]) -> tuple[tuple[int, Job], ...]:
+        """On a worker: the newest job of each glyph that is newer than the one it knows."""
+        queue = self._board.services.queue
+        found = []
+        for glyph_id, job_id in known.items():
+            newest = queue.list(JobFilter(reference_type=REFERENCE, reference_id=str(glyph_id), limit=1))
+            found += [(glyph_id, job) for job in newest if job.id > (job_id or 0)]
+        return tuple(found)
+
+    def _adopted(self, found: tuple[tuple[int, Job], ...]) -> None:
+        for glyph_id, job in found:
+            glyph = self._board.document.glyph(glyph_id)
+            if glyph is not None and job.id > (links.job_of(glyph) or 0):
+                self._started(glyph_id, job)
 
     def _ix(self, glyph: Glyph) -> Callable[[], Job]:
         return partial(

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qntx_desktop.app.container import build
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import resolve_home
 from qntx_desktop.model.errors import ErrDiskFull
@@ -166,6 +167,27 @@ def test_what_others_save_and_retire_shows(qtbot: QtBot, tmp_path: Path) -> None
         worker.start()
         stage.until(lambda: "create_handler" in stage.offers(ix))
         worker.join()
+
+
+def test_a_run_that_its_glyph_does_not_know_of_is_shown_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        ix = stage.view.add_glyph("ix", QPointF(0, 0))
+        stage.type_text("ix csv x")
+        stage.view.close_editor()
+    # What a window leaves that is killed before it keeps the number of the job.
+    services = build(resolve_home(str(tmp_path / "home")))
+    try:
+        services.handlers.create("csv", "attest('a', 'is', 'b')", source="window")
+        job = services.runs.ix("ix csv x", base=None, bare=True, reference=("glyph", str(ix)))
+    finally:
+        services.close()
+    with window(qtbot, tmp_path / "home") as stage:
+        stage.until(lambda: stage.canvas.glyphs[ix].state.get("job_id") == job.id)
+        result = stage.only("result")
+        stage.until(lambda: stage.live(result.id).attestation_total == 1)
+        assert stage.live(ix).job is not None
+    with window(qtbot, tmp_path / "home") as stage:
+        assert stage.only("result").id == result.id
 
 
 def test_undo_takes_the_handler_away_in_one_step(qtbot: QtBot, tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ QScrollBar::handle {{ background: {theme.line}; border-radius: 3px; margin: 2px;
 QScrollBar::handle:hover {{ background: {theme.faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """
 
 

@@ -18,7 +18,7 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.glyphs.python import size_for
 
-BESIDE_PX = 112.0
+BESIDE_PX = 160.0
 SOURCE = "window"
 
 
@@ -117,7 +117,7 @@ class HandlerGlyphs:
                 self._board.clear_error(glyph.id)
             elif handler is None and before is not None and before.script_type == script_type:
                 # Retired since: the glyph says so now, not only when it is run.
-                self._board.refuse(glyph.id, ErrNoIngestScript(script_type))
+                self._board.refuse(glyph.id, ErrNoIngestScript(script_type, before.version))
         python = links.python_of_type(self._board.canvas, script_type)
         if python is not None:
             self._board.lives.put(python.id, handler=handler)

@@ -17,7 +17,8 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.jobs import Following
 
-BELOW_PX = 40.0
+BELOW_PX = 64.0
+"""Room for what a glyph says about a failed run, and air."""
 REFERENCE = "glyph"
 
 

@@ -16,15 +16,17 @@ from qntx_desktop.ui.wording import plain_tip
 
 TOP_PX = 10.0
 NUMBER_GAP_PX = 12.0
-LEAST_WIDTH_PX = 38.0
+LEAST_WIDTH_PX = 40.0
 MARK_PX = 3.0
+MARK_ROOM_PX = 14.0
+"""Left of the numbers, so that a mark touches no digit."""
 TINT_ALPHA = 38
 
 
 def gutter_width(lines: int, font: QFont, scale: float) -> float:
     """Width of the strip for so many lines, the gap to the code included; `font` is already scaled."""
     digits = QFontMetricsF(font).horizontalAdvance("9" * len(str(max(lines, 1))))
-    return max(LEAST_WIDTH_PX * scale, digits + (NUMBER_GAP_PX + 10) * scale)
+    return max(LEAST_WIDTH_PX * scale, digits + (NUMBER_GAP_PX + MARK_ROOM_PX) * scale)
 
 
 def tint(theme: Theme) -> QColor:

@@ -57,6 +57,7 @@ from qntx_desktop.ui.wording import failure, one_line
 PLACEHOLDER = "ix csv ./people.csv"
 CREATE, OPEN = "Create handler", "open"
 PORT_HANDLER = "handler"
+MOST_FAILED_LINES = 2
 _GAP_PX = 10.0
 _BEFORE_RUN = frozenset({"no_ingest_script", "invalid_command", "invalid_handler_name"})
 """Errors that keep a command from becoming a job: nothing has failed, something is missing."""
@@ -228,13 +229,17 @@ class IxKind:
             return _Message(wrapped(waiting, width), bad=False) if waiting else None
         if is_missing(glyph, live):
             room = width - button_width(CREATE) - _GAP_PX
-            sentence = f"Nothing knows “{read_type(_text(glyph))}” yet."
+            sentence = _missing_words(glyph, live)
             return _Message(wrapped(sentence, room, "ui", 3), offer=CREATE)
         error = current_error(glyph, live)
-        if error is None and live.job is not None and str(live.job.status) == "failed":
+        failed = live.job is not None and str(live.job.status) == "failed"
+        if error is None and failed and live.job is not None:
             error = live.job.error
         if error is None:
             return None
+        if failed:  # shortly: the result below says all of it, and the card must not grow over that
+            said = wrapped(str(error.get("message", "")) or "It failed.", width, "ui", MOST_FAILED_LINES)
+            return _Message(said)
         hint = str(error.get("hint", ""))
         return _Message(
             wrapped(str(error.get("message", "")) or "It failed.", width, "ui", 6),
@@ -257,6 +262,14 @@ def current_error(glyph: Glyph, live: Live) -> Mapping[str, Any] | None:
         return None if stale else error
     stale = code in ("invalid_command", "invalid_handler_name") and script_type is not None
     return None if stale else error
+
+
+def _missing_words(glyph: Glyph, live: Live) -> str:
+    name = read_type(_text(glyph))
+    details = (current_error(glyph, live) or {}).get("details") or {}
+    if details.get("retired_version") is not None:
+        return f"The handler of “{name}” is retired."
+    return f"Nothing knows “{name}” yet."
 
 
 def is_missing(glyph: Glyph, live: Live) -> bool:

@@ -42,7 +42,7 @@ class ResultKind:
     symbol = "⊨"
     label = "Result"
     in_palette = False
-    default_size = (520.0, 224.0)
+    default_size = (488.0, 224.0)
     min_size = (320.0, 128.0)
 
     def new_content(self) -> Mapping[str, Any]:

@@ -161,7 +161,7 @@ def test_a_port_click_drops_beside_and_back_on_the_card_drops_nothing(stage: Sta
     dropped: list[tuple[int, str, QPointF]] = []
     stage.view.port_dropped.connect(lambda *args: dropped.append(args))
     stage.click(-64, -140)
-    assert dropped == [(one, "handler", QPointF(32, -200))]
+    assert dropped == [(one, "handler", QPointF(96, -200))]
     stage.drag((-64, -140), (-200, -140))
     stage.press(-64, -140)
     stage.move(100, 100)

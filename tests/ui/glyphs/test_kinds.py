@@ -19,6 +19,7 @@ from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus
 from qntx_desktop.ui.canvas.card import Look, paint_card
 from qntx_desktop.ui.canvas.layout import lay_out
+from qntx_desktop.ui.control.runs import BELOW_PX
 from qntx_desktop.ui.glyphs import code_body, paint, run_words
 from qntx_desktop.ui.glyphs.kind import RIGHT, body_rect
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
@@ -276,6 +277,14 @@ def test_a_long_type_leaves_room_for_the_word_that_opens_it():
     short = lay_out(kind, ix("ix csv"), Live(handler=HANDLER))
     (near,) = [spot for spot in short.hotspots if spot.id == "goto_handler"]
     assert near.rect.width() < link.rect.width() / 2
+
+
+def test_a_failed_command_never_grows_over_the_result_below_it():
+    plain = Live(job=job("completed"), execution=run(), handler=HANDLER)
+    failed = replace(job("failed"), error={"message": "wide words " * 60, "hint": "Do this. " * 30})
+    grown = replace(plain, job=failed)
+    kind, made = kind_of("ix"), ix("ix csv a")
+    assert 0 < kind.height_for(made, grown) - kind.height_for(made, plain) <= BELOW_PX - 16
 
 
 def test_a_command_that_is_cut_is_said_whole_where_the_pointer_rests():

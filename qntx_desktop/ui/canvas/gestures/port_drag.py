@@ -17,7 +17,7 @@ from qntx_desktop.ui.theme import TITLE_PX
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
-ASIDE_PX = 96.0
+ASIDE_PX = 160.0
 """How far beside its glyph a new one stands when the port was only clicked."""
 
 

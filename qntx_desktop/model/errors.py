@@ -141,16 +141,19 @@ class _NotFound(QntxError):
 
 
 class ErrNoIngestScript(_NotFound):
-    """No handler is known for a script type."""
+    """No handler is in use for a script type. `retired_version` is the newest one, if it had any."""
 
     code = "no_ingest_script"
 
-    def __init__(self, script_type: str) -> None:
-        super().__init__(
-            message=f"Nothing knows '{script_type}' yet.",
-            hint=f"Create a handler: qntx handler create {script_type} --file handler.py",
-            details={"script_type": script_type},
-        )
+    def __init__(self, script_type: str, retired_version: int | None = None) -> None:
+        details: dict[str, Any] = {"script_type": script_type}
+        message = f"Nothing knows '{script_type}' yet."
+        hint = f"Create a handler: qntx handler create {script_type} --file handler.py"
+        if retired_version is not None:
+            details["retired_version"] = retired_version
+            message = f"The handler of '{script_type}' is retired."
+            hint = f"Bring it back: qntx handler restore {script_type} --version {retired_version}"
+        super().__init__(message=message, hint=hint, details=details)
 
 
 class ErrJobNotFound(_NotFound):

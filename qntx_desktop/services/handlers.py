@@ -114,6 +114,12 @@ class Handlers:
         with self._db.read() as connection:
             return stored.newest_active(connection, name)
 
+    def last_version(self, name: str) -> int | None:
+        """The number of the newest version, retired or not; None when none was ever saved."""
+        with self._db.read() as connection:
+            versions = stored.versions(connection, name)
+        return versions[0].version if versions else None
+
     def forget(self, name: str | None = None) -> None:
         """Drop what is remembered about one type, or about all (None)."""
         with self._guard:

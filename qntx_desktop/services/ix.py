@@ -90,7 +90,7 @@ class Ix:
             found = registry.find(script_type)
             if found is not None:
                 return found
-        raise ErrNoIngestScript(script_type)
+        raise ErrNoIngestScript(script_type, self._handlers.last_version(script_type))
 
 
 def _is_git_folder(text: str, base: Path | None) -> bool:

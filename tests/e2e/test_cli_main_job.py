@@ -100,7 +100,9 @@ def test_versions(qntx: Cli) -> None:
 
     retired = qntx("--json", "handler", "retire", "note")
     assert [each["version"] for each in retired.document] == [2, 1]
-    assert qntx("--json", "ix", "note").error["code"] == "no_ingest_script"
+    refused = qntx("--json", "ix", "note").error
+    assert (refused["code"], refused["details"]["retired_version"]) == ("no_ingest_script", 2)
+    assert "qntx handler restore note --version 2" in refused["hint"]
     assert [each["active"] for each in qntx("--json", "handler", "list").document] == [False]
     restored = qntx("--json", "handler", "restore", "note", "--version", "1").document
     assert (restored["version"], restored["code"], restored["active"]) == (3, "print('one')\n", True)

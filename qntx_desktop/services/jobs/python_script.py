@@ -91,7 +91,7 @@ class PythonScript:
         identity = replace(identity, handler=handler)
         context.record.begin(identity)
         if handler is None:
-            raise ErrNoIngestScript(identity.script_type)
+            raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))
         return self._launch(context, identity, handler.code, requires_of(handler.requires))
 
     def _launch(self, context: RunContext, identity: RunIdentity, code: str, requires: Requires) -> Outcome:

@@ -165,7 +165,7 @@ class Photographer:
         wait(400)  # panels and cards that were asked for are painted with the next events
         image = self._desktop.window.grab().toImage()
         place = TARGET / name
-        image.save(str(place), "PNG", 0)
+        image.save(str(place), "PNG", 0)  # type: ignore[call-overload]
         bytes_ = place.stat().st_size
         sys.stdout.write(f"{place.relative_to(ROOT)}: {image.width()} x {image.height()}, {bytes_:,} bytes\n")
         if bytes_ > MOST_BYTES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.ui.dialogs.frame import Frame
@@ -26,6 +27,13 @@ class NameWindow(Frame):
         self.body.addWidget(self.name)
         self.body.addStretch(1)
         self.name.begin()
+
+    def event(self, event: QEvent) -> bool:
+        """Stay tall enough for what is said about a name; a layout does not ask its window for that."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.setMinimumHeight(max(0, self.body.totalHeightForWidth(self.width())))
+        return done
 
     def _choose(self, name: str) -> None:
         self._chosen(name)

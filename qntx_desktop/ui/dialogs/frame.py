@@ -5,13 +5,15 @@ Qt main thread. These windows are shown, never executed, and delete themselves w
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.editor.code_editor import MOST_CHARS
 from qntx_desktop.ui.panels.parts import plain_label, sheet
 from qntx_desktop.ui.theme import Theme, mono_font
+
+STEP_PX = 28
 
 
 class Frame(QWidget):
@@ -36,10 +38,27 @@ class Frame(QWidget):
             super().keyPressEvent(event)
 
     def show_at_front(self) -> None:
-        """Show the window, or bring it forward when it is shown already."""
+        """Show the window over the middle of the main one, or bring it forward when it is shown already."""
+        if not self.isVisible():
+            self._centre()
         self.show()
         self.raise_()
         self.activateWindow()
+
+
+    def _centre(self) -> None:
+        """A little lower and further right for each window that is open, so that none covers another whole."""
+        owner = self.parentWidget()
+        if owner is None:
+            return
+        place = QRect(QPoint(), self.size())
+        place.moveCenter(owner.window().geometry().center())
+        beside = sum(1 for each in owner.findChildren(Frame) if each is not self and each.isVisible())
+        place.translate(beside * STEP_PX, beside * STEP_PX)
+        room = owner.screen().availableGeometry()
+        place.moveRight(min(place.right(), room.right()))
+        place.moveBottom(min(place.bottom(), room.bottom()))
+        self.move(max(place.left(), room.left()), max(place.top(), room.top()))
 
 
 def read_only_text(name: str) -> QPlainTextEdit:

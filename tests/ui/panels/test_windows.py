@@ -3,16 +3,27 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTableView, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import ErrStoreBusy
 from qntx_desktop.model.job import Execution, ExecutionStatus
+from qntx_desktop.ui.control.name_window import NameWindow
 from qntx_desktop.ui.dialogs.attestation_table import PAGE
 from qntx_desktop.ui.dialogs.attestation_view import AttestationView
 from qntx_desktop.ui.dialogs.diff_view import DiffView, summary
+from qntx_desktop.ui.dialogs.frame import STEP_PX
 from qntx_desktop.ui.dialogs.results_view import ResultsView
 from qntx_desktop.ui.theme import DARK, LIGHT, load_fonts
 
@@ -210,3 +221,37 @@ def test_a_hundred_thousand_rows_ask_for_no_more_than_is_seen(qtbot):
         store.answer()
     assert len(store.asked) <= 8
     close(window, qtbot)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_windows_open_over_the_main_one_and_do_not_cover_each_other(qtbot):
+    main = QWidget()
+    qtbot.addWidget(main)
+    main.setGeometry(50, 80, 600, 500)
+    main.show()
+    first = AttestationView(attestation(1), DARK, main)
+    second = AttestationView(attestation(2), DARK, main)
+    first.resize(400, 300)
+    second.resize(400, 300)
+    first.show_at_front()
+    second.show_at_front()
+    assert (first.geometry().center() - main.geometry().center()).manhattanLength() <= 8
+    assert (second.pos() - first.pos()) == QPoint(STEP_PX, STEP_PX)
+    first.move(0, 0)
+    first.show_at_front()
+    assert first.pos() == QPoint(0, 0), "what the person moved stays"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_name_window_is_tall_enough_for_what_it_says(qtbot):
+    main = QWidget()
+    qtbot.addWidget(main)
+    window = NameWindow(DARK, main, lambda name: None)
+    window.show_at_front()
+    short = window.height()
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setText("Bad Name " * 9)
+    qtbot.waitUntil(lambda: window.height() > short)
+    said = max(window.findChildren(QLabel), key=lambda label: len(label.text()))
+    assert said.height() >= said.heightForWidth(said.width())

@@ -122,9 +122,13 @@ class Window(QMainWindow):
         self.arranged.emit()
 
     def toggle_panel(self) -> None:
-        """Show the Handlers panel if it is hidden, else hide it."""
-        if self._panel is not None:
-            self.show_panel(self._panel.isHidden())
+        """Show the Handlers panel if it is hidden and go into it, else hide it and go back to the canvas."""
+        if self._panel is None:
+            return
+        self.show_panel(self._panel.isHidden())
+        target = self._canvas if self._panel.isHidden() else self._panel
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def memory(self) -> WindowMemory:
         """How it looks now, to look so again next time. The theme is not its business."""

@@ -82,6 +82,7 @@ class HandlersPanel(QWidget):
         self._filter.setPlaceholderText("Filter")
         self._filter.setAccessibleName("Filter handlers")
         self._filter.setClearButtonEnabled(True)
+        self.setFocusProxy(self._filter)
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._row)
         self._list.setAccessibleName("Handlers")

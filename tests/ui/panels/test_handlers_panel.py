@@ -298,3 +298,11 @@ def test_nothing_is_cut_at_the_right_and_targets_are_large_enough(panel, width, 
             assert right <= width, each.text()
             assert each.height() >= TARGET_PX, each.text()
             assert each.width() >= each.fontMetrics().horizontalAdvance(each.text())
+
+
+def test_focus_given_to_the_panel_goes_to_its_filter(qtbot):
+    panel = HandlersPanel(DARK)
+    qtbot.addWidget(panel)
+    proxy = panel.focusProxy()
+    assert isinstance(proxy, QLineEdit)
+    assert proxy.accessibleName() == "Filter handlers"

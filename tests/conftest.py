@@ -77,6 +77,17 @@ def _wait_for_end(threads: list[threading.Thread]) -> list[threading.Thread]:
 
 
 @pytest.fixture(autouse=True)
+def _no_theme_left() -> Iterator[None]:
+    """Take the look of the application back, or the next test would be painted in this one's theme."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if application is not None and hasattr(application, "styleSheet") and application.styleSheet():
+        application.setStyleSheet("")
+        application.setPalette(application.style().standardPalette())
+
+
+@pytest.fixture(autouse=True)
 def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a visible window; `qtbot.addWidget` closes what it was given before this looks."""
     yield

@@ -74,14 +74,14 @@ class Following(QObject):
             for glyph_id in glyph_ids:
                 self._board.lives.put(glyph_id, loading=True)
             self._read(job_id)
-        self._count_later.start()
+        self._count_soon()
 
     def read_open(self) -> None:
         """Read again what another process may have changed: jobs that had not ended."""
         for job_id in {links.job_of(g) for k, g in self._board.canvas.glyphs.items() if self._is_open(k)}:
             if job_id is not None:
                 self._read(job_id)
-        self._count_later.start()
+        self._count_soon()
 
     def note(self, job: Job) -> None:
         """A job was made or changed."""
@@ -89,7 +89,7 @@ class Following(QObject):
         self._seen.move_to_end(job.id)
         while len(self._seen) > KEPT_JOBS:
             self._seen.popitem(last=False)
-        self._count_later.start()
+        self._count_soon()
         glyph_ids = links.glyphs_of_job(self._board.canvas, job.id)
         if not glyph_ids:
             return
@@ -156,7 +156,7 @@ class Following(QObject):
                 now_us=now_us(),
             )
         self._mark(job, execution)
-        self._count_later.start()
+        self._count_soon()
         if job.ended:
             self.ended.emit(job)
         elif not self._tick.isActive():
@@ -202,6 +202,11 @@ class Following(QObject):
             self._board.lives.put(glyph_id, now_us=now_us())
         if not running:
             self._tick.stop()
+
+    def _count_soon(self) -> None:
+        """A timer that is set again by every word of progress would never ring."""
+        if not self._count_later.isActive():
+            self._count_later.start()
 
     def _count(self) -> None:
         self._board.ask(self._board.services.queue.counts, then=self._counted)

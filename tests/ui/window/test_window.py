@@ -249,3 +249,17 @@ def test_the_sheet_of_keys_has_every_key(qtbot: QtBot, tmp_path: Path) -> None:
         assert rows["Undo"] == "Ctrl+Z"
         assert "Ctrl+Q" in rows["Quit"]
         sheet.close()
+
+
+def test_what_runs_is_counted_while_it_says_how_far_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    code = "import qntx, time\nfor n in range(10_000):\n    qntx.progress(n, 10_000)\n    time.sleep(0.01)\n"
+    with window(qtbot, tmp_path / "home") as stage:
+        counts: list[tuple[int, int]] = []
+        stage.work.controller.following.counted.connect(lambda *now: counts.append(now))
+        python = stage.view.add_glyph("python", QPointF(0, 0))
+        stage.paste_code(code)
+        stage.view.close_editor()
+        stage.press(python, "run")
+        stage.until(lambda: (1, 0) in counts)
+        stage.press(python, "cancel")
+        stage.until(lambda: counts[-1] == (0, 0))

@@ -59,7 +59,7 @@ def scan_line(text: str, state: int = CODE) -> tuple[list[Span], int]:
         The coloured pieces, and the state for the next line.
     """
     spans: list[Span] = []
-    position, state = (0, CODE) if state <= CODE else _string(text, 0, 0, state, spans)
+    position, state = (0, CODE) if state <= CODE else _string(text, 0, 0, len(text), state, spans)
     if state:
         return spans, state
     return _code(text, position, len(text), spans, field=False)[1:]
@@ -76,20 +76,20 @@ def is_inside(spans: list[Span], position: int) -> Role | None:
 def _code(
     text: str, position: int, end: int, spans: list[Span], *, field: bool
 ) -> tuple[int, list[Span], int]:
-    """Read code up to the end, or, inside a replacement field, up to the brace that closes it."""
+    """Read code up to the end, or, inside a replacement field, up to where the bracket stands that closes it."""
     soft = None if field else _SOFT.match(text, position)
     depth = 0
     while found := _PIECE.search(text, position, end):
         kind, start, position = found.lastgroup, found.start(), found.end()
         if found["string"] is not None:
             state = _opened(found["prefix"] or "", found["quote"])
-            position, state = _string(text, start, position, state, spans)
+            position, state = _string(text, start, position, end, state, spans)
             if state:
                 return end, spans, state
         elif kind == "bracket":
             depth += 1 if text[start] in "([{" else -1
             if field and depth < 0:
-                return position, spans, CODE
+                return start, spans, CODE
         elif kind == "name":
             role = _name_role(text, start, position, soft)
             if role is not None:
@@ -124,36 +124,36 @@ def _opened(prefix: str, quote: str) -> int:
     return state | (_RAW if "r" in letters else 0)
 
 
-def _string(text: str, start: int, position: int, state: int, spans: list[Span]) -> tuple[int, int]:
-    """Read the inside of a string; gives the place after it and the state (CODE when it was closed)."""
+def _string(text: str, start: int, position: int, end: int, state: int, spans: list[Span]) -> tuple[int, int]:
+    """Read the inside of a string, at most up to the end of the replacement field it stands in.
+
+    Gives the place after it and the state (CODE when it was closed).
+    """
     quote = '"' if state & _DOUBLE else "'"
     closing = quote * 3 if state & _TRIPLE else quote
-    while position < len(text):
+    while position < end:
         character = text[position]
         if character == "\\":
             position += 2
-        elif text.startswith(closing, position):
+        elif text.startswith(closing, position, end):
             position += len(closing)
             spans.append((start, position, Role.STRING))
             return position, CODE
         elif character == "{" and state & _FORMATTED:
-            if text.startswith("{{", position):
+            if text.startswith("{{", position, end):
                 position += 2
                 continue
             spans.append((start, position + 1, Role.STRING))
-            start = position = _field(text, position + 1, closing, spans)
+            start = position = _field(text, position + 1, end, closing, spans)
         else:
             position += 1
-    position = len(text)
-    if position > start:
-        spans.append((start, position, Role.STRING))
+    if end > start:
+        spans.append((start, end, Role.STRING))
     continued = state & _TRIPLE or (text.endswith("\\") and not text.endswith("\\\\"))
-    return position, state if continued else CODE
+    return end, state if continued and end == len(text) else CODE
 
 
-def _field(text: str, position: int, closing: str, spans: list[Span]) -> int:
+def _field(text: str, position: int, end: int, closing: str, spans: list[Span]) -> int:
     """Read a replacement field as code; the closing brace belongs to the string again."""
-    stop = text.find(closing, position)
-    end = len(text) if stop < 0 else stop
-    brace, _, _ = _code(text, position, end, spans, field=True)
-    return brace - 1 if brace > position and text[brace - 1] == "}" else brace
+    stop = text.find(closing, position, end)
+    return _code(text, position, end if stop < 0 else stop, spans, field=True)[0]

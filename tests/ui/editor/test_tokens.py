@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qntx_desktop.ui.editor.tokens import CODE, Role, is_inside, scan_line
@@ -77,6 +77,8 @@ CODE_LIKE = st.text(alphabet="ab1 .'\"\\{}()[]#@frb:=\t\u00a0\U0001d54f", max_si
 
 
 @given(CODE_LIKE, st.integers(-1, 31))
+@example("{'\"", 10)
+@example("f{#}}", 25)
 def test_spans_are_in_order_and_never_overlap(line, state):
     spans, after = scan_line(line, state)
     last = 0

@@ -13,6 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run; `--hypothesis-profile=search` looks for new ones, as long as one likes.
+settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile("suite")
 
 # Read when an application is made; whatever the person has set, no test opens a window on their screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

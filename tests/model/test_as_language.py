@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qntx_desktop.model.as_language import MAX_AS_CHARS, AsCommand, parse_as, tokenise_as
 from qntx_desktop.model.attestation import check_draft
 from qntx_desktop.model.errors import ErrInvalidAttestation, QntxError
-
-CALM = settings(deadline=None, database=None)
 
 
 def _outcome(call: Callable[..., Any], *args: Any) -> Any:
@@ -115,13 +113,10 @@ def test_what_was_not_said_is_filled_with_the_sign_for_it_before_it_is_stored() 
     assert neo == _said("NEO", "_", "_")
     whole = parse_as("alice is member of TEAM by hr")
     assert whole.filled() == whole
-    draft = check_draft(
-        subjects=neo.subjects, predicates=neo.predicates, contexts=neo.contexts, actors=neo.actors
-    )
+    draft = check_draft(subjects=neo.subjects, predicates=neo.predicates, contexts=neo.contexts, actors=neo.actors)
     assert (draft.predicates, draft.contexts) == (("_",), ("_",))
 
 
-@CALM
 @given(
     st.one_of(
         st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from(" '\"\n"))),
@@ -136,7 +131,6 @@ def test_arbitrary_input_is_an_attestation_or_refused(typed: str | list[str]) ->
         assert outcome.subjects
 
 
-@CALM
 @given(st.text("ab \n'\""))
 def test_no_letter_is_lost(text: str) -> None:
     words = _outcome(tokenise_as, text)
@@ -146,7 +140,6 @@ def test_no_letter_is_lost(text: str) -> None:
         assert [c for c in "".join(words) if c in "ab"] == [c for c in text if c in "ab"]
 
 
-@CALM
 @given(st.lists(st.text(min_size=1).filter(lambda word: word[0] not in "'\"")))
 def test_words_from_a_shell_stay_whole(words: list[str]) -> None:
     assert list(tokenise_as(words)) == words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qntx_desktop.model.ats_tokens import refused_character
@@ -21,7 +21,6 @@ from qntx_desktop.model.ax import (
 )
 from qntx_desktop.model.errors import ErrInvalidQuery, QntxError
 
-CALM = settings(deadline=None, database=None)
 FIELD_OF = {
     "subjects": [""],
     "predicates": ["is", "ARE"],
@@ -178,7 +177,6 @@ def test_limits_are_named() -> None:
     assert f"{MAX_QUERY_CHARS:,}" in _refusal("x" * (MAX_QUERY_CHARS + 1)).message
 
 
-@CALM
 @given(st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from(" '\",;=*|@-aio\n"))))
 def test_arbitrary_text_is_a_query_or_refused_with_a_place(text: str) -> None:
     outcome = _outcome(parse_ax, text)
@@ -190,7 +188,6 @@ def test_arbitrary_text_is_a_query_or_refused_with_a_place(text: str) -> None:
         assert any((outcome.subjects, outcome.predicates, outcome.contexts, outcome.actors))
 
 
-@CALM
 @given(st.text("ab \n,;='\""))
 def test_no_letter_of_a_readable_query_is_lost(text: str) -> None:
     outcome = _outcome(parse_ax, text)
@@ -207,7 +204,6 @@ CLAUSE = st.tuples(
 )
 
 
-@CALM
 @given(st.lists(TERM), st.lists(CLAUSE))
 def test_every_quoted_term_arrives_in_its_field(
     subjects: list[str], clauses: list[tuple[str, int, list[str]]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qntx_desktop.model.ats_tokens import refused_character
@@ -26,7 +26,6 @@ from qntx_desktop.model.ix import (
 
 ANY_TEXT = st.text(st.one_of(st.characters(exclude_categories=[]), st.sampled_from(" \t\n'\"\\ix-./~=")))
 CLEAN_TEXT = ANY_TEXT.filter(lambda text: refused_character(text) is None)
-CALM = settings(deadline=None, database=None)
 
 
 def _outcome(call: Callable[..., Any], *args: Any) -> Any:
@@ -98,7 +97,6 @@ def test_too_long_a_command_names_the_limit() -> None:
     assert caught.value.details["limit"] == MAX_COMMAND_CHARS
 
 
-@CALM
 @given(st.one_of(ANY_TEXT, CLEAN_TEXT))
 @example("'" + '"' * 5_000)
 @example('"' + "' " * 5_000)
@@ -113,7 +111,6 @@ def test_arbitrary_text_is_read_or_refused_with_a_column(text: str) -> None:
         assert left_out.sub("", "".join(tokens)) == left_out.sub("", text)
 
 
-@CALM
 @given(st.lists(CLEAN_TEXT))
 @example([""])
 @example(["'", '"', "'\"", '"\'"', "a'b\"c d"])
@@ -158,20 +155,14 @@ def test_quote_token_spells_as_a_person_would(token: str, spelled: str) -> None:
         (["ix", "csv", 'it\'s "x"'], "ix csv 'it'\"'\"'s \"x\"'", "csv", ('it\'s "x"',)),
     ],
 )
-def test_a_command_is_read(
-    typed: str | list[str], command: str, script_type: str, args: tuple[str, ...]
-) -> None:
+def test_a_command_is_read(typed: str | list[str], command: str, script_type: str, args: tuple[str, ...]) -> None:
     read = parse_ix(typed)
     assert (read.command, read.script_type, read.args) == (command, script_type, args)
     assert read.source_path is None
 
 
-@pytest.mark.parametrize(
-    ("typed", "column"), [("", 1), ("  \n", 1), ([], 1), ("ix", 3), (" ix ", 4), (["ix"], 3)]
-)
-def test_nothing_to_run_is_said_with_the_place_where_it_is_missing(
-    typed: str | list[str], column: int
-) -> None:
+@pytest.mark.parametrize(("typed", "column"), [("", 1), ("  \n", 1), ([], 1), ("ix", 3), (" ix ", 4), (["ix"], 3)])
+def test_nothing_to_run_is_said_with_the_place_where_it_is_missing(typed: str | list[str], column: int) -> None:
     with pytest.raises(ErrInvalidCommand) as caught:
         parse_ix(typed)
     assert caught.value.details["column"] == column
@@ -275,7 +266,6 @@ def test_a_path_that_leaves_its_source_is_refused(path: str) -> None:
     assert caught.value.details["column"] == 1
 
 
-@CALM
 @given(st.lists(CLEAN_TEXT, min_size=1))
 def test_reading_a_command_again_changes_nothing(tokens: list[str]) -> None:
     read = _outcome(lambda: parse_ix(["ix", *tokens], is_git_folder=lambda _: True))
@@ -286,7 +276,6 @@ def test_reading_a_command_again_changes_nothing(tokens: list[str]) -> None:
     assert list(read.args[-len(tokens) + 1 :] if len(tokens) > 1 else ()) == tokens[1:]
 
 
-@CALM
 @given(ANY_TEXT)
 def test_arbitrary_text_is_a_command_or_one_of_our_errors(text: str) -> None:
     read = _outcome(lambda: parse_ix(text, is_git_folder=lambda _: False))
@@ -335,7 +324,6 @@ def test_bad_handler_names_say_where_and_why(name: str, position: int, reason: s
         check_handler_name(name * 50 + "_" * 5_000)
 
 
-@CALM
 @given(st.one_of(ANY_TEXT, st.from_regex(r"\A[a-z0-9-]{1,70}\Z"), st.from_regex(r"\A[a-z0-9]{1,9}.\Z")))
 def test_the_position_is_that_of_the_first_bad_character(name: str) -> None:
     rule = re.compile("[a-z0-9][a-z0-9-]{0,63}")
@@ -349,9 +337,7 @@ def test_the_position_is_that_of_the_first_bad_character(name: str) -> None:
     assert not rule.fullmatch(name[:position])
 
 
-def test_arguments_that_name_something_become_absolute(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_arguments_that_name_something_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     base = tmp_path / "work"
     for folder in (home, base / "sub"):

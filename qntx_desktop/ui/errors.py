@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.wording import one_line
 
 _log = logging.getLogger(__name__)
@@ -33,11 +34,11 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(10)
-        row.addWidget(_label("▲" if bad else "●", "sign"))
-        said = _label(text, "said")
+        row.addWidget(plain_label("▲" if bad else "●", "sign"))
+        said = plain_label(text, "said")
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(said, 0)
-        more = _label(hint, "hint")
+        more = plain_label(hint, "hint")
         more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         more.setToolTip("")
         row.addWidget(more, 1)
@@ -102,11 +103,3 @@ class Banner(QWidget):
         self._lines[key] = line
         self._column.insertWidget(0, line)
         self.show()
-
-
-def _label(text: str, part: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setProperty("part", part)
-    return label

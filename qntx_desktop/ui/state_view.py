@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui.labels import plain_label
 
 OPENING = "Opening the store…"
 TEXT_PX = 560
@@ -90,10 +91,7 @@ class StateView(QWidget):
 
 
 def _label(part: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("part", part)
-    label.setWordWrap(part != "title")
+    label = plain_label(part=part, wrap=part != "title")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     if part != "title":
         label.setFixedWidth(TEXT_PX)

@@ -6,8 +6,9 @@ Qt main thread. It shows what it is told.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.wording import counted
 
 HEIGHT_PX = 26
@@ -21,10 +22,10 @@ class StatusBar(QWidget):
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
-        self._total = _label()
-        self._role = _label()
-        self._confined = _label()
-        self._local = _label("all local")
+        self._total = plain_label()
+        self._role = plain_label()
+        self._confined = plain_label()
+        self._local = plain_label("all local")
         self._local.setToolTip("Nothing is sent anywhere.")
         self._confined.setToolTip("Each run is a process of its own, with limits on time and memory.")
         row = QHBoxLayout(self)
@@ -54,10 +55,3 @@ class StatusBar(QWidget):
         """What it says now, from left to right."""
         labels = (self._total, self._role, self._confined, self._local)
         return tuple(label.text() for label in labels if label.text())
-
-
-def _label(text: str = "") -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    return label

@@ -6,9 +6,10 @@ Qt main thread. It shows what it is told.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from qntx_desktop.ui import theme as look
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.wording import clock, count
 
 HEIGHT_PX = 40
@@ -31,10 +32,10 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
-        self._mark = _label("⨳", "mark")
+        self._mark = plain_label("⨳", "mark")
         self._mark.setFont(look.symbol_font(1.1))
-        self._name = _label("", "name")
-        self._saved = _label("", "saved")
+        self._name = plain_label("", "name")
+        self._saved = plain_label("", "saved")
         self._running = _chip("running", "Go to what runs")
         self._failed = _chip("failed", "Go to what failed")
         self._panel = QPushButton("Handlers")
@@ -113,14 +114,6 @@ class TopBar(QWidget):
             self._saved.setProperty("bad", bad)
             self._saved.style().unpolish(self._saved)
             self._saved.style().polish(self._saved)
-
-
-def _label(text: str, part: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setProperty("part", part)
-    return label
 
 
 def _chip(tone: str, tooltip: str) -> QPushButton:

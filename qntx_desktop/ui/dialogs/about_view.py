@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qntx_desktop import __version__
 from qntx_desktop.ui.dialogs.frame import Frame, heading
-from qntx_desktop.ui.panels.parts import plain_label
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.theme import Theme
 
 

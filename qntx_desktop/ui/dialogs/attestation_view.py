@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QLabel, QP
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
-from qntx_desktop.ui.panels.parts import plain_label, set_tone
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import set_tone
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import count, local_and_utc
 

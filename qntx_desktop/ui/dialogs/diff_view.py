@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocu
 from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
-from qntx_desktop.ui.panels.parts import plain_label
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import count
 

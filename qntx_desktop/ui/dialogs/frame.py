@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.editor.code_editor import MOST_CHARS
-from qntx_desktop.ui.panels.parts import plain_label, sheet
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import sheet
 from qntx_desktop.ui.theme import Theme, mono_font
 
 STEP_PX = 28

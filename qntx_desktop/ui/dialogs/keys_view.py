@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from qntx_desktop.ui.actions import ACTIONS, GESTURES
 from qntx_desktop.ui.dialogs.frame import Frame, heading
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.menu import OWN_KEYS
-from qntx_desktop.ui.panels.parts import plain_label
 from qntx_desktop.ui.theme import Theme
 
 NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QTabWidget, QVBoxLayout, 
 from qntx_desktop.model.job import Execution
 from qntx_desktop.ui.dialogs.attestation_table import AttestationTable, Fetch
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import plain_label
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, count, counted, duration, run_time, size
 

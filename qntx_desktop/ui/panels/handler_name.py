@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName, QntxError
 from qntx_desktop.model.ix import check_handler_name
-from qntx_desktop.ui.panels.parts import plain_label, set_tone
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import set_tone
 
 RULE = "1 to 64 small letters a-z, digits and hyphens."
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion
 from qntx_desktop.ui.glyphs.kind import Chip
+from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import ChipLabel, plain_label, quiet_button
+from qntx_desktop.ui.panels.parts import ChipLabel, quiet_button
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, counted, limit, size, when
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.ui.panels.parts import plain_label, set_tone
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import set_tone
 
 
 class Notice(QWidget):

@@ -17,17 +17,6 @@ CHIP_SIDE_PX = 8
 TARGET_PX = 24
 
 
-def plain_label(text: str, *, wrap: bool = False, tone: str = "") -> QLabel:
-    """A label that shows text as it stands; `tone` is `dim`, `bad` or `heading`."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setWordWrap(wrap)
-    if tone:
-        label.setProperty("tone", tone)
-    return label
-
-
 def set_tone(label: QLabel, tone: str) -> None:
     """Give a label another tone; a style sheet only looks again when it is told to."""
     label.setProperty("tone", tone)

@@ -116,8 +116,7 @@ class Handlers:
 
     def last_version(self, name: str) -> int | None:
         """The number of the newest version, retired or not; None when none was ever saved."""
-        with self._db.read() as connection:
-            versions = stored.versions(connection, name)
+        versions = self._versions(name)
         return versions[0].version if versions else None
 
     def forget(self, name: str | None = None) -> None:
@@ -155,8 +154,7 @@ class Handlers:
             ErrInvalidHandlerName, ErrHandlerNotFound: None was ever saved.
         """
         check_handler_name(name)
-        with self._db.read() as connection:
-            versions = stored.versions(connection, name)
+        versions = self._versions(name)
         if not versions:
             raise ErrHandlerNotFound(name)
         return versions
@@ -220,6 +218,10 @@ class Handlers:
                 parent_version=version,
             )
         )
+
+    def _versions(self, name: str) -> tuple[HandlerVersion, ...]:
+        with self._db.read() as connection:
+            return stored.versions(connection, name)
 
     def _remembered(self, name: str) -> HandlerVersion | None:
         with self._guard:

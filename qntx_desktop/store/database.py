@@ -20,7 +20,7 @@ from qntx_desktop.model.errors import ErrHomeUnusable, ErrStoreFault
 from qntx_desktop.model.events import Publish
 from qntx_desktop.store import creation, inspection, migrate
 from qntx_desktop.store.backups import file_uri
-from qntx_desktop.store.faults import corrupt, translated
+from qntx_desktop.store.faults import translated
 from qntx_desktop.store.readers import Readers
 from qntx_desktop.store.transaction import Tx
 from qntx_desktop.store.writer import Writer
@@ -120,8 +120,7 @@ def open_reader(path: Path, *, busy_timeout_s: float = 10.0) -> Iterator[sqlite3
         ErrStoreFault: The store is of an older version of the app and must be opened for writing once.
     """
     try:
-        if inspection.orphan_wal(path):
-            raise corrupt(path, f"{path.name} is gone, but its -wal is there")
+        inspection.refuse_orphan_wal(path)
         if not path.exists():
             raise ErrHomeUnusable(str(path.parent), "there is no store in it yet")
         known = migrate.known_version()
@@ -147,8 +146,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _opened(path: Path, app_version: str, clock: Clock, busy_timeout_s: float) -> sqlite3.Connection:
-    if inspection.orphan_wal(path):
-        raise corrupt(path, f"{path.name} is gone, but its -wal is there")
+    inspection.refuse_orphan_wal(path)
     if not path.exists():
         creation.create(path, app_version=app_version, clock=clock)
     inspection.inspect(path, known=migrate.known_version())

@@ -80,10 +80,15 @@ def open_read_only(path: Path, *, busy_timeout_s: float = 10.0) -> sqlite3.Conne
         return _connect_read_only(path, "mode=ro&immutable=1", busy_timeout_s)
 
 
-def orphan_wal(path: Path) -> bool:
-    """True when there is no database but the `-wal` of one, with something in it."""
+def refuse_orphan_wal(path: Path) -> None:
+    """Stop where there is no database but the `-wal` of one, with something in it.
+
+    Raises:
+        ErrStoreCorrupt: So it is.
+    """
     wal = wal_of(path)
-    return not path.exists() and wal.exists() and wal.stat().st_size > 0
+    if not path.exists() and wal.exists() and wal.stat().st_size > 0:
+        raise corrupt(path, f"{path.name} is gone, but its -wal is there")
 
 
 def _connect_read_only(path: Path, options: str, busy_timeout_s: float) -> sqlite3.Connection:

@@ -17,7 +17,7 @@ from qntx_desktop.model.errors import ErrStoreReadOnly
 from qntx_desktop.model.events import Event
 from qntx_desktop.store import inspection, migrate
 from qntx_desktop.store.database import Database, Tx
-from qntx_desktop.store.faults import corrupt, translated
+from qntx_desktop.store.faults import translated
 from qntx_desktop.store.readers import Readers
 
 T = TypeVar("T")
@@ -41,8 +41,7 @@ class ReadOnlyDatabase(Database):
             ErrStoreCorrupt, ErrStoreNewer, ErrStoreBusy, ErrStoreReadOnly, ErrStoreFault: As `Database.open`.
         """
         try:
-            if inspection.orphan_wal(path):
-                raise corrupt(path, f"{path.name} is gone, but its -wal is there")
+            inspection.refuse_orphan_wal(path)
             if not path.exists():
                 return cls(path, None)
             known = migrate.known_version()

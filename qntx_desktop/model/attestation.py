@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from qntx_desktop.model.clock import iso
@@ -220,11 +220,3 @@ def _check_json(path: str, value: object, depth: int) -> None:
             _check_json(f"{path}[{index}]", item, depth + 1)
     else:
         raise ErrInvalidAttestation("attributes", f"{path} is a {type(value).__name__}, which JSON cannot hold")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttestationPage:
-    """Some attestations, newest first, and how many there are in all (None: not counted)."""
-
-    items: tuple[Attestation, ...] = field(default=())
-    total: int | None = None

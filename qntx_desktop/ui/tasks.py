@@ -6,7 +6,6 @@ dropped. No exception vanishes: an error nobody asked for goes to `unhandled`, a
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,25 +73,6 @@ class Tasks(QObject):
                 self._answered.emit(_Answer(owner, value, error, then, failed))
 
         self._pool.start(Work(work, _nothing))
-
-    async def ask(self, call: Callable[..., T], *args: Any) -> T:
-        """The same for coroutines of the window's loop.
-
-        Raises:
-            QntxError: What the call raised.
-        """
-        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-
-        def then(value: T) -> None:
-            if not answer.done():
-                answer.set_result(value)
-
-        def failed(error: QntxError) -> None:
-            if not answer.done():
-                answer.set_exception(error)
-
-        self.run(None, call, *args, then=then, failed=failed)
-        return await answer
 
     def drop_answers(self) -> None:
         """Nobody wants to hear of anything any more; what runs may still end."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.outside import asked
 from tests.real_input import write_people
 
 STARTS = 50
@@ -92,18 +91,6 @@ def until(true: Callable[[], bool], what: str) -> None:
         if time.monotonic() > end:
             pytest.fail(f"never came: {what}")
         time.sleep(0.02)
-
-
-def asked(home: Path, sql: str) -> list[tuple[object, ...]]:
-    """Ask the store of a home, from outside; nothing while it is not there yet."""
-    path = home / "qntx.db"
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as connection:
-        try:
-            return connection.execute(sql).fetchall()
-        except sqlite3.OperationalError:  # the tables are being made
-            return []
 
 
 def leave(process: subprocess.Popen[bytes]) -> int:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.outside import asked
 from tests.real_input import write_people
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
@@ -80,17 +79,6 @@ class Person:
 
     def window(self) -> str:
         return self.do("search", "--onlyvisible", "--name", "QNTX Desktop").strip().split("\n")[-1]
-
-
-def asked(home: Path, sql: str) -> list[tuple[object, ...]]:
-    path = home / "qntx.db"
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as connection:
-        try:
-            return connection.execute(sql).fetchall()
-        except sqlite3.OperationalError:  # the tables are being made
-            return []
 
 
 def test_a_person_ingests_a_file_with_pointer_and_keys(display: str, tmp_path: Path) -> None:

@@ -43,6 +43,13 @@ HOMES = {
     "sqlalchemy": {"store"},
     "sqlmodel": {"store"},
     "platformdirs": {"app"},
+    "cronsim": {"engines"},
+    "cryptography": {"engines"},
+    "dulwich": {"engines"},
+    "keyring": {"engines"},
+    "tomlkit": {"engines"},
+    "uv": {"engines"},
+    "pygments": {"ui"},
 }
 
 

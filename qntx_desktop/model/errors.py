@@ -214,13 +214,13 @@ class _Conflict(QntxError):
 
 
 class ErrActiveJobExists(_Conflict):
-    """Something with a running job cannot be removed or renamed."""
+    """Something with a running job cannot be removed or renamed, and a job that has not ended not done again."""
 
     code = "active_job_exists"
 
-    def __init__(self, job_id: int, what: str) -> None:
+    def __init__(self, job_id: int, what: str, state: str = "") -> None:
         super().__init__(
-            message=f"{what} has a running job ({job_id}).",
+            message=f"{what} is still {state}." if state else f"{what} has a running job ({job_id}).",
             hint=f"Wait for it, or cancel it: qntx job cancel {job_id}",
             details={"job_id": job_id, "what": what},
         )

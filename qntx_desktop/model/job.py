@@ -50,15 +50,37 @@ class Trigger(StrEnum):
 
     MANUAL = "manual"
     CLI = "cli"
+    SCHEDULE = "schedule"
+    WEBHOOK = "webhook"
+    API = "api"
+    MELD = "meld"
     RETRY = "retry"
+    ORPHAN = "orphan"
+    """Of an attempt only: the one before it was lost with its process. The job keeps what asked for it."""
+
+
+class Waiting(StrEnum):
+    """Why a pending job does not start; those who wait for something else add their code here."""
+
+    NO_HANDLER_FOR_TYPE = "no_handler_for_type"
+    RATE_LIMIT = "rate_limit"
+    BUDGET = "budget"
+    NOT_SAVED_YET = "not_saved_yet"
+    """Shown, never stored: the run has ended, and the store cannot take its end yet."""
 
 
 PYTHON_SCRIPT = "python.script"
+HOUSEKEEPING = "housekeeping"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobRequest:
-    """A job to be made. The reference is both or neither; see contracts 4a for joining and replacing."""
+    """A job to be made. The reference is both or neither; docs/jobs.md says what joins and what replaces.
+
+    Args:
+        retry_of: The job that this one does again.
+        limit_key: Whose rate and budget limits count for it, such as a script type; None: nobody's.
+    """
 
     type: str
     payload: Mapping[str, Any]
@@ -68,6 +90,9 @@ class JobRequest:
     concurrent: bool = False
     trigger: str = Trigger.MANUAL
     max_retries: int = 1
+    schedule_id: int | None = None
+    retry_of: int | None = None
+    limit_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +112,7 @@ class Job:
     cost: float = 0.0
     waiting_code: str | None = None
     waiting_message: str = ""
+    waiting_until_us: int | None = None
     concurrent: bool = False
     reference_type: str | None = None
     reference_id: str | None = None
@@ -100,6 +126,8 @@ class Job:
     created_at_us: int = 0
     started_at_us: int | None = None
     completed_at_us: int | None = None
+    retry_of: int | None = None
+    limit_key: str | None = None
 
     @property
     def ended(self) -> bool:
@@ -108,9 +136,13 @@ class Job:
 
     def to_json(self) -> dict[str, Any]:
         """The contract's shape (section 4)."""
-        waiting = None
+        waiting: dict[str, Any] | None = None
         if self.waiting_code is not None:
-            waiting = {"code": self.waiting_code, "message": self.waiting_message}
+            waiting = {
+                "code": self.waiting_code,
+                "message": self.waiting_message,
+                "until": iso(self.waiting_until_us),
+            }
         return {
             "id": self.id,
             "type": self.type,
@@ -135,6 +167,7 @@ class Job:
             "max_retries": self.max_retries,
             "schedule_id": self.schedule_id,
             "trigger": self.trigger,
+            "retry_of": self.retry_of,
             "created_at": iso(self.created_at_us),
             "started_at": iso(self.started_at_us),
             "completed_at": iso(self.completed_at_us),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from qntx_desktop.engines.sandbox.launcher import CancelReason, CancelToken
 from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected, Family, QntxError
 from qntx_desktop.model.events import JobChanged, Publish
-from qntx_desktop.model.job import ExecutionStatus, Job, Outcome
+from qntx_desktop.model.job import ExecutionStatus, Job, Outcome, Waiting
 from qntx_desktop.services.gate import Gate
 from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
 from qntx_desktop.services.run_record import StoredRun
@@ -26,8 +26,6 @@ _log = logging.getLogger(__name__)
 
 QUIT: CancelReason = "quit"
 CANCELLED: CancelReason = "cancelled"
-WAITING_NOT_SAVED = "not_saved_yet"
-"""Shown, never stored: the run has ended, and the store cannot take its end yet."""
 AGAIN_S = 1.0
 """How long a run that could not begin is held back before its job may be claimed again."""
 _FIRST_WAIT_S = 0.1
@@ -160,7 +158,7 @@ class Attempt:
 
     def _say_unsaved(self, error: QntxError) -> None:
         self._gate.pause(self, error)
-        job = replace(self.job, waiting_code=WAITING_NOT_SAVED, waiting_message="Finished, but not saved yet.")
+        job = replace(self.job, waiting_code=Waiting.NOT_SAVED_YET, waiting_message="Finished, but not saved yet.")
         self._publish(JobChanged(job=job))
 
 

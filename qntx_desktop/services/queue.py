@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qntx_desktop.model.errors import ErrJobNotFound
-from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine
+from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound
+from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine, Trigger, Waiting
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.store import jobs
@@ -23,9 +23,18 @@ class Queue:
         self._types = {each.name: each for each in job_types}
 
     def enqueue(self, request: JobRequest) -> Job:
-        """Make a job, or join the pending one of the same reference (contracts 4a).
+        """Make a job, or join the pending one of the same reference (docs/jobs.md).
 
         A job of a type that nothing runs is kept and waits; `waiting_code` says so.
+
+        Raises:
+            ErrInvalidPayload: The type refuses the payload; `field` is a dotted path. No job was made.
+        """
+        self.check(request)
+        return self._db.write(lambda tx: self.enqueue_in(tx, request))
+
+    def check(self, request: JobRequest) -> None:
+        """Look at what is asked for, before a transaction that makes the job with `enqueue_in`.
 
         Raises:
             ErrInvalidPayload: The type refuses the payload; `field` is a dotted path.
@@ -34,15 +43,39 @@ class Queue:
         if job_type is not None:
             job_type.check(request.payload)
 
-        def work(tx: Tx) -> Job:
-            job = jobs.enqueue(tx, request)
-            if job_type is not None:
-                return job
-            message = f"Nothing runs jobs of the type '{request.type}'."
-            jobs.set_waiting(tx, job.id, jobs.NO_HANDLER_FOR_TYPE, message)
-            return jobs.get(tx.connection, job.id) or job
+    def enqueue_in(self, tx: Tx, request: JobRequest) -> Job:
+        """Make a checked job in the caller's transaction, together with what must not happen without it."""
+        waiting = None
+        if request.type not in self._types:
+            waiting = Waiting.NO_HANDLER_FOR_TYPE, f"No handler for type '{request.type}' in this version."
+        return jobs.enqueue(tx, request, waiting=waiting)
 
-        return self._db.write(work)
+    def retry(self, job_id: int) -> Job:
+        """Do an ended job again, as a new job that points to it; the old one stays as it is.
+
+        The newest active version of its handler runs. A pending job of the same reference is joined or replaced.
+
+        Raises:
+            ErrJobNotFound: There is none with this id.
+            ErrActiveJobExists: It has not ended.
+        """
+        old = self.get(job_id)
+        if not old.ended:
+            raise ErrActiveJobExists(job_id, f"Job {job_id}", state=str(old.status))
+        return self.enqueue(
+            JobRequest(
+                type=old.type,
+                payload=old.payload,
+                reference_type=old.reference_type,
+                reference_id=old.reference_id,
+                concurrent=old.concurrent,
+                trigger=Trigger.RETRY,
+                max_retries=old.max_retries,
+                schedule_id=old.schedule_id,
+                retry_of=old.id,
+                limit_key=old.limit_key,
+            )
+        )
 
     def get(self, job_id: int) -> Job:
         """One job.
@@ -65,6 +98,14 @@ class Queue:
         """How many jobs there are of each status."""
         with self._db.read() as connection:
             return jobs.counts(connection)
+
+    def cancel_all(self) -> int:
+        """Cancel every pending job, in one transaction; what runs goes on.
+
+        Returns:
+            How many were cancelled.
+        """
+        return self._db.write(jobs.cancel_all_pending)
 
     def cancel(self, job_id: int) -> Job:
         """Cancel a pending job at once; a running one is asked to stop by whoever runs it.

@@ -147,6 +147,7 @@ class Runs:
 
 
 def _request(payload: dict[str, Any], reference: Reference | None, trigger: str, concurrent: bool) -> JobRequest:
+    handler = payload.get("handler")
     return JobRequest(
         type=PYTHON_SCRIPT,
         payload=payload,
@@ -154,6 +155,7 @@ def _request(payload: dict[str, Any], reference: Reference | None, trigger: str,
         reference_id=reference[1] if reference else None,
         trigger=trigger,
         concurrent=concurrent,
+        limit_key=handler["script_type"] if handler else None,
     )
 
 

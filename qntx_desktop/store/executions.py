@@ -12,7 +12,7 @@ from typing import Any
 
 from qntx_desktop.model.events import RunLogged
 from qntx_desktop.model.handler import HandlerVersion
-from qntx_desktop.model.job import Execution, ExecutionStatus, Job, LogLine, Outcome
+from qntx_desktop.model.job import Execution, ExecutionStatus, Job, LogLine, Outcome, Trigger
 from qntx_desktop.store import attestations
 from qntx_desktop.store.job_rows import canonical
 from qntx_desktop.store.transaction import Tx
@@ -33,7 +33,7 @@ def start(tx: Tx, job: Job) -> int:
     made = tx.connection.execute(
         """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger")
             VALUES (?, ?, 'running', ?, ?)""",
-        (job.id, job.attempt, tx.now_us, job.trigger),
+        (job.id, job.attempt, tx.now_us, job.trigger if not job.retry_count else str(Trigger.ORPHAN)),
     )
     return int(made.lastrowid or 0)
 

@@ -15,6 +15,9 @@ from qntx_desktop.model.job import ExecutionStatus, Job, JobStatus
 from qntx_desktop.store.job_rows import COLUMNS, canonical, job_of
 from qntx_desktop.store.transaction import Tx
 
+NOT_WAITING: Mapping[str, Any] = {"waiting_code": None, "waiting_message": "", "waiting_until_us": None}
+"""The columns of a job that waits for nothing but its turn."""
+
 
 def change(tx: Tx, job: Job, changes: Mapping[str, Any], *, tell: bool = True) -> Job | None:
     """Change a job that still stands as the caller knows it.
@@ -66,8 +69,7 @@ def ended(tx: Tx, status: JobStatus, *, error: Mapping[str, Any] | None = None) 
         "status": str(status),
         "error": canonical(dict(error)) if error is not None else None,
         "completed_at_us": tx.now_us,
-        "waiting_code": None,
-        "waiting_message": "",
+        **NOT_WAITING,
     }
 
 

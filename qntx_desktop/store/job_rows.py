@@ -10,16 +10,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from qntx_desktop.model.job import Job, JobFilter, JobStatus
-
-NO_HANDLER_FOR_TYPE = "no_handler_for_type"
-"""The waiting code of a job whose type nobody knows yet; it alone does not keep a job from being claimed."""
+from qntx_desktop.model.job import Job, JobFilter, JobStatus, Waiting
 
 COLUMNS = (
     "id, type, status, priority, payload, result, error, progress_current, progress_total, progress_message, cost, "
     "waiting_code, waiting_message, concurrent, reference_type, reference_id, process_instance_id, attempt, "
     'retry_count, max_retries, schedule_id, "trigger", cancel_requested, created_at_us, started_at_us, '
-    "completed_at_us"
+    "completed_at_us, retry_of, limit_key, waiting_until_us"
 )
 
 
@@ -57,6 +54,9 @@ def job_of(row: Sequence[Any]) -> Job:
         created_at_us=row[23],
         started_at_us=row[24],
         completed_at_us=row[25],
+        retry_of=row[26],
+        limit_key=row[27],
+        waiting_until_us=row[28],
     )
 
 
@@ -69,14 +69,15 @@ def get(connection: sqlite3.Connection, job_id: int) -> Job | None:
 def list_jobs(connection: sqlite3.Connection, filter: JobFilter) -> tuple[Job, ...]:  # noqa: A002
     """A page of jobs, newest first."""
     asked = {
-        "status = ?": filter.status,
         "type = ?": filter.type,
         "reference_type = ?": filter.reference_type,
         "reference_id = ?": filter.reference_id,
         "id < ?": filter.before_id,
     }
     conditions = {condition: value for condition, value in asked.items() if value is not None}
-    where = "WHERE " + " AND ".join(conditions) if conditions else ""
+    # The status as a literal: only then SQLite sees that a partial index holds every row asked for.
+    literal = [f"status = '{JobStatus(filter.status)}'"] if filter.status is not None else []
+    where = "WHERE " + " AND ".join([*literal, *conditions]) if literal or conditions else ""
     rows = connection.execute(
         f"SELECT {COLUMNS} FROM job_queue {where} ORDER BY id DESC LIMIT ?",
         (*conditions.values(), filter.limit),
@@ -87,9 +88,20 @@ def list_jobs(connection: sqlite3.Connection, filter: JobFilter) -> tuple[Job, .
 def counts(connection: sqlite3.Connection) -> dict[JobStatus, int]:
     """How many jobs stand in each state; states without a job are there with 0."""
     found = dict.fromkeys(JobStatus, 0)
-    for status, number in connection.execute("SELECT status, count(*) FROM job_queue GROUP BY status"):
-        found[JobStatus(status)] = int(number)
+    for status in (JobStatus.RUNNING, JobStatus.FAILED, JobStatus.CANCELLED):
+        found[status] = _count(connection, f"status = '{status}'")
+    unhandled = f"status = 'pending' AND waiting_code = '{Waiting.NO_HANDLER_FOR_TYPE}'"
+    ready = f"status = 'pending' AND (waiting_code IS NULL OR waiting_code = '{Waiting.NO_HANDLER_FOR_TYPE}')"
+    waiting = "status = 'pending' AND waiting_code IS NOT NULL"
+    found[JobStatus.PENDING] = (
+        _count(connection, ready) + _count(connection, waiting) - _count(connection, unhandled)
+    )
+    found[JobStatus.COMPLETED] = _count(connection, "1") - sum(found.values())
     return found
+
+
+def _count(connection: sqlite3.Connection, condition: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM job_queue WHERE {condition}").fetchone()[0])
 
 
 def cancel_requested(connection: sqlite3.Connection, instance_id: str) -> list[int]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from qntx_desktop.model.errors import ErrCancelled, ErrJobNotCancellable, ErrJobNotFound
 from qntx_desktop.model.events import JobChanged
-from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, JobStatus, Outcome
+from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, JobStatus, Outcome, Waiting
 from qntx_desktop.store import executions as attempts
 from qntx_desktop.store.executions import (
     add_log,
@@ -27,6 +27,7 @@ from qntx_desktop.store.executions import (
     state_key,
 )
 from qntx_desktop.store.job_changes import (
+    NOT_WAITING,
     back_in_queue,
     cancelled,
     change,
@@ -38,7 +39,6 @@ from qntx_desktop.store.job_changes import (
 from qntx_desktop.store.job_recovery import recover
 from qntx_desktop.store.job_rows import (
     COLUMNS,
-    NO_HANDLER_FOR_TYPE,
     cancel_requested,
     canonical,
     counts,
@@ -50,7 +50,6 @@ from qntx_desktop.store.job_rows import (
 from qntx_desktop.store.transaction import Tx
 
 __all__ = [
-    "NO_HANDLER_FOR_TYPE",
     "Claim",
     "add_log",
     "cancel_all_pending",
@@ -86,8 +85,13 @@ class Claim:
     execution_id: int
 
 
-def enqueue(tx: Tx, request: JobRequest) -> Job:
+def enqueue(tx: Tx, request: JobRequest, *, waiting: tuple[Waiting, str] | None = None) -> Job:
     """Make a job, join the pending one that is equal, or take the place of the pending one that is not.
+
+    Args:
+        tx: The transaction; whoever advances something together with making the job does it in the same one.
+        request: What is asked for.
+        waiting: Code and sentence of a new job that cannot start.
 
     Returns:
         The job that will run: the new one, or the one that was joined, its priority raised if need be.
@@ -95,13 +99,13 @@ def enqueue(tx: Tx, request: JobRequest) -> Job:
     payload = canonical(dict(request.payload))
     twin = _twin_of(tx, request)
     if twin is None:
-        return _make(tx, request, payload)
+        return _make(tx, request, payload, waiting)
     if twin.type == request.type and canonical(dict(twin.payload)) == payload:
         if request.priority <= twin.priority:
             return twin
         return change(tx, twin, {"priority": request.priority}) or twin
     change(tx, twin, cancelled(tx), tell=False)  # first, since there is room for one pending job only
-    made = _make(tx, request, payload, tell=False)
+    made = _make(tx, request, payload, waiting, tell=False)
     old = get(tx.connection, twin.id)
     if old is not None:
         change(tx, old, superseded(tx, made.id))
@@ -216,11 +220,19 @@ def cancel_all_pending(tx: Tx) -> int:
     return done.rowcount
 
 
-def set_waiting(tx: Tx, job_id: int, code: str | None, message: str = "") -> None:
-    """Say why a pending job does not start; None takes it back. Jobs in other states stay as they are."""
+def set_waiting(
+    tx: Tx, job_id: int, code: str | None, message: str = "", *, until_us: int | None = None
+) -> None:
+    """Say why a pending job does not start; None takes it back. Jobs in other states stay as they are.
+
+    Args:
+        until_us: When the runner takes it back by itself, in microseconds since 1970 UTC; None: somebody has to.
+    """
     job = get(tx.connection, job_id)
-    if job is not None and job.status is JobStatus.PENDING:
-        change(tx, job, {"waiting_code": code, "waiting_message": message if code is not None else ""})
+    if job is None or job.status is not JobStatus.PENDING:
+        return
+    changes = {"waiting_code": code, "waiting_message": message, "waiting_until_us": until_us}
+    change(tx, job, changes if code is not None else NOT_WAITING)
 
 
 def _twin_of(tx: Tx, request: JobRequest) -> Job | None:
@@ -234,11 +246,14 @@ def _twin_of(tx: Tx, request: JobRequest) -> Job | None:
     return job_of(row) if row is not None else None
 
 
-def _make(tx: Tx, request: JobRequest, payload: str, *, tell: bool = True) -> Job:
+def _make(
+    tx: Tx, request: JobRequest, payload: str, waiting: tuple[Waiting, str] | None, *, tell: bool = True
+) -> Job:
+    code, message = waiting or (None, "")
     rows = tx.connection.execute(
         f"""INSERT INTO job_queue (type, status, priority, payload, concurrent, reference_type, reference_id,
-            max_retries, "trigger", created_at_us) VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)
-            RETURNING {COLUMNS}""",
+            max_retries, "trigger", schedule_id, retry_of, limit_key, waiting_code, waiting_message, created_at_us)
+            VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {COLUMNS}""",
         (
             request.type,
             request.priority,
@@ -248,6 +263,11 @@ def _make(tx: Tx, request: JobRequest, payload: str, *, tell: bool = True) -> Jo
             request.reference_id,
             request.max_retries,
             str(request.trigger),
+            request.schedule_id,
+            request.retry_of,
+            request.limit_key,
+            code,
+            message,
             tx.now_us,
         ),
     ).fetchall()
@@ -264,7 +284,7 @@ def _claim_statement(types: int) -> str:
     Jobs of other types are never looked at, and of one type only as many are passed over as references run.
     """
     candidate = f"""SELECT id, priority FROM (SELECT j.id, j.priority FROM job_queue j
-        WHERE j.status = 'pending' AND (j.waiting_code IS NULL OR j.waiting_code = '{NO_HANDLER_FOR_TYPE}')
+        WHERE j.status = 'pending' AND (j.waiting_code IS NULL OR j.waiting_code = '{Waiting.NO_HANDLER_FOR_TYPE}')
         AND j.type = ? AND NOT (j.concurrent = 0 AND j.reference_id IS NOT NULL AND EXISTS (
             SELECT 1 FROM job_queue r WHERE r.status = 'running' AND r.concurrent = 0
             AND r.reference_id IS NOT NULL AND r.reference_type = j.reference_type
@@ -272,6 +292,7 @@ def _claim_statement(types: int) -> str:
         ORDER BY j.priority DESC, j.id LIMIT 1)"""
     candidates = " UNION ALL ".join([candidate] * types)
     return f"""UPDATE job_queue SET status = 'running', process_instance_id = ?, started_at_us = ?,
-        attempt = attempt + 1, cancel_requested = 0, waiting_code = NULL, waiting_message = '', error = NULL
+        attempt = attempt + 1, cancel_requested = 0, waiting_code = NULL, waiting_message = '',
+        waiting_until_us = NULL, error = NULL
         WHERE status = 'pending' AND id = (SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1)
         RETURNING {COLUMNS}"""

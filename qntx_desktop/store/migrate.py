@@ -1,4 +1,4 @@
-"""Bringing a database to the schema this version knows: one transaction a step, a verified backup before.
+"""Bringing a database to the schema this version knows: one transaction a step, a verified backup before the first.
 
 The thread that opens the store; no other connection of this process exists yet. Hides: `user_version`.
 """
@@ -42,12 +42,11 @@ def migrate(
     Raises:
         sqlite3.Error: A step failed; what the steps before it did stays.
     """
-    for version, statements in steps:
-        found = version_of(connection)
-        if found >= version:
-            continue
-        if found > 0:
-            backups.make(connection, path, app_version=app_version, now_us=clock())
+    found = version_of(connection)
+    missing = [step for step in steps if step[0] > found]
+    if missing and found > 0:
+        backups.make(connection, path, app_version=app_version, now_us=clock())
+    for version, statements in missing:
         _take(connection, version, statements, app_version)
 
 

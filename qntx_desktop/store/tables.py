@@ -77,6 +77,52 @@ class JobRow(SQLModel, table=True):
     created_at_us: int
     started_at_us: int | None = None
     completed_at_us: int | None = None
+    retry_of: int | None = None
+    limit_key: str | None = None
+    waiting_until_us: int | None = None
+
+
+class SpentRow(SQLModel, table=True):
+    """What the runs under one limit cost on one day."""
+
+    __tablename__ = "spent"
+
+    limit_key: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    cost: float
+
+
+class RetentionMarkRow(SQLModel, table=True):
+    """Every job up to an id, but for those named, had ended when the home was this old."""
+
+    __tablename__ = "retention_mark"
+
+    age_us: int = Field(primary_key=True)
+    up_to_id: int
+    open_ids: str
+
+
+class OriginRow(SQLModel, table=True):
+    """What is kept of an attempt past retention, because attestations came from it."""
+
+    __tablename__ = "origin"
+
+    execution_id: int = Field(primary_key=True)
+    job_id: int
+    attempt: int
+    status: str
+    command: str
+    args: str
+    handler_type: str | None = None
+    handler_version: int | None = None
+    handler_asid: str | None = None
+    started_at_us: int
+    duration_ms: float | None = None
+    exit_code: int | None = None
+    error: str | None = None
+    sandbox: str
+    trigger: str
+    cost: float
 
 
 class ExecutionRow(SQLModel, table=True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qntx_desktop.store.migrations import m0001_first
+from qntx_desktop.store.migrations import m0001_first, m0003_queue
 
-MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = ((1, m0001_first.STATEMENTS),)
+MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (1, m0001_first.STATEMENTS),
+    (3, m0003_queue.STATEMENTS),
+)
 """Each schema version with the statements that lead to it from the one before, in order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 
+from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Inbox, Wake
 
 MAX_KEPT_BYTES = 8 << 20
@@ -39,9 +40,9 @@ class Capture:
         """Give the pipe back; the pump has ended."""
         os.close(self._fd)
 
-    def text(self) -> str:
-        """What was kept, as text; bytes that are not UTF-8 become replacement characters."""
-        return self._kept.decode(errors="replace")
+    def text(self, masker: Masker) -> str:
+        """What was kept, as text without secrets; bytes that are not UTF-8 become replacement characters."""
+        return masker.text(self._kept.decode(errors="replace"), cut=self.dropped_bytes > 0)
 
     def _pump(self) -> None:
         while True:

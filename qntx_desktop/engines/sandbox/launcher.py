@@ -20,6 +20,7 @@ from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
 from qntx_desktop.engines.sandbox.ending import Ending
 from qntx_desktop.engines.sandbox.frames import BrokenFrameError, FrameReader, pack
+from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.messages import Conversation, Sink
 from qntx_desktop.engines.sandbox.pipes import Inbox, Outbox, Wake
 from qntx_desktop.engines.sandbox.process import Child
@@ -48,6 +49,7 @@ class RunSpec:
         memory_bytes: Address-space limit in bytes.
         work_dir: Made by `launch` and removed by it, with all that is in it.
         home_id: Same for all runs of one home; marks its processes.
+        masker: Knows the secrets that this run was given; hides them in all that it prints, logs and fails with.
     """
 
     code: str
@@ -64,6 +66,7 @@ class RunSpec:
     state: Mapping[str, Any] = field(default_factory=dict)
     payload: Any = None
     upstream: Mapping[str, Any] | None = None
+    masker: Masker = field(default_factory=Masker)
 
 
 def launch(spec: RunSpec, sink: Sink, cancel: CancelToken) -> Outcome:
@@ -110,7 +113,7 @@ class _Run:
         self._inbox = Inbox(self._child.messages_fd, self._ended)
         self._outbox = Outbox(self._child.answers_fd, self._ended)
         self._frames = FrameReader()
-        self._conversation = Conversation(sink, self._outbox)
+        self._conversation = Conversation(sink, self._outbox, spec.masker)
         self._broken = ""
         self._code = 0
 
@@ -149,15 +152,16 @@ class _Run:
             memory_bytes=self._spec.memory_bytes,
         )
         status, error = ending.judge()
+        masker = self._spec.masker
         return Outcome(
             status=status,
             exit_code=ending.exit_code,
-            stdout=self._out.text(),
-            stderr=self._err.text(),
+            stdout=self._out.text(masker),
+            stderr=self._err.text(masker),
             stdout_dropped_bytes=self._out.dropped_bytes,
             stderr_dropped_bytes=self._err.dropped_bytes,
             duration_ms=duration_ms,
-            error=error.to_json() if error else None,
+            error=masker.json(error.to_json()) if error else None,
             cost=self._conversation.cost,
             sandbox=SANDBOX_LEVEL,
             state_json=self._conversation.state_json if status is ExecutionStatus.COMPLETED else None,

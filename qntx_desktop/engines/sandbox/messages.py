@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, pack
+from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Outbox
 from qntx_desktop.model.errors import Family, QntxError
 
@@ -50,15 +51,19 @@ class Sink(Protocol):
 class Conversation:
     """Handles messages, and keeps what the run's end needs.
 
+    Args:
+        masker: Hides secrets in what is logged; every secret that is handed to the run must be added to it first.
+
     Attributes:
         cost: Sum of what the run said it cost, in US dollars.
         state_json: New state, None if the run sent none.
         failure: The last description of an exception, None without.
     """
 
-    def __init__(self, sink: Sink, outbox: Outbox) -> None:
+    def __init__(self, sink: Sink, outbox: Outbox, masker: Masker) -> None:
         self._sink = sink
         self._outbox = outbox
+        self._masker = masker
         self._log_lines = 0
         self._progress_at = 0.0
         self._progress_due: tuple[float, float | None, str] | None = None
@@ -90,7 +95,7 @@ class Conversation:
         elif operation == "state":
             self.state_json = _state(message)
         elif operation == "error":
-            self.failure = _failure(message)
+            self.failure = self._masker.json(_failure(message))
         else:
             raise BrokenFrameError(f"an unknown operation {operation[:40]!r}")
 
@@ -119,9 +124,13 @@ class Conversation:
 
     def _progress(self, message: dict[str, Any]) -> None:
         total = None if message.get("total") is None else _finite(message, "total")
-        self._progress_due = (_finite(message, "current"), total, _text(message, "message"))
+        self._progress_due = (_finite(message, "current"), total, self._masked(message))
         if time.monotonic() - self._progress_at >= PROGRESS_GAP_S:
             self._deliver_progress()
+
+    def _masked(self, message: dict[str, Any]) -> str:
+        text = _text(message, "message")
+        return self._masker.text(text, cut=len(text) >= _MAX_TEXT["message"])
 
     def _deliver_progress(self) -> None:
         if self._progress_due is None:
@@ -134,7 +143,7 @@ class Conversation:
             _log.warning("progress was not recorded: %r", error)
 
     def _write_log(self, message: dict[str, Any]) -> None:
-        level, text = message.get("level"), _text(message, "message")
+        level, text = message.get("level"), self._masked(message)
         if level not in _LEVELS:
             raise BrokenFrameError("a log line without level")
         self._log_lines += 1

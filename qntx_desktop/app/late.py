@@ -51,4 +51,5 @@ def make_bench(
         launch=launch,
         work_dir=work_dir or home.work,
         home_id=home.id,
+        app_home=home.root,
     )

@@ -45,10 +45,14 @@ def sdk_folder() -> Path:
     return Path(__file__).resolve().parents[1] / "sdk"
 
 
-def start_of_command(script: str) -> list[str]:
-    """The first words of a command line that runs `script` of the SDK folder."""
+def start_of_command(script: str, python: str | None = None) -> list[str]:
+    """The first words of a command line that runs `script` of the SDK folder.
+
+    Args:
+        python: The interpreter of an environment; None: the one without packages.
+    """
     compile_sdk()
-    return [interpreter(), *FLAGS, str(sdk_folder() / script)]
+    return [python or interpreter(), *FLAGS, str(sdk_folder() / script)]
 
 
 @functools.cache

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName, ErrSyntax
 from qntx_desktop.model.handler import Requires
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.model.permissions import (
+    MAX_ITEMS,
+    Hosts,
+    Permissions,
+    host_fault,
+    package_fault,
+    path_fault,
+    secret_fault,
+)
+from qntx_desktop.model.python_version import specifier_fault
 
 SHORTEST_S, LONGEST_S = 1.0, 86_400.0
 SMALLEST_BYTES, LARGEST_BYTES = 32 << 20, 64 << 30
@@ -44,8 +54,6 @@ def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Require
     reader = _Reader(lines)
     tool = reader.table(table.get("tool"), "tool")
     own = reader.table(tool.get("qntx"), "qntx")
-    reader.texts(table, "dependencies")
-    reader.text(table, "requires-python")
     default = Requires()
     return Requires(
         timeout_s=reader.seconds(own) if "timeout" in own else default.timeout_s,
@@ -53,6 +61,14 @@ def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Require
         concurrent=reader.flag(own, "concurrent"),
         description=reader.text(own, "description"),
         script_type=reader.script_type(own),
+        permissions=Permissions(
+            read=reader.texts(own, "read", path_fault),
+            write=reader.texts(own, "write", path_fault),
+            network=reader.hosts(own),
+            secrets=reader.texts(own, "secrets", secret_fault),
+            dependencies=reader.texts(table, "dependencies", package_fault),
+            requires_python=reader.python(table),
+        ),
         declared={**own, **{key: table[key] for key in _PROJECT_KEYS if key in table}},
     )
 
@@ -76,10 +92,35 @@ class _Reader:
             raise self._refusal(key, "must be a text")
         return value
 
-    def texts(self, table: Mapping[str, Any], key: str) -> None:
+    def texts(
+        self, table: Mapping[str, Any], key: str, fault: Callable[[str], str | None]
+    ) -> tuple[str, ...]:
+        """A list of texts, each once, in order; `fault` says why one cannot be taken."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._refusal(key, "must be a list of texts")
+        if len(value) > MAX_ITEMS:
+            raise self._refusal(key, f"has {len(value):,} entries, at most {MAX_ITEMS}")
+        for item in value:
+            reason = fault(item)
+            if reason is not None:
+                raise self._refusal(key, reason)
+        return tuple(dict.fromkeys(value))
+
+    def hosts(self, table: Mapping[str, Any]) -> Hosts:
+        value = table.get("network", [])
+        if isinstance(value, bool):
+            return True if value else ()
+        if not isinstance(value, list):
+            raise self._refusal("network", "must be a list of host:port, or true")
+        return self.texts(table, "network", host_fault)
+
+    def python(self, table: Mapping[str, Any]) -> str:
+        value = self.text(table, "requires-python")
+        reason = specifier_fault(value) if value else None
+        if reason is not None:
+            raise self._refusal("requires-python", reason)
+        return value
 
     def flag(self, table: Mapping[str, Any], key: str) -> bool:
         value = table.get(key, False)

@@ -5,13 +5,14 @@ never read meaning out of the message text.
 
     QntxError
     |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax
-    |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation
+    |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
+    |                   ErrPackagesUnresolved
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion
-    |- denied           ErrPermissionRequired
+    |- denied           ErrPermissionRequired ErrPathRefused
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
-    |                   ErrHomeUnusable ErrUnexpected
+    |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled
 
@@ -25,6 +26,12 @@ from typing import Any
 from qntx_desktop.model.error_shape import Family as Family
 from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
+from qntx_desktop.model.errors_permissions import ErrInvalidBundle as ErrInvalidBundle
+from qntx_desktop.model.errors_permissions import ErrPackagesMissing as ErrPackagesMissing
+from qntx_desktop.model.errors_permissions import ErrPackagesUnresolved as ErrPackagesUnresolved
+from qntx_desktop.model.errors_permissions import ErrPathRefused as ErrPathRefused
+from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPermissionRequired
+from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
 
 
 class _Invalid(QntxError):
@@ -246,16 +253,6 @@ class ErrStaleVersion(_Conflict):
             hint="Open the newer version, or save again to put yours on top.",
             details={"script_type": script_type, "expected": expected, "actual": actual},
         )
-
-
-class ErrPermissionRequired(QntxError):
-    """The code asks for more than it was allowed."""
-
-    code = "permission_required"
-    family = Family.DENIED
-
-    def __init__(self, what: str) -> None:
-        super().__init__(message=f"Permission is needed: {what}", details={"what": what})
 
 
 class _Environment(QntxError):

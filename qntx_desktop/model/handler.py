@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qntx_desktop.model.clock import iso
+from qntx_desktop.model.permissions import Permissions
 
 LANGUAGE_PYTHON = "python"
 
@@ -33,6 +34,7 @@ class Requires:
     concurrent: bool = False
     description: str = ""
     script_type: str = ""
+    permissions: Permissions = field(default_factory=Permissions)
     declared: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -15,6 +15,7 @@ from qntx_desktop.model.errors import ErrHandlerNotFound
 from qntx_desktop.model.events import Event, HandlerRetired, HandlerSaved, StoreChangedElsewhere
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.model.permissions import permissions_of
 from qntx_desktop.store import handlers as stored
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database
@@ -32,6 +33,7 @@ def requires_json(requires: Requires) -> dict[str, Any]:
         "timeout_s": requires.timeout_s,
         "memory_bytes": requires.memory_bytes,
         "concurrent": requires.concurrent,
+        **requires.permissions.to_json(),
         "declared": dict(requires.declared),
     }
 
@@ -43,6 +45,7 @@ def requires_of(kept: Mapping[str, Any]) -> Requires:
         timeout_s=float(kept.get("timeout_s", default.timeout_s)),
         memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
         concurrent=bool(kept.get("concurrent", default.concurrent)),
+        permissions=permissions_of(kept),
         declared=kept.get("declared") or {},
     )
 

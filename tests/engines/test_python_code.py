@@ -83,6 +83,9 @@ def test_metadata_says_what_the_code_needs() -> None:
     found = check_code(code)
     assert (found.timeout_s, found.memory_bytes, found.concurrent) == (120.0, 1 << 30, True)
     assert (found.description, found.script_type) == ("Reads feeds", "rss-feed")
+    assert found.permissions.network == ("example.com:443",)
+    assert found.permissions.dependencies == ("httpx",)
+    assert found.permissions.requires_python == ">=3.11"
     assert found.declared["network"] == ["example.com:443"]
     assert found.declared["dependencies"] == ["httpx"]
     assert found.declared["requires-python"] == ">=3.11"
@@ -127,6 +130,25 @@ def test_sizes(written: str, size: int) -> None:
         (["[tool.qntx]", 'script_type = "A b"'], 3, "script_type"),
         (['dependencies = "httpx"'], 2, "dependencies"),
         (["requires-python = 3"], 2, "requires-python"),
+        (['requires-python = "three"'], 2, "no condition on a version"),
+        (['dependencies = ["a @ https://x.org/a.whl"]'], 2, "not an address"),
+        (['dependencies = ["./local"]'], 2, "must be a package"),
+        (['dependencies = ["a>>1"]'], 2, "no condition on a version"),
+        (["[tool.qntx]", "network = false", "read = '~/x'"], 4, "read must be a list"),
+        (["[tool.qntx]", "network = 'x.org:443'"], 3, "network must be a list of host:port, or true"),
+        (["[tool.qntx]", "network = ['x.org']"], 3, "host:port"),
+        (["[tool.qntx]", "network = ['x.org:0']"], 3, "host:port"),
+        (["[tool.qntx]", "network = ['x.org:65536']"], 3, "host:port"),
+        (["[tool.qntx]", "network = ['*.x.org:443']"], 3, "wildcards"),
+        (["[tool.qntx]", "network = ['https://x.org:443']"], 3, "name a host"),
+        (["[tool.qntx]", "network = ['x.örg:443']"], 3, "name a host"),
+        (["[tool.qntx]", "read = ['data']"], 3, "must start with"),
+        (["[tool.qntx]", "read = ['~other/x']"], 3, "must start with"),
+        (["[tool.qntx]", "write = ['/a/../b']"], 3, r"\.\."),
+        (["[tool.qntx]", 'write = ["/a\\u0000"]'], 3, "character"),
+        (["[tool.qntx]", "secrets = ['a b']"], 3, "name of 1 to 64"),
+        (["[tool.qntx]", "secrets = [1]"], 3, "list of texts"),
+        (["[tool.qntx]", f"secrets = {[f's{each}' for each in range(101)]}"], 3, "101 entries, at most 100"),
         (["tool = 3"], 2, "tool"),
         (["[tool]", "qntx = 1"], 3, "qntx"),
         (["a = ["], 2, "Inline metadata"),

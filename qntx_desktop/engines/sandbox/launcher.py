@@ -30,6 +30,7 @@ from qntx_desktop.engines.sandbox.watchdog import Watchdog
 from qntx_desktop.model.errors import ErrCancelled
 from qntx_desktop.model.ix import read_options
 from qntx_desktop.model.job import ExecutionStatus, Outcome
+from qntx_desktop.model.permissions import Hosts
 
 __all__ = ["SANDBOX_LEVEL", "CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays"]
 
@@ -50,6 +51,12 @@ class RunSpec:
         work_dir: Made by `launch` and removed by it, with all that is in it.
         home_id: Same for all runs of one home; marks its processes.
         masker: Knows the secrets that this run was given; hides them in all that it prints, logs and fails with.
+        interpreter: The Python of an environment; None: the one without packages.
+        site_paths: Folders of packages, put behind the standard library.
+        read_paths: Existing files and folders that it may read besides, as real paths.
+        write_paths: Existing files and folders that it may write and read besides.
+        network: `host:port` texts that it may connect to, or True for any.
+        secrets: Names of the secrets that it may be told.
     """
 
     code: str
@@ -67,6 +74,12 @@ class RunSpec:
     payload: Any = None
     upstream: Mapping[str, Any] | None = None
     masker: Masker = field(default_factory=Masker)
+    interpreter: str | None = None
+    site_paths: tuple[str, ...] = ()
+    read_paths: tuple[Path, ...] = ()
+    write_paths: tuple[Path, ...] = ()
+    network: Hosts = ()
+    secrets: tuple[str, ...] = ()
 
 
 def launch(spec: RunSpec, sink: Sink, cancel: CancelToken) -> Outcome:
@@ -101,7 +114,8 @@ class _Run:
         self._ended = Wake()
         self._given_up = Wake()
         try:
-            self._child = Child(start_of_command("boot.py"), _environment(spec), spec.work_dir, self._ended)
+            command = start_of_command("boot.py", spec.interpreter)
+            self._child = Child(command, _environment(spec), spec.work_dir, self._ended)
         except BaseException:
             self._ended.close()
             self._given_up.close()
@@ -221,5 +235,6 @@ def _start_message(spec: RunSpec) -> dict[str, Any]:
         "state": dict(spec.state),
         "payload": spec.payload,
         "upstream": spec.upstream,
+        "site_paths": list(spec.site_paths),
         "limits": limits_for(spec.memory_bytes),
     }

@@ -55,6 +55,7 @@ def _prepare(start: dict[str, Any], channel: Channel) -> None:
         setattr(qntx, name, start[name])
     if start["last_run_us"] is not None:
         qntx.last_run = _moment(start["last_run_us"])
+    sys.path.extend(start["site_paths"])
     _add_builtins()
     signal.signal(signal.SIGTERM, _on_term)
     sys.argv[:] = [start["filename"], *start["args"]]

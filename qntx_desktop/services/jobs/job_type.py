@@ -54,7 +54,7 @@ class RunRecord(Sink, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
-    """The tools that job types run with, the same for every job of a home."""
+    """The tools that job types run with, the same for every job of a home; `app_home` is its folder."""
 
     handlers: Handlers
     memory: RunMemory
@@ -62,6 +62,7 @@ class Workbench:
     launch: Launch
     work_dir: Path
     home_id: str
+    app_home: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
 from qntx_desktop.services.ports import Lane
+from qntx_desktop.services.run_paths import paths_of_run
 
 MAX_ARGS = 1_000
 MAX_ARG_CHARS = 100_000
@@ -99,6 +100,7 @@ class PythonScript:
 
         bench = context.bench
         remembers = identity.handler is not None
+        paths = paths_of_run(identity.args, requires.permissions, bench.app_home)
         spec = RunSpec(
             code=code,
             filename=context.payload.get("filename") or f"{identity.script_type}.py",
@@ -110,6 +112,10 @@ class PythonScript:
             work_dir=bench.work_dir / f"run-{context.run_id}-{uuid.uuid4().hex[:8]}",
             run_id=context.run_id,
             home_id=bench.home_id,
+            read_paths=paths.read,
+            write_paths=paths.write,
+            network=requires.permissions.network,
+            secrets=requires.permissions.secrets,
             last_run_us=bench.memory.last_run_us(identity.script_type, identity.args) if remembers else None,
             state=bench.memory.state(identity.script_type, identity.args) if remembers else {},
         )

@@ -109,8 +109,10 @@ class Services:
             publish=self.events,
             watch=self.watch,
             reap=self._clear_up,
+            clock=self.clock,
         )
         self.events.add(runner.on_event)
+        self.queue.attach(runner.crew)
         return runner
 
     def _clear_up(self) -> None:

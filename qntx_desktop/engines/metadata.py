@@ -13,6 +13,7 @@ from typing import Any
 from qntx_desktop.model.errors import ErrInvalidHandlerName, ErrSyntax
 from qntx_desktop.model.handler import Requires
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.model.limit import MOST_CALLS, Limit
 from qntx_desktop.model.permissions import (
     MAX_ITEMS,
     Hosts,
@@ -24,6 +25,7 @@ from qntx_desktop.model.permissions import (
 )
 from qntx_desktop.model.python_version import specifier_fault
 
+MOST_USD = 1_000_000.0
 SHORTEST_S, LONGEST_S = 1.0, 86_400.0
 SMALLEST_BYTES, LARGEST_BYTES = 32 << 20, 64 << 30
 _SECONDS = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
@@ -68,6 +70,11 @@ def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Require
             secrets=reader.texts(own, "secrets", secret_fault),
             dependencies=reader.texts(table, "dependencies", package_fault),
             requires_python=reader.python(table),
+        ),
+        limit=Limit(
+            calls_per_minute=reader.calls(own, "calls_per_minute"),
+            cost_per_day=reader.usd(own, "cost_per_day"),
+            cost_per_month=reader.usd(own, "cost_per_month"),
         ),
         declared={**own, **{key: table[key] for key in _PROJECT_KEYS if key in table}},
     )
@@ -127,6 +134,20 @@ class _Reader:
         if not isinstance(value, bool):
             raise self._refusal(key, "must be true or false")
         return value
+
+    def calls(self, table: Mapping[str, Any], key: str) -> int | None:
+        value = table.get(key)
+        if value is None or (type(value) is int and 1 <= value <= MOST_CALLS):
+            return value
+        raise self._refusal(key, f"must be a whole number from 1 to {MOST_CALLS:,}")
+
+    def usd(self, table: Mapping[str, Any], key: str) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= MOST_USD:
+            raise self._refusal(key, "must be an amount in US dollars, more than 0")
+        return float(value)
 
     def script_type(self, table: Mapping[str, Any]) -> str:
         name = self.text(table, "script_type")

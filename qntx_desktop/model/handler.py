@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qntx_desktop.model.clock import iso
+from qntx_desktop.model.limit import Limit
 from qntx_desktop.model.permissions import Permissions
 
 LANGUAGE_PYTHON = "python"
@@ -35,6 +36,7 @@ class Requires:
     description: str = ""
     script_type: str = ""
     permissions: Permissions = field(default_factory=Permissions)
+    limit: Limit = field(default_factory=Limit)
     declared: Mapping[str, Any] = field(default_factory=dict)
 
 

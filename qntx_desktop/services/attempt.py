@@ -31,6 +31,8 @@ AGAIN_S = 1.0
 _FIRST_WAIT_S = 0.1
 _LONGEST_WAIT_S = 2.0
 
+NextIn = Callable[[Tx], "jobs.Claim | None"]
+
 
 class Attempt:
     """Runs one claimed job and stores how it ended, however long the store takes to accept that."""
@@ -44,7 +46,6 @@ class Attempt:
         bench: Workbench,
         gate: Gate,
         publish: Publish,
-        ended: Callable[[Attempt], None],
     ) -> None:
         self._db = db
         self._claim = claim
@@ -52,7 +53,6 @@ class Attempt:
         self._bench = bench
         self._gate = gate
         self._publish = publish
-        self._ended = ended
         self._given_up = threading.Event()
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
@@ -74,16 +74,22 @@ class Attempt:
         """Send waiting log lines and progress to the store."""
         self._record.outbox.tick()
 
-    def run(self) -> None:
-        """Run the job and store its end."""
+    def run(self, next_in: NextIn) -> jobs.Claim | None:
+        """Run the job and store its end, together with the claim of the next one.
+
+        Args:
+            next_in: Claims what this worker does next, in the transaction that stores the end.
+
+        Returns:
+            What was claimed, None when nothing was.
+        """
         try:
-            outcome = self._outcome()
-            self._keep(outcome)
+            return self._keep(self._outcome(), next_in)
         except Exception:  # noqa: BLE001 - the lane must not hear of it, and the job is found at the next start
             _log.exception("job %d: its end could not be stored", self.job.id)
+            return None
         finally:
             self._gate.resume(self)
-            self._ended(self)
 
     def _outcome(self) -> Outcome | None:
         """How the run ended; None when it never began and shall be tried again."""
@@ -109,19 +115,31 @@ class Attempt:
             _log.exception("job %d failed unexpectedly", self.job.id)
             return _failed(ErrUnexpected(str(error), type(error).__name__), started)
 
-    def _keep(self, outcome: Outcome | None) -> None:
+    def _keep(self, outcome: Outcome | None, next_in: NextIn) -> jobs.Claim | None:
         stopped_by_quit = (
             outcome is not None and outcome.status is ExecutionStatus.CANCELLED and self._token.reason == QUIT
         )
         if outcome is None or stopped_by_quit:
             self._until_stored(self._put_back)
-            return
+            return None
+        ended = outcome
+
+        def end_and_go_on(tx: Tx) -> jobs.Claim | None:
+            self._finish(tx, ended)
+            return next_in(tx)
+
         try:
-            self._until_stored(lambda tx: self._finish(tx, outcome))
+            return self._db.write(end_and_go_on)
+        except Exception as error:  # noqa: BLE001 - the end alone is tried again, and what is wrong with it told
+            self._record.outbox.put_back()
+            if not isinstance(error, QntxError):
+                _log.warning("job %d: its end and the next claim together: %r", self.job.id, error)
+        try:
+            self._until_stored(lambda tx: self._finish(tx, ended))
         except Exception as error:  # noqa: BLE001 - such as an outcome that the store cannot hold
             _log.exception("job %d: its outcome could not be stored", self.job.id)
             plain = replace(
-                outcome,
+                ended,
                 status=ExecutionStatus.FAILED,
                 stdout="",
                 stderr="",
@@ -130,6 +148,7 @@ class Attempt:
                 error=ErrUnexpected(str(error), type(error).__name__).to_json(),
             )
             self._until_stored(lambda tx: self._finish(tx, plain))
+        return None
 
     def _finish(self, tx: Tx, outcome: Outcome) -> None:
         self._record.outbox.empty_into(tx)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import difflib
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from qntx_desktop.model.errors import ErrHandlerNotFound
 from qntx_desktop.model.events import Event, HandlerRetired, HandlerSaved, StoreChangedElsewhere
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.model.limit import Limit
 from qntx_desktop.model.permissions import permissions_of
 from qntx_desktop.store import handlers as stored
 from qntx_desktop.store import jobs
@@ -34,6 +36,7 @@ def requires_json(requires: Requires) -> dict[str, Any]:
         "memory_bytes": requires.memory_bytes,
         "concurrent": requires.concurrent,
         **requires.permissions.to_json(),
+        **{name: value for name, value in asdict(requires.limit).items() if value is not None},
         "declared": dict(requires.declared),
     }
 
@@ -46,6 +49,11 @@ def requires_of(kept: Mapping[str, Any]) -> Requires:
         memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
         concurrent=bool(kept.get("concurrent", default.concurrent)),
         permissions=permissions_of(kept),
+        limit=Limit(
+            calls_per_minute=kept.get("calls_per_minute"),
+            cost_per_day=kept.get("cost_per_day"),
+            cost_per_month=kept.get("cost_per_month"),
+        ),
         declared=kept.get("declared") or {},
     )
 

@@ -6,6 +6,7 @@ Any thread but the GUI's. Running what is asked for is the runner's business.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound
 from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine, Trigger, Waiting
@@ -14,6 +15,9 @@ from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database, Tx
 
+if TYPE_CHECKING:
+    from qntx_desktop.services.crew import Crew
+
 
 class Queue:
     """Jobs, their attempts and their logs."""
@@ -21,6 +25,11 @@ class Queue:
     def __init__(self, db: Database, job_types: Sequence[JobType] = JOB_TYPES) -> None:
         self._db = db
         self._types = {each.name: each for each in job_types}
+        self._crew: Crew | None = None
+
+    def attach(self, crew: Crew) -> None:
+        """Have new jobs begun at once by these workers, whenever one idles."""
+        self._crew = crew
 
     def enqueue(self, request: JobRequest) -> Job:
         """Make a job, or join the pending one of the same reference (docs/jobs.md).
@@ -31,7 +40,11 @@ class Queue:
             ErrInvalidPayload: The type refuses the payload; `field` is a dotted path. No job was made.
         """
         self.check(request)
-        return self._db.write(lambda tx: self.enqueue_in(tx, request))
+        crew = self._crew
+        if crew is None:
+            return self._db.write(lambda tx: self.enqueue_in(tx, request))
+        with crew.recruiting() as recruit:
+            return self._db.write(lambda tx: recruit(tx, self.enqueue_in(tx, request)))
 
     def check(self, request: JobRequest) -> None:
         """Look at what is asked for, before a transaction that makes the job with `enqueue_in`.

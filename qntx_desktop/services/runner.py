@@ -12,14 +12,16 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from qntx_desktop.engines.sandbox.launcher import CancelReason
+from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrJobNotCancellable, ErrUnexpected, QntxError
 from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole
 from qntx_desktop.model.job import Job, JobStatus
-from qntx_desktop.services.attempt import CANCELLED, QUIT, Attempt
+from qntx_desktop.services.attempt import QUIT
+from qntx_desktop.services.crew import Crew
 from qntx_desktop.services.gate import Gate
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType, Workbench
+from qntx_desktop.services.limits import Limits
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.queue import Queue
 from qntx_desktop.services.store_watch import StoreWatch
@@ -32,6 +34,8 @@ POLL_S = 0.25
 RETRY_S = 1.0
 FOLLOW_S = 0.1
 GRACE_S = 10.0
+CLOCK_CHANGED_US = 5_000_000
+"""A clock that went on by so much more or less than time itself was changed, or the machine slept."""
 TOLD_EVERY_S = 0.2
 KILL_S = 15.0
 """How long a run that was told to stop may take until its process is gone (the launcher ends sooner)."""
@@ -58,20 +62,32 @@ class Runner:
         watch: StoreWatch,
         reap: Callable[[], object],
         job_types: Sequence[JobType] = JOB_TYPES,
+        clock: Clock = now_us,
     ) -> None:
         self._db = db
         self._queue = Queue(db, job_types)
-        self._bench = bench
-        self._lanes = lanes
         self._lock = lock
         self._instance_id = instance_id
         self._publish = publish
         self._watch = watch
         self._reap = reap
-        self._types = {each.name: each for each in job_types}
         self._gate = Gate(publish)
+        self.crew = Crew(
+            db=db,
+            bench=bench,
+            lanes=lanes,
+            gate=self._gate,
+            limits=Limits(bench.handlers),
+            publish=publish,
+            instance_id=instance_id,
+            job_types=job_types,
+            may_claim=self._may_claim,
+            changed=self.wake,
+        )
         self._changed = threading.Condition()
-        self._running: dict[int, Attempt] = {}
+        self._clock = clock
+        self._clock_ahead_us = self._ahead_us()
+        self._release_us: int | None = None
         self._woken = True
         self._look = True
         self._ready = False
@@ -94,6 +110,7 @@ class Runner:
     def start(self) -> None:
         """Begin, on a thread of its own; as a client of another process if that one holds the home's lock."""
         self._stopping = False
+        self.crew.begin()
         self._thread = threading.Thread(target=self._serve, name="pulse")
         self._thread.start()
 
@@ -115,10 +132,7 @@ class Runner:
             ErrJobNotFound, ErrJobNotCancellable: There is none, or it has ended.
         """
         job = self._queue.cancel(job_id)
-        with self._changed:
-            attempt = self._running.get(job_id)
-        if attempt is not None:
-            attempt.cancel(CANCELLED)
+        self.crew.cancel(job_id)
         return job
 
     def stop(self, grace_s: float = GRACE_S, on_wait: OnWait | None = None) -> None:
@@ -132,9 +146,10 @@ class Runner:
         """
         with self._changed:
             self._hurried = self._stopping
+        self.crew.nudge()
         self._stop_thread()
         self._wait_for_runs(grace_s, on_wait)
-        self._stop_runs(QUIT)
+        self.crew.stop(QUIT, KILL_S)
         self._step_down()
 
     def run_until(self, job_id: int, on_change: Callable[[Job], None] | None = None) -> Job:
@@ -156,6 +171,7 @@ class Runner:
         if self._thread is not None:
             return self._follow(job_id, on_change)
         self._stopping, self._only = False, job_id
+        self.crew.begin()
         # A thread of its own claims and runs: an interruption of the caller never hits a write half-way.
         self._thread = threading.Thread(target=self._serve, name="pulse")
         self._thread.start()
@@ -190,7 +206,8 @@ class Runner:
             self._look = True
         if not self._leads():
             return
-        self._tend()
+        self.crew.tend()
+        self._release_held()
         while not self._stopping and self._claim():
             pass
 
@@ -220,30 +237,36 @@ class Runner:
         self._publish(RunnerRole(active=True))
         return True
 
-    def _tend(self) -> None:
-        """Pass cancel requests on to what runs, and bring its log lines and progress to the store."""
-        with self._changed:
-            running = dict(self._running)
-        if not running:
-            return
-        for attempt in running.values():
-            attempt.tick()
-        with self._db.read() as connection:
-            asked = jobs.cancel_requested(connection, self._instance_id)
-        for job_id in asked:
-            if job_id in running:
-                running[job_id].cancel(CANCELLED)
+    def _release_held(self) -> None:
+        """Let jobs whose moment has come be claimed again; when the clock was changed, all of them."""
+        if self._look:
+            with self._db.read() as connection:
+                self._release_us = jobs.next_release_us(connection)
+        ahead_us, before_us = self._ahead_us(), self._clock_ahead_us
+        self._clock_ahead_us = ahead_us
+        changed = abs(ahead_us - before_us) > CLOCK_CHANGED_US
+        if self._release_us is not None and (changed or self._release_us <= self._clock()):
+            self._db.write(lambda tx: jobs.release_held(tx, all_of_them=changed))
+            self._look = True
+
+    def _ahead_us(self) -> int:
+        """How far the clock on the wall is ahead of one that nobody changes."""
+        return self._clock() - time.monotonic_ns() // 1000
+
+    def _may_claim(self) -> bool:
+        """Whether a worker may go on by itself; a call of the command line looks first, after each job."""
+        return self._ready and not self._stopping and self._only is None and self._gate.error is None
 
     def _claim(self) -> bool:
         """Claim one job and hand it to its lane; False when there is nothing to do or no room for it."""
-        types = tuple(name for name, each in self._types.items() if self._lanes.free(each.lane) > 0)
+        types = self.crew.idle_types()
         if not types or not self._look or self._gate.blocked_by_others(self) or time.monotonic() < self._next_try:
             return False
         if self._one_is_enough():
             return False
         self._look = False
         try:
-            claim = self._db.write(lambda tx: jobs.claim(tx, instance_id=self._instance_id, types=types))
+            claim = self._db.write(lambda tx: self.crew.claim(tx, types))
         except QntxError as error:
             self._gate.pause(self, error)
             self._look, self._next_try = True, time.monotonic() + RETRY_S
@@ -252,66 +275,24 @@ class Runner:
         if claim is None:
             return False
         self._look = True
-        self._hand_over(claim)
+        self.crew.hand_over(claim)
         return True
-
-    def _hand_over(self, claim: jobs.Claim) -> None:
-        job_type = self._types[claim.job.type]
-        attempt = Attempt(
-            db=self._db,
-            claim=claim,
-            job_type=job_type,
-            bench=self._bench,
-            gate=self._gate,
-            publish=self._publish,
-            ended=self._forget,
-        )
-        with self._changed:
-            self._running[claim.job.id] = attempt
-        try:
-            self._lanes.submit(job_type.lane, attempt.run)
-        except RuntimeError:  # the lanes closed in between: the job goes back as when quitting
-            attempt.cancel(QUIT)
-            attempt.run()
-
-    def _forget(self, attempt: Attempt) -> None:
-        with self._changed:
-            self._running.pop(attempt.job.id, None)
-            self._woken = self._look = True
-            self._changed.notify_all()
 
     # Ending
 
     def _wait_for_runs(self, at_most_s: float, on_wait: OnWait | None) -> None:
         end = time.monotonic() + at_most_s
         while (left := end - time.monotonic()) > 0:
-            count = len(self._running)
+            count = len(self.crew.running)
             if not count or self._hurried:
                 return
             if on_wait is not None:
                 on_wait(left, count)
-            with self._changed:
-                self._changed.wait_for(lambda: not self._running or self._hurried, timeout=min(left, TOLD_EVERY_S))
-
-    def _stop_runs(self, reason: CancelReason) -> None:
-        """Stop everything that runs and wait until it is gone and stored, within bounds."""
-        with self._changed:
-            running = list(self._running.values())
-        for attempt in running:
-            attempt.cancel(reason)
-        with self._changed:
-            if self._changed.wait_for(lambda: not self._running, timeout=KILL_S):
-                return
-            left = list(self._running.values())
-        for attempt in left:
-            attempt.give_up()
-        with self._changed:
-            if not self._changed.wait_for(lambda: not self._running, timeout=KILL_S):
-                _log.error("%d jobs still run", len(self._running))
+            self.crew.wait(min(left, TOLD_EVERY_S), until=lambda: self._hurried)
 
     def _step_down(self) -> None:
         """Let another process run the jobs, unless something still runs here."""
-        if self._running:
+        if self.crew.running:
             return
         was, self._ready = self._ready, False
         self._lock.release()
@@ -329,8 +310,7 @@ class Runner:
             seen = job
             if job.waiting_code is not None and not job.ended:
                 return job
-            with self._changed:
-                busy = bool(self._running) and self._only is not None
+            busy = self._only is not None and bool(self.crew.running)
             if job.ended and not busy:
                 return job
             error = self._gate.error
@@ -343,9 +323,8 @@ class Runner:
         """Whether `run_until` should not claim now: something runs here, or its job needs nothing any more."""
         if self._only is None:
             return False
-        with self._changed:
-            if self._running:
-                return True
+        if self.crew.running:
+            return True
         job = self._queue.get(self._only)
         return job.status is not JobStatus.PENDING or job.waiting_code is not None
 
@@ -366,4 +345,4 @@ class Runner:
             _log.info("job %d had ended already", job_id)
         except QntxError as error:
             _log.warning("job %d could not be cancelled: %s", job_id, error)
-        self._stop_runs(QUIT)
+        self.crew.stop(QUIT, KILL_S)

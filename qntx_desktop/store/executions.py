@@ -30,10 +30,12 @@ def start(tx: Tx, job: Job) -> int:
     Returns:
         Its id.
     """
+    trigger = job.trigger if not job.retry_count else str(Trigger.ORPHAN)
+    # The type at once, though `describe_execution` says it again: a rate limit counts attempts from here on.
     made = tx.connection.execute(
-        """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger")
-            VALUES (?, ?, 'running', ?, ?)""",
-        (job.id, job.attempt, tx.now_us, job.trigger if not job.retry_count else str(Trigger.ORPHAN)),
+        """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger", handler_type)
+            VALUES (?, ?, 'running', ?, ?, ?)""",
+        (job.id, job.attempt, tx.now_us, trigger, job.limit_key),
     )
     return int(made.lastrowid or 0)
 
@@ -69,10 +71,10 @@ def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
     Returns:
         False when the attempt does not run any more; nothing was changed then.
     """
-    changed = tx.connection.execute(
+    rows = tx.connection.execute(
         """UPDATE execution SET status = ?, exit_code = ?, stdout = ?, stderr = ?, stdout_dropped_bytes = ?,
             stderr_dropped_bytes = ?, duration_ms = ?, error = ?, cost = ?, sandbox = ?
-            WHERE id = ? AND status = 'running'""",
+            WHERE id = ? AND status = 'running' RETURNING handler_asid, handler_type, args, started_at_us""",
         (
             str(outcome.status),
             outcome.exit_code,
@@ -86,11 +88,13 @@ def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
             outcome.sandbox,
             execution_id,
         ),
-    )
-    if changed.rowcount != 1:
+    ).fetchall()
+    if not rows:
         return False
-    if outcome.status is ExecutionStatus.COMPLETED:
-        _keep_success(tx, execution_id, outcome.state_json)
+    handler_asid, handler_type, args, started_at_us = rows[0]
+    # A run without a handler has nothing to come back to: another script would find it under the same name.
+    if outcome.status is ExecutionStatus.COMPLETED and handler_asid is not None:
+        _keep_success(tx, state_key(handler_type, json.loads(args)), started_at_us, outcome.state_json)
     return True
 
 
@@ -150,8 +154,8 @@ def last_runs(connection: sqlite3.Connection) -> dict[str, Mapping[str, Any]]:
     """The newest run of each script type, as `HandlerEntry.last_run` shows it."""
     rows = connection.execute(
         """SELECT handler_type, job_id, id, status, started_at_us, duration_ms, handler_version, error
-            FROM execution WHERE id IN
-            (SELECT max(id) FROM execution WHERE handler_type IS NOT NULL GROUP BY handler_type)"""
+            FROM execution WHERE id IN (SELECT max(id) FROM execution
+            WHERE handler_type IS NOT NULL AND handler_asid IS NOT NULL GROUP BY handler_type)"""
     )
     return {
         row[0]: {
@@ -186,18 +190,12 @@ def last_success_us(connection: sqlite3.Connection, script_type: str, args: Sequ
     return row[0] if row is not None else None
 
 
-def _keep_success(tx: Tx, execution_id: int, state_json: str | None) -> None:
-    """A run without a handler has nothing to come back to: another script would find it under the same name."""
-    row = tx.connection.execute(
-        "SELECT handler_type, args, started_at_us FROM execution WHERE id = ?", (execution_id,)
-    ).fetchone()
-    if row[0] is None:
-        return
+def _keep_success(tx: Tx, key: str, started_at_us: int, state_json: str | None) -> None:
     tx.connection.execute(
         """INSERT INTO handler_state ("key", state, last_success_us, updated_at_us) VALUES (?, ?, ?, ?)
             ON CONFLICT ("key") DO UPDATE SET state = coalesce(excluded.state, state),
             last_success_us = excluded.last_success_us, updated_at_us = excluded.updated_at_us""",
-        (state_key(row[0], json.loads(row[1])), state_json, row[2], tx.now_us),
+        (key, state_json, started_at_us, tx.now_us),
     )
 
 
@@ -210,7 +208,7 @@ def _execution_of(connection: sqlite3.Connection, row: Sequence[Any], with_ids: 
         status=ExecutionStatus(row[3]),
         command=row[4],
         args=tuple(json.loads(row[5])),
-        handler_type=row[6],
+        handler_type=row[6] if row[8] is not None else None,
         handler_version=row[7],
         handler_asid=row[8],
         started_at_us=row[9],

@@ -36,6 +36,7 @@ from qntx_desktop.store.job_changes import (
     interrupt_execution,
     superseded,
 )
+from qntx_desktop.store.job_holds import hold_back, next_release_us, release_held
 from qntx_desktop.store.job_recovery import recover
 from qntx_desktop.store.job_rows import (
     COLUMNS,
@@ -52,6 +53,7 @@ from qntx_desktop.store.transaction import Tx
 __all__ = [
     "Claim",
     "add_log",
+    "begin_attempt",
     "cancel_all_pending",
     "cancel_requested",
     "claim",
@@ -63,17 +65,21 @@ __all__ = [
     "executions",
     "finish",
     "get",
+    "hold_back",
     "last_runs",
     "last_success_us",
     "list_jobs",
     "logs",
+    "next_release_us",
     "read_state",
     "record_progress",
     "recover",
     "release",
+    "release_held",
     "request_cancel",
     "set_waiting",
     "state_key",
+    "take",
 ]
 
 
@@ -114,18 +120,31 @@ def enqueue(tx: Tx, request: JobRequest, *, waiting: tuple[Waiting, str] | None 
 
 
 def claim(tx: Tx, *, instance_id: str, types: Collection[str]) -> Claim | None:
-    """Take the next job: highest priority, then lowest id, of a type in `types`, its reference not running.
+    """Take the next job and begin an attempt at it; see `take` and `begin_attempt`.
 
     Returns:
         The job, now running, with its new attempt; None when there is nothing to do.
+    """
+    job = take(tx, instance_id=instance_id, types=types)
+    return begin_attempt(tx, job) if job is not None else None
+
+
+def take(tx: Tx, *, instance_id: str, types: Collection[str]) -> Job | None:
+    """Take the next job: highest priority, then lowest id, of a type in `types`, its reference not running.
+
+    Returns:
+        The job, now running; in the same transaction `begin_attempt` or `hold_back` must follow. None when there
+        is nothing to do.
     """
     if not types:
         return None
     names = tuple(sorted(set(types)))
     rows = tx.connection.execute(_claim_statement(len(names)), (instance_id, tx.now_us, *names)).fetchall()
-    if not rows:
-        return None
-    job = job_of(rows[0])
+    return job_of(rows[0]) if rows else None
+
+
+def begin_attempt(tx: Tx, job: Job) -> Claim:
+    """Make the row of the attempt at a job that was taken."""
     tx.emit(JobChanged(job=job))
     return Claim(job=job, execution_id=attempts.start(tx, job))
 

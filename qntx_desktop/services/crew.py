@@ -1,0 +1,236 @@
+"""The crew: what runs now, on which lane, and what each worker does next.
+
+Workers live on the lanes. One that ends a job claims its next in the same transaction, so that a job costs one
+commit; a job that is made while a worker idles is claimed in the transaction that makes it. Any thread may call.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from qntx_desktop.engines.sandbox.launcher import CancelReason
+from qntx_desktop.model.events import Publish
+from qntx_desktop.model.job import Job
+from qntx_desktop.services.attempt import CANCELLED, QUIT, Attempt
+from qntx_desktop.services.gate import Gate
+from qntx_desktop.services.jobs.job_type import JobType, Workbench
+from qntx_desktop.services.limits import Limits
+from qntx_desktop.services.ports import Lanes
+from qntx_desktop.store import jobs
+from qntx_desktop.store.database import Database, Tx
+
+_log = logging.getLogger(__name__)
+
+HELD_AT_ONCE = 100
+"""So many jobs are held back in one transaction at most; the next look goes on."""
+
+
+class Crew:
+    """Claims jobs for workers and keeps track of what they run."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bench: Workbench,
+        lanes: Lanes,
+        gate: Gate,
+        limits: Limits,
+        publish: Publish,
+        instance_id: str,
+        job_types: Sequence[JobType],
+        may_claim: Callable[[], bool],
+        changed: Callable[[], None],
+    ) -> None:
+        self._db = db
+        self._bench = bench
+        self._lanes = lanes
+        self._gate = gate
+        self._limits = limits
+        self._publish = publish
+        self._instance_id = instance_id
+        self._types = {each.name: each for each in job_types}
+        self._on_lane: dict[str, tuple[str, ...]] = {}
+        for each in job_types:
+            self._on_lane[each.lane] = (*self._on_lane.get(each.lane, ()), each.name)
+        self._may_claim = may_claim
+        self._tell = changed
+        self._changed = threading.Condition()
+        self._running: dict[int, Attempt] = {}
+        self._promised: dict[str, int] = {}
+        self._stop: CancelReason | None = None
+
+    @property
+    def running(self) -> Mapping[int, Attempt]:
+        """What runs now, by job."""
+        with self._changed:
+            return dict(self._running)
+
+    def begin(self) -> None:
+        """Work from now on; takes back an earlier `stop`."""
+        self._stop = None
+
+    def idle_types(self) -> tuple[str, ...]:
+        """The types whose lane could begin something at once."""
+        return tuple(name for lane, names in self._on_lane.items() if self._room(lane) > 0 for name in names)
+
+    def claim(self, tx: Tx, types: Sequence[str]) -> jobs.Claim | None:
+        """Claim the next job of these types that its limits let through; those that they do not, wait."""
+        for _ in range(HELD_AT_ONCE):
+            job = jobs.take(tx, instance_id=self._instance_id, types=types)
+            if job is None:
+                return None
+            hold = self._limits.hold(tx, job)
+            if hold is None:
+                return jobs.begin_attempt(tx, job)
+            jobs.hold_back(tx, job, hold)
+        return None
+
+    @contextmanager
+    def recruiting(self) -> Iterator[Callable[[Tx, Job], Job]]:
+        """For a transaction that makes a job: if a worker idles, it claims the next job in that transaction.
+
+        Yields:
+            A function for the transaction, which gets the job made and returns it. Leaving the block well has the
+            worker begin; leaving it by an exception lets it idle on.
+        """
+        lanes: list[str] = []
+        claims: list[jobs.Claim] = []
+
+        def recruit(tx: Tx, job: Job) -> Job:
+            lane = self._reserve(job.type)
+            if lane is not None:
+                lanes.append(lane)
+                claim = self.claim(tx, self._on_lane[lane])
+                claims.extend([claim] if claim is not None else [])
+            return job
+
+        try:
+            yield recruit
+            for claim in claims:
+                self.hand_over(claim)
+        finally:
+            for lane in lanes:
+                self._let_go(lane)
+
+    def _reserve(self, job_type: str) -> str | None:
+        """Keep a worker of the lane of this type free; None when there is none to keep."""
+        known = self._types.get(job_type)
+        if known is None or not self._may_claim():
+            return None
+        with self._changed:
+            if self._stop is not None or self._room(known.lane) <= 0:
+                return None
+            self._promised[known.lane] = self._promised.get(known.lane, 0) + 1
+        return known.lane
+
+    def _let_go(self, lane: str) -> None:
+        with self._changed:
+            self._promised[lane] -= 1
+            self._changed.notify_all()
+
+    def hand_over(self, claim: jobs.Claim) -> None:
+        """Have a worker run what was claimed, and go on from there."""
+        lane = self._types[claim.job.type].lane
+        attempt = self._enlist(claim, None)
+        try:
+            self._lanes.submit(lane, lambda: self._work(lane, attempt))
+        except RuntimeError:  # the lanes closed in between: the job goes back as when quitting
+            if attempt is not None:
+                attempt.cancel(QUIT)
+            self._work(lane, attempt)
+
+    def cancel(self, job_id: int) -> None:
+        """Stop a run, if it is here."""
+        attempt = self.running.get(job_id)
+        if attempt is not None:
+            attempt.cancel(CANCELLED)
+
+    def tend(self) -> None:
+        """Pass cancel requests on to what runs, and bring its log lines and progress to the store."""
+        running = self.running
+        if not running:
+            return
+        for attempt in running.values():
+            attempt.tick()
+        with self._db.read() as connection:
+            asked = jobs.cancel_requested(connection, self._instance_id)
+        for job_id in asked:
+            if job_id in running:
+                running[job_id].cancel(CANCELLED)
+
+    def wait(self, timeout_s: float, until: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until nothing runs, or something else is so; False when the time is over before."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._idle() or until(), timeout=timeout_s)
+
+    def nudge(self) -> None:
+        """Have `wait` look again."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def stop(self, reason: CancelReason, within_s: float) -> None:
+        """Stop everything that runs and wait until it is gone and stored, within bounds."""
+        with self._changed:
+            self._stop = reason
+            running = list(self._running.values())
+        for attempt in running:
+            attempt.cancel(reason)
+        if self.wait(within_s):
+            return
+        for attempt in self.running.values():
+            attempt.give_up()
+        if not self.wait(within_s):
+            _log.error("%d jobs still run", len(self._running))
+
+    def _idle(self) -> bool:
+        return not self._running and not any(self._promised.values())
+
+    def _room(self, lane: str) -> int:
+        return self._lanes.free(lane) - self._promised.get(lane, 0)
+
+    def _work(self, lane: str, attempt: Attempt | None) -> None:
+        """Run one job after the other until there is none for this lane, or no more room on it."""
+        while attempt is not None:
+            claim: jobs.Claim | None = None
+            try:
+                claim = attempt.run(lambda tx: self._next(tx, lane))
+            finally:
+                attempt = self._enlist(claim, attempt)
+
+    def _next(self, tx: Tx, lane: str) -> jobs.Claim | None:
+        if self._stop is not None or not self._may_claim() or self._lanes.free(lane) < 0:
+            return None
+        return self.claim(tx, self._on_lane[lane])
+
+    def _enlist(self, claim: jobs.Claim | None, before: Attempt | None) -> Attempt | None:
+        """Note what begins in the place of what ended, at once: nobody must see an idle crew in between."""
+        attempt = self._attempt(claim) if claim is not None else None
+        with self._changed:
+            if before is not None:
+                self._running.pop(before.job.id, None)
+            if attempt is not None:
+                self._running[attempt.job.id] = attempt
+            else:
+                self._changed.notify_all()
+            stop = self._stop
+        if attempt is None:
+            self._tell()
+        elif stop is not None:
+            attempt.cancel(stop)
+        return attempt
+
+    def _attempt(self, claim: jobs.Claim) -> Attempt:
+        return Attempt(
+            db=self._db,
+            claim=claim,
+            job_type=self._types[claim.job.type],
+            bench=self._bench,
+            gate=self._gate,
+            publish=self._publish,
+        )
+
+

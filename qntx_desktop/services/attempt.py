@@ -35,7 +35,12 @@ NextIn = Callable[[Tx], "jobs.Claim | None"]
 
 
 class Attempt:
-    """Runs one claimed job and stores how it ended, however long the store takes to accept that."""
+    """Runs one claimed job and stores how it ended, however long the store takes to accept that.
+
+    Args:
+        given_up: Set when the app quits and will not wait for the store any longer; the next start then finds the
+            job interrupted.
+    """
 
     def __init__(
         self,
@@ -46,6 +51,7 @@ class Attempt:
         bench: Workbench,
         gate: Gate,
         publish: Publish,
+        given_up: threading.Event,
     ) -> None:
         self._db = db
         self._claim = claim
@@ -53,7 +59,7 @@ class Attempt:
         self._bench = bench
         self._gate = gate
         self._publish = publish
-        self._given_up = threading.Event()
+        self._given_up = given_up
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
 
@@ -65,10 +71,6 @@ class Attempt:
     def cancel(self, reason: CancelReason) -> None:
         """Stop the run; `quit` puts its job back, `cancelled` ends it. The first reason counts."""
         self._token.cancel(reason)
-
-    def give_up(self) -> None:
-        """Stop trying to store the end: the app quits, and the next start finds the job interrupted."""
-        self._given_up.set()
 
     def tick(self) -> None:
         """Send waiting log lines and progress to the store."""
@@ -152,7 +154,7 @@ class Attempt:
 
     def _finish(self, tx: Tx, outcome: Outcome) -> None:
         self._record.outbox.empty_into(tx)
-        jobs.finish(tx, self._claim, outcome)
+        jobs.finish(tx, self._claim, outcome, memory_key=self._record.memory_key)
 
     def _put_back(self, tx: Tx) -> None:
         self._record.outbox.empty_into(tx)

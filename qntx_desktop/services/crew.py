@@ -62,6 +62,7 @@ class Crew:
         self._running: dict[int, Attempt] = {}
         self._promised: dict[str, int] = {}
         self._stop: CancelReason | None = None
+        self._given_up = threading.Event()
 
     @property
     def running(self) -> Mapping[int, Attempt]:
@@ -72,6 +73,7 @@ class Crew:
     def begin(self) -> None:
         """Work from now on; takes back an earlier `stop`."""
         self._stop = None
+        self._given_up.clear()
 
     def idle_types(self) -> tuple[str, ...]:
         """The types whose lane could begin something at once."""
@@ -181,8 +183,7 @@ class Crew:
             attempt.cancel(reason)
         if self.wait(within_s):
             return
-        for attempt in self.running.values():
-            attempt.give_up()
+        self._given_up.set()
         if not self.wait(within_s):
             _log.error("%d jobs still run", len(self._running))
 
@@ -231,6 +232,7 @@ class Crew:
             bench=self._bench,
             gate=self._gate,
             publish=self._publish,
+            given_up=self._given_up,
         )
 
 

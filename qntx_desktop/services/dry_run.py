@@ -83,6 +83,9 @@ class DryRecord:
     def progress(self, current: float, total: float | None, message: str) -> None:
         """Progress of a dry run is not shown."""
 
+    def cost(self, usd: float) -> None:
+        """A dry run counts against no budget."""
+
     def log(self, level: str, message: str) -> None:
         """Keep a log line, at most 10,000."""
         if len(self._logs) < MAX_LOG_LINES:

@@ -33,6 +33,13 @@ class StoredRun:
         """Whether the run may have done something."""
         return self._identity is not None
 
+    @property
+    def memory_key(self) -> str | None:
+        """Under which the next run finds what this one leaves; a plain script has no name to find it under."""
+        if self._identity is None or self._identity.handler is None:
+            return None
+        return jobs.state_key(self._identity.script_type, self._identity.args)
+
     def begin(self, identity: RunIdentity) -> None:
         """Store what runs, before it runs."""
         self._db.write(
@@ -64,6 +71,10 @@ class StoredRun:
     def progress(self, current: float, total: float | None, message: str) -> None:
         """Note how far the run is."""
         self.outbox.progress(current, total, message)
+
+    def cost(self, usd: float) -> None:
+        """Note what the run has cost so far."""
+        self.outbox.cost(usd)
 
     def log(self, level: str, message: str) -> None:
         """Note a log line."""

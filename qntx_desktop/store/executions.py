@@ -65,16 +65,31 @@ def describe_execution(
     )
 
 
+def set_cost(tx: Tx, execution_id: int, usd: float) -> float:
+    """Note what a running attempt has cost so far.
+
+    Returns:
+        How much more that is than what was noted before; never less than 0.
+    """
+    row = tx.connection.execute(
+        "SELECT cost FROM execution WHERE id = ? AND status = 'running'", (execution_id,)
+    ).fetchone()
+    if row is None or usd <= row[0]:
+        return 0.0
+    tx.connection.execute("UPDATE execution SET cost = ? WHERE id = ?", (usd, execution_id))
+    return float(usd - row[0])
+
+
 def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
-    """Note how a running attempt ended, and keep the handler's state when it ended well.
+    """Note how a running attempt ended.
 
     Returns:
         False when the attempt does not run any more; nothing was changed then.
     """
-    rows = tx.connection.execute(
+    changed = tx.connection.execute(
         """UPDATE execution SET status = ?, exit_code = ?, stdout = ?, stderr = ?, stdout_dropped_bytes = ?,
             stderr_dropped_bytes = ?, duration_ms = ?, error = ?, cost = ?, sandbox = ?
-            WHERE id = ? AND status = 'running' RETURNING handler_asid, handler_type, args, started_at_us""",
+            WHERE id = ? AND status = 'running'""",
         (
             str(outcome.status),
             outcome.exit_code,
@@ -88,14 +103,8 @@ def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
             outcome.sandbox,
             execution_id,
         ),
-    ).fetchall()
-    if not rows:
-        return False
-    handler_asid, handler_type, args, started_at_us = rows[0]
-    # A run without a handler has nothing to come back to: another script would find it under the same name.
-    if outcome.status is ExecutionStatus.COMPLETED and handler_asid is not None:
-        _keep_success(tx, state_key(handler_type, json.loads(args)), started_at_us, outcome.state_json)
-    return True
+    )
+    return changed.rowcount == 1
 
 
 def add_log(tx: Tx, execution_id: int, level: str, message: str) -> LogLine:
@@ -190,7 +199,8 @@ def last_success_us(connection: sqlite3.Connection, script_type: str, args: Sequ
     return row[0] if row is not None else None
 
 
-def _keep_success(tx: Tx, key: str, started_at_us: int, state_json: str | None) -> None:
+def keep_success(tx: Tx, key: str, started_at_us: int | None, state_json: str | None) -> None:
+    """Remember when a run that ended well began, and the new state if it left one."""
     tx.connection.execute(
         """INSERT INTO handler_state ("key", state, last_success_us, updated_at_us) VALUES (?, ?, ?, ?)
             ON CONFLICT ("key") DO UPDATE SET state = coalesce(excluded.state, state),

@@ -53,14 +53,19 @@ def changed_or_stale(tx: Tx, job: Job, changes: Mapping[str, Any]) -> Job:
     """
     changed = change(tx, job, changes)
     if changed is None:
-        raise ErrJobFailed(
-            "stale_claim",
-            f"Job {job.id} is no longer run by this process.",
-            "Nothing was changed.",
-            job_id=job.id,
-            attempt=job.attempt,
-        )
+        raise stale_claim(job)
     return changed
+
+
+def stale_claim(job: Job) -> ErrJobFailed:
+    """What to tell the holder of a claim when the job was taken away in the meantime."""
+    return ErrJobFailed(
+        "stale_claim",
+        f"Job {job.id} is no longer run by this process.",
+        "Nothing was changed.",
+        job_id=job.id,
+        attempt=job.attempt,
+    )
 
 
 def ended(tx: Tx, status: JobStatus, *, error: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -60,6 +60,38 @@ def job_of(row: Sequence[Any]) -> Job:
     )
 
 
+TAKEN_COLUMNS = (
+    "id, type, priority, payload, cost, concurrent, reference_type, reference_id, attempt, retry_count, "
+    'max_retries, schedule_id, "trigger", created_at_us, retry_of, limit_key'
+)
+"""What says all of a job that was just taken; the rest is as `take` sets it, or as it is in every pending job."""
+
+
+def taken_job(row: Sequence[Any], instance_id: str, now_us: int) -> Job:
+    """The job in a row of `TAKEN_COLUMNS`. Every run passes here, so no column is fetched in vain."""
+    return Job(
+        id=row[0],
+        type=row[1],
+        status=JobStatus.RUNNING,
+        priority=row[2],
+        payload=json.loads(row[3]),
+        cost=row[4],
+        concurrent=bool(row[5]),
+        reference_type=row[6],
+        reference_id=row[7],
+        process_instance_id=instance_id,
+        attempt=row[8],
+        retry_count=row[9],
+        max_retries=row[10],
+        schedule_id=row[11],
+        trigger=row[12],
+        created_at_us=row[13],
+        started_at_us=now_us,
+        retry_of=row[14],
+        limit_key=row[15],
+    )
+
+
 def get(connection: sqlite3.Connection, job_id: int) -> Job | None:
     """The job with this id."""
     row = connection.execute(f"SELECT {COLUMNS} FROM job_queue WHERE id = ?", (job_id,)).fetchone()

@@ -7,12 +7,13 @@ Functions that take a `Tx` run on the writer, the rest on any connection. The le
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qntx_desktop.model.errors import ErrCancelled, ErrJobNotCancellable, ErrJobNotFound
 from qntx_desktop.model.events import JobChanged
 from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, JobStatus, Outcome, Waiting
+from qntx_desktop.model.limit import day_of
 from qntx_desktop.store import executions as attempts
 from qntx_desktop.store.executions import (
     add_log,
@@ -32,14 +33,15 @@ from qntx_desktop.store.job_changes import (
     cancelled,
     change,
     changed_or_stale,
-    ended,
     interrupt_execution,
+    stale_claim,
     superseded,
 )
-from qntx_desktop.store.job_holds import hold_back, next_release_us, release_held
+from qntx_desktop.store.job_holds import hold_back, next_release_us, release_held, spend
 from qntx_desktop.store.job_recovery import recover
 from qntx_desktop.store.job_rows import (
     COLUMNS,
+    TAKEN_COLUMNS,
     cancel_requested,
     canonical,
     counts,
@@ -47,6 +49,7 @@ from qntx_desktop.store.job_rows import (
     job_of,
     list_jobs,
     pending_twin,
+    taken_job,
 )
 from qntx_desktop.store.transaction import Tx
 
@@ -72,6 +75,7 @@ __all__ = [
     "logs",
     "next_release_us",
     "read_state",
+    "record_cost",
     "record_progress",
     "recover",
     "release",
@@ -140,7 +144,7 @@ def take(tx: Tx, *, instance_id: str, types: Collection[str]) -> Job | None:
         return None
     names = tuple(sorted(set(types)))
     rows = tx.connection.execute(_claim_statement(len(names)), (instance_id, tx.now_us, *names)).fetchall()
-    return job_of(rows[0]) if rows else None
+    return taken_job(rows[0], instance_id, tx.now_us) if rows else None
 
 
 def begin_attempt(tx: Tx, job: Job) -> Claim:
@@ -159,8 +163,26 @@ def record_progress(tx: Tx, claim: Claim, *, current: float, total: float | None
     return change(tx, claim.job, changes) is not None
 
 
-def finish(tx: Tx, claim: Claim, outcome: Outcome) -> Job:
+def record_cost(tx: Tx, claim: Claim, usd: float) -> bool:
+    """Note what a run has cost so far, in US dollars; it counts against its budget at once.
+
+    Returns:
+        False when the claim is stale and nothing was changed.
+    """
+    if change(tx, claim.job, {"cost": claim.job.cost + usd}) is None:
+        return False
+    _spend(tx, claim, usd)
+    return True
+
+
+def finish(tx: Tx, claim: Claim, outcome: Outcome, *, memory_key: str | None = None) -> Job:
     """End a job and its attempt together.
+
+    Args:
+        tx: The transaction.
+        claim: What this process runs.
+        outcome: How it ended.
+        memory_key: Under which a good end is remembered for the next run, see `state_key`; None: nothing is.
 
     Raises:
         ErrJobFailed: `stale_claim`: the job was taken away in the meantime; nothing is changed.
@@ -168,13 +190,41 @@ def finish(tx: Tx, claim: Claim, outcome: Outcome) -> Job:
     """
     if outcome.status in (ExecutionStatus.INTERRUPTED, ExecutionStatus.RUNNING):
         raise ValueError(f"{outcome.status} is no end of a job: release it")
-    changes = {
-        **ended(tx, JobStatus(str(outcome.status)), error=outcome.error),
-        "result": canonical(outcome.result) if outcome.result is not None else None,
-        "cost": claim.job.cost + outcome.cost,
-    }
-    job = changed_or_stale(tx, claim.job, changes)
+    rows = tx.connection.execute(
+        _FINISH,
+        (
+            str(outcome.status),
+            canonical(dict(outcome.error)) if outcome.error is not None else None,
+            canonical(outcome.result) if outcome.result is not None else None,
+            claim.job.cost + outcome.cost,
+            tx.now_us,
+            claim.job.id,
+            claim.job.process_instance_id,
+            claim.job.attempt,
+        ),
+    ).fetchall()
+    if not rows:
+        raise stale_claim(claim.job)
+    priority, current, total, message, cost, cancel_asked = rows[0]
+    job = replace(
+        claim.job,
+        status=JobStatus(outcome.status),
+        error=outcome.error,
+        result=outcome.result,
+        completed_at_us=tx.now_us,
+        priority=priority,
+        progress_current=current,
+        progress_total=total,
+        progress_message=message,
+        cost=cost,
+        cancel_requested=bool(cancel_asked),
+    )
+    tx.emit(JobChanged(job=job))
+    if outcome.cost:
+        _spend(tx, claim, outcome.cost)
     attempts.end(tx, claim.execution_id, outcome)
+    if memory_key is not None and outcome.status is ExecutionStatus.COMPLETED:
+        attempts.keep_success(tx, memory_key, claim.job.started_at_us, outcome.state_json)
     return job
 
 
@@ -254,6 +304,20 @@ def set_waiting(
     change(tx, job, changes if code is not None else NOT_WAITING)
 
 
+# The same as `change` would make, spelt out because every job passes here. What a running job waited for was taken
+# back when it was claimed; what may have changed since is read back.
+_FINISH = """UPDATE job_queue SET status = ?, error = ?, result = ?, cost = ?, completed_at_us = ?
+    WHERE id = ? AND status = 'running' AND process_instance_id IS ? AND attempt = ?
+    RETURNING priority, progress_current, progress_total, progress_message, cost, cancel_requested"""
+
+
+def _spend(tx: Tx, claim: Claim, usd: float) -> None:
+    """Put what an attempt has cost so far on the account of its limit, but for what stands there already."""
+    more = attempts.set_cost(tx, claim.execution_id, usd)
+    if more and claim.job.limit_key is not None:
+        spend(tx, claim.job.limit_key, day_of(tx.now_us), more)
+
+
 def _twin_of(tx: Tx, request: JobRequest) -> Job | None:
     if request.concurrent or request.reference_id is None:
         return None
@@ -302,16 +366,18 @@ def _claim_statement(types: int) -> str:
 
     Jobs of other types are never looked at, and of one type only as many are passed over as references run.
     """
-    candidate = f"""SELECT id, priority FROM (SELECT j.id, j.priority FROM job_queue j
+    candidate = f"""SELECT j.id, j.priority FROM job_queue j
         WHERE j.status = 'pending' AND (j.waiting_code IS NULL OR j.waiting_code = '{Waiting.NO_HANDLER_FOR_TYPE}')
-        AND j.type = ? AND NOT (j.concurrent = 0 AND j.reference_id IS NOT NULL AND EXISTS (
+        AND j.type = ? AND (j.reference_id IS NULL OR j.concurrent = 1 OR NOT EXISTS (
             SELECT 1 FROM job_queue r WHERE r.status = 'running' AND r.concurrent = 0
             AND r.reference_id IS NOT NULL AND r.reference_type = j.reference_type
             AND r.reference_id = j.reference_id))
-        ORDER BY j.priority DESC, j.id LIMIT 1)"""
-    candidates = " UNION ALL ".join([candidate] * types)
+        ORDER BY j.priority DESC, j.id LIMIT 1"""
+    best = f"SELECT id FROM ({candidate})"
+    if types > 1:
+        candidates = " UNION ALL ".join([f"SELECT id, priority FROM ({candidate})"] * types)
+        best = f"SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1"
     return f"""UPDATE job_queue SET status = 'running', process_instance_id = ?, started_at_us = ?,
         attempt = attempt + 1, cancel_requested = 0, waiting_code = NULL, waiting_message = '',
         waiting_until_us = NULL, error = NULL
-        WHERE status = 'pending' AND id = (SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1)
-        RETURNING {COLUMNS}"""
+        WHERE status = 'pending' AND id = ({best}) RETURNING {TAKEN_COLUMNS}"""

@@ -23,6 +23,7 @@ class RecordingSink:
     stored: list[dict[str, Any]] = field(default_factory=list)
     chunks: list[int] = field(default_factory=list)
     progressed: list[tuple[float, float | None, str]] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     logged: list[tuple[str, str]] = field(default_factory=list)
     queries: list[tuple[str, int]] = field(default_factory=list)
     trouble: Exception | None = None
@@ -49,6 +50,9 @@ class RecordingSink:
     def progress(self, current: float, total: float | None, message: str) -> None:
         self.progressed.append((current, total, message))
         self.said.set()
+
+    def cost(self, usd: float) -> None:
+        self.costs.append(usd)
 
     def log(self, level: str, message: str) -> None:
         self.logged.append((level, message))

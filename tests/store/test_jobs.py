@@ -51,7 +51,8 @@ class Queue:
         return claimed
 
     def finish(self, claim: jobs.Claim, outcome: Outcome = DONE) -> Job:
-        return self.store.db.write(lambda tx: jobs.finish(tx, claim, outcome))
+        key = jobs.state_key("csv", ["a"])
+        return self.store.db.write(lambda tx: jobs.finish(tx, claim, outcome, memory_key=key))
 
     def recover(self, instance: str) -> RecoveryReport:
         return self.store.db.write(lambda tx: jobs.recover(tx, instance))

@@ -14,7 +14,7 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._event = threading.Event()
+        self._event: threading.Event | None = None  # made for whoever waits: most runs are over before anybody does
         self._reason: CancelReason | None = None
         self._callbacks: list[Callable[[], None]] = []
 
@@ -26,7 +26,7 @@ class CancelToken:
     @property
     def requested(self) -> bool:
         """True once somebody has cancelled."""
-        return self._event.is_set()
+        return self._reason is not None
 
     def cancel(self, reason: CancelReason = "cancelled") -> None:
         """Ask for the stop; returns at once, a repeated call changes nothing."""
@@ -34,14 +34,19 @@ class CancelToken:
             if self._reason is not None:
                 return
             self._reason = reason
-            self._event.set()
+            if self._event is not None:
+                self._event.set()
             callbacks = list(self._callbacks)
         for callback in callbacks:
             callback()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until somebody cancels; False after `timeout` seconds without."""
-        return self._event.wait(timeout)
+        with self._lock:
+            if self._reason is not None:
+                return True
+            self._event = event = self._event or threading.Event()
+        return event.wait(timeout)
 
     def on_cancel(self, callback: Callable[[], None]) -> None:
         """Call `callback` when somebody cancels, in that thread; at once if somebody has."""

@@ -21,6 +21,7 @@ MAX_ITEMS = 1000
 MAX_LOG_LINES = 10_000
 MAX_QUERY_LIMIT = 1_000_000
 MAX_STATE_BYTES = 1 << 20
+MAX_COST = 1e12
 PROGRESS_GAP_S = 0.05
 _LEVELS = frozenset({"debug", "info", "warning", "error"})
 _MAX_TEXT = {"query": 100_000, "message": 10_000, "exception": 200, "traceback": 70_000}
@@ -43,6 +44,9 @@ class Sink(Protocol):
 
     def progress(self, current: float, total: float | None, message: str) -> None:
         """How far the run is; at most 20 times a second, the last one always."""
+
+    def cost(self, usd: float) -> None:
+        """What the run has cost so far, in US dollars."""
 
     def log(self, level: str, message: str) -> None:
         """A line of the run's log."""
@@ -91,7 +95,7 @@ class Conversation:
         elif operation == "log":
             self._write_log(message)
         elif operation == "cost":
-            self.cost += _finite(message, "usd", least=0.0)
+            self._add_cost(_finite(message, "usd", least=0.0))
         elif operation == "state":
             self.state_json = _state(message)
         elif operation == "error":
@@ -141,6 +145,13 @@ class Conversation:
             self._sink.progress(*due)
         except Exception as error:  # noqa: BLE001 - a run goes on without its progress
             _log.warning("progress was not recorded: %r", error)
+
+    def _add_cost(self, usd: float) -> None:
+        self.cost = min(self.cost + usd, MAX_COST)
+        try:
+            self._sink.cost(self.cost)
+        except Exception as error:  # noqa: BLE001 - its sum is stored with the end of the run
+            _log.warning("a cost was not recorded: %r", error)
 
     def _write_log(self, message: dict[str, Any]) -> None:
         level, text = message.get("level"), self._masked(message)

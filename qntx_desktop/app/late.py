@@ -42,11 +42,13 @@ def make_bench(
     """
     from qntx_desktop.engines.sandbox.launcher import launch
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
 
     return Workbench(
         handlers=handlers,
         memory=RunMemory(db),
+        retention=Retention(db),
         check_code=check,
         launch=launch,
         work_dir=work_dir or home.work,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrJobNotCancellable, ErrUnexpected, QntxError
 from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole
-from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.model.job import HOUSEKEEPING, Job, JobRequest, JobStatus, Priority, Trigger
 from qntx_desktop.services.attempt import QUIT
 from qntx_desktop.services.crew import Crew
 from qntx_desktop.services.gate import Gate
@@ -37,6 +37,8 @@ GRACE_S = 10.0
 CLOCK_CHANGED_US = 5_000_000
 """A clock that went on by so much more or less than time itself was changed, or the machine slept."""
 TOLD_EVERY_S = 0.2
+TIDY_LOOK_S = 900.0
+"""How often to look whether housekeeping is due."""
 KILL_S = 15.0
 """How long a run that was told to stop may take until its process is gone (the launcher ends sooner)."""
 
@@ -88,6 +90,8 @@ class Runner:
         self._clock = clock
         self._clock_ahead_us = self._ahead_us()
         self._release_us: int | None = None
+        self._retention = bench.retention
+        self._tidy_at = 0.0
         self._woken = True
         self._look = True
         self._ready = False
@@ -208,6 +212,7 @@ class Runner:
             return
         self.crew.tend()
         self._release_held()
+        self._tidy()
         while not self._stopping and self._claim():
             pass
 
@@ -247,6 +252,24 @@ class Runner:
         changed = abs(ahead_us - before_us) > CLOCK_CHANGED_US
         if self._release_us is not None and (changed or self._release_us <= self._clock()):
             self._db.write(lambda tx: jobs.release_held(tx, all_of_them=changed))
+            self._look = True
+
+    def _tidy(self) -> None:
+        """Ask for housekeeping when it is due; in a call of the command line it goes first and is soon over."""
+        if time.monotonic() < self._tidy_at:
+            return
+        self._tidy_at = time.monotonic() + TIDY_LOOK_S
+        if self._retention.due():
+            self._queue.enqueue(
+                JobRequest(
+                    type=HOUSEKEEPING,
+                    payload={},
+                    priority=Priority.SCHEDULED if self._only is None else Priority.MANUAL + 1,
+                    reference_type="app",
+                    reference_id=HOUSEKEEPING,
+                    trigger=Trigger.SCHEDULE,
+                )
+            )
             self._look = True
 
     def _ahead_us(self) -> int:

@@ -23,6 +23,10 @@ _COLUMNS = (
     '"trigger", cost'
 )
 
+_ORIGIN = """SELECT execution_id, job_id, attempt, status, command, args, handler_type, handler_version,
+    handler_asid, started_at_us, duration_ms, exit_code, '', '', 0, 0, error, sandbox, "trigger", cost
+    FROM origin WHERE execution_id = ?"""
+
 
 def start(tx: Tx, job: Job) -> int:
     """Make the row of a job's new attempt.
@@ -123,8 +127,13 @@ def add_log(tx: Tx, execution_id: int, level: str, message: str) -> LogLine:
 def execution(
     connection: sqlite3.Connection, execution_id: int, *, with_ids: bool = False
 ) -> Execution | None:
-    """One attempt by its id, with the ids of what it attested if asked for."""
+    """One attempt by its id, with the ids of what it attested if asked for.
+
+    Past retention only of those that attested something, and without output.
+    """
     row = connection.execute(f"SELECT {_COLUMNS} FROM execution WHERE id = ?", (execution_id,)).fetchone()
+    if row is None:
+        row = connection.execute(_ORIGIN, (execution_id,)).fetchone()
     return _execution_of(connection, row, with_ids) if row is not None else None
 
 

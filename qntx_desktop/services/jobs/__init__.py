@@ -5,8 +5,9 @@ Pure; any thread.
 
 from __future__ import annotations
 
+from qntx_desktop.services.jobs.housekeeping import Housekeeping
 from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.services.jobs.python_script import PythonScript
 
-JOB_TYPES: tuple[JobType, ...] = (PythonScript(),)
+JOB_TYPES: tuple[JobType, ...] = (PythonScript(), Housekeeping())
 """Everything the queue can run; contract tests go over it."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from qntx_desktop.model.clock import iso
-
-Hosts: TypeAlias = "tuple[str, ...] | Literal[True]"
-"""`host:port` texts, or True for any host."""
+from qntx_desktop.model.permissions import Hosts
 
 
 class Verdict(StrEnum):

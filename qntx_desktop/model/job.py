@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from qntx_desktop.model.clock import iso
+from qntx_desktop.model.connection import Connection
 
 
 class JobStatus(StrEnum):
@@ -210,6 +211,7 @@ class Execution:
     sandbox: str = "process"
     trigger: str = Trigger.MANUAL
     cost: float = 0.0
+    connections: tuple[Connection, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract's shape (section 4); `attestation_ids` in the order they were made."""
@@ -237,7 +239,7 @@ class Execution:
             "attestation_ids": list(self.attestation_ids),
             "error": dict(self.error) if self.error is not None else None,
             "sandbox": self.sandbox,
-            "connections": [],
+            "connections": [each.to_json() for each in self.connections],
             "trigger": self.trigger,
             "attempt": self.attempt,
             "cost": self.cost,

@@ -13,6 +13,7 @@ from typing import Any
 
 from qntx_desktop.model.attestation import Attestation, Draft
 from qntx_desktop.model.clock import Clock
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrHandlerLimit, ErrUnexpected
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.jobs.job_type import RunIdentity
@@ -34,9 +35,10 @@ class DryRun:
     error: Mapping[str, Any] | None = None
     exit_code: int | None = None
     logs: tuple[tuple[str, str], ...] = field(default=())
+    connections: tuple[Connection, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's shape (section 3), with the error and the log lines added."""
+        """The contract's shape (section 3), with the error, the log lines and the connections added."""
         return {
             "dry_run": True,
             "attestations": [each.to_json() for each in self.attestations],
@@ -46,6 +48,7 @@ class DryRun:
             "error": dict(self.error) if self.error is not None else None,
             "exit_code": self.exit_code,
             "logs": [{"level": level, "message": message} for level, message in self.logs],
+            "connections": [each.to_json() for each in self.connections],
         }
 
 
@@ -58,6 +61,7 @@ class DryRecord:
         self._identity: RunIdentity | None = None
         self._attestations: list[Attestation] = []
         self._logs: list[tuple[str, str]] = []
+        self._connections: dict[int, Connection] = {}
 
     def begin(self, identity: RunIdentity) -> None:
         """Remember what runs, for the stamps."""
@@ -91,6 +95,10 @@ class DryRecord:
         if len(self._logs) < MAX_LOG_LINES:
             self._logs.append((level, message))
 
+    def connected(self, connection: Connection) -> None:
+        """Keep an attempt to reach the network; a dry run reaches it as a real one does."""
+        self._connections[connection.seq] = connection
+
     def result(self, outcome: Outcome) -> DryRun:
         """Everything together, after the end."""
         return DryRun(
@@ -101,6 +109,7 @@ class DryRecord:
             error=outcome.error,
             exit_code=outcome.exit_code,
             logs=tuple(self._logs),
+            connections=tuple(self._connections.values()),
         )
 
     def _made(self, draft: Draft, number: int) -> Attestation:

@@ -1,4 +1,4 @@
-"""Log lines, progress and cost of a run on their way to the store, many in one transaction when they come fast.
+"""Log lines, progress, cost and connections of a run on their way to the store, many in one transaction.
 
 Filled by the thread that listens to a run, emptied on the store's writer thread. A run is never slowed down by
 a slow disk here; what cannot be stored yet stays until the run's end is stored.
@@ -12,8 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.store import jobs
+from qntx_desktop.store import connections, jobs
 from qntx_desktop.store.database import Database, Tx
 
 PROGRESS_EVERY_S = 0.1
@@ -29,15 +30,17 @@ class Waiting:
     lines: list[Line] = field(default_factory=list)
     progress: Progress | None = None
     cost: float | None = None
+    connections: dict[int, Connection] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.lines) or self.progress is not None or self.cost is not None
+        return bool(self.lines or self.connections) or self.progress is not None or self.cost is not None
 
     def after(self, earlier: Waiting) -> None:
-        """Put what came earlier before this; of progress and cost the newer one stays."""
+        """Put what came earlier before this; of what is one thing the newer stays."""
         self.lines[:0] = earlier.lines
         self.progress = self.progress or earlier.progress
         self.cost = earlier.cost if self.cost is None else self.cost
+        self.connections = earlier.connections | self.connections
 
 
 class Outbox:
@@ -58,6 +61,12 @@ class Outbox:
         """Add a line; the launcher bounds their number and length."""
         with self._guard:
             self._waiting.lines.append((level, message))
+            self._send()
+
+    def connected(self, connection: Connection) -> None:
+        """Add an attempt to reach the network, or what is known of it now; the broker bounds their number."""
+        with self._guard:
+            self._waiting.connections[connection.seq] = connection
             self._send()
 
     def progress(self, current: float, total: float | None, message: str) -> None:
@@ -116,6 +125,8 @@ class Outbox:
     def _store(self, tx: Tx, taken: Waiting) -> None:
         for level, message in taken.lines:
             jobs.add_log(tx, self._claim.execution_id, level, message)
+        if taken.connections:
+            connections.keep(tx, self._claim.execution_id, taken.connections.values())
         if taken.progress is not None:
             current, total, message = taken.progress
             jobs.record_progress(tx, self._claim, current=current, total=total, message=message)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qntx_desktop.engines.sandbox.launcher import SANDBOX_LEVEL
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrUnexpected
 from qntx_desktop.services.jobs.job_type import RunIdentity
 from qntx_desktop.services.ledger import Ledger
@@ -79,3 +80,7 @@ class StoredRun:
     def log(self, level: str, message: str) -> None:
         """Note a log line."""
         self.outbox.log(level, message)
+
+    def connected(self, connection: Connection) -> None:
+        """Note an attempt to reach the network."""
+        self.outbox.connected(connection)

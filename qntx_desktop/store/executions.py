@@ -13,7 +13,7 @@ from typing import Any
 from qntx_desktop.model.events import RunLogged
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Execution, ExecutionStatus, Job, LogLine, Outcome, Trigger
-from qntx_desktop.store import attestations
+from qntx_desktop.store import attestations, connections
 from qntx_desktop.store.job_rows import canonical
 from qntx_desktop.store.transaction import Tx
 
@@ -243,6 +243,7 @@ def _execution_of(connection: sqlite3.Connection, row: Sequence[Any], with_ids: 
         sandbox=row[17],
         trigger=row[18],
         cost=row[19],
+        connections=connections.of_execution(connection, row[0]),
     )
 
 

@@ -225,3 +225,18 @@ class SettingRow(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: str
+
+
+class ConnectionRow(SQLModel, table=True):
+    """An attempt of a run to reach the network."""
+
+    __tablename__ = "connection"
+
+    execution_id: int = Field(primary_key=True, foreign_key="execution.id")
+    seq: int = Field(primary_key=True)
+    at_us: int
+    host: str
+    port: int | None = None
+    address: str
+    verdict: str
+    arrival: str

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qntx_desktop.model.attestation import check_draft
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.model.job import Outcome
 
@@ -24,6 +25,7 @@ class RecordingSink:
     chunks: list[int] = field(default_factory=list)
     progressed: list[tuple[float, float | None, str]] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
+    connections: dict[int, Connection] = field(default_factory=dict)
     logged: list[tuple[str, str]] = field(default_factory=list)
     queries: list[tuple[str, int]] = field(default_factory=list)
     trouble: Exception | None = None
@@ -50,6 +52,9 @@ class RecordingSink:
     def progress(self, current: float, total: float | None, message: str) -> None:
         self.progressed.append((current, total, message))
         self.said.set()
+
+    def connected(self, connection: Connection) -> None:
+        self.connections[connection.seq] = connection
 
     def cost(self, usd: float) -> None:
         self.costs.append(usd)

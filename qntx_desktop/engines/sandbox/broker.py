@@ -1,7 +1,7 @@
 """Connects for handlers, which may not open sockets: checks what a run asks for, connects, hands the socket over.
 
-One broker a run. It costs two descriptors until the run asks for the first time; then it has a thread of its own, and
-one more for each name that is being looked up. The handler is not believed: it can send anything here, gets what the
+One broker a run. It costs two descriptors until the run asks for the first time; then it has a thread of its own,
+and one more for each name that is being looked up. The handler is not believed: it can send anything, gets what the
 rules allow, and can pass no descriptors in. What it sees is `sdk/qntx/_network.py`.
 
 Requests are lines of JSON on Unix sockets, one at a time on each:
@@ -192,7 +192,7 @@ class Broker:
         request = _request(line)
         if request is None:
             self._drop(channel)
-        elif request == "channel":
+        elif isinstance(request, str):
             self._open_channel(channel)
         elif self._within_limits(channel, request):
             self._decide(channel, request)
@@ -252,12 +252,15 @@ class Broker:
             found = self._resolve(asked.host, asked.family)
             addresses = self._decider.usable(asked, found)
             if asked.connects:
-                reply, sock, entry = self._connect(asked, ipaddress.ip_address(addresses[0][1]), self._decider.verdict)
-            else:
-                entry = self.ledger.add(
-                    asked, self._decider.verdict, addresses=[each for _, each in addresses], arrival=Arrival.LOOKED_UP
+                reply, sock, entry = self._connect(
+                    asked, ipaddress.ip_address(addresses[0][1]), self._decider.verdict
                 )
-                self._decider.pin(asked.host, [each for _, each in addresses], entry)
+            else:
+                plain = [each for _, each in addresses]
+                entry = self.ledger.add(
+                    asked, self._decider.verdict, addresses=plain, arrival=Arrival.LOOKED_UP
+                )
+                self._decider.pin(asked.host, plain, entry)
                 reply = {"addresses": addresses}
         except Refused as refused:
             reply = self._refusal(asked, refused)
@@ -265,7 +268,7 @@ class Broker:
             self.ledger.add(asked, self._decider.verdict, arrival=Arrival.NO_SUCH_NAME)
             number = error.errno if isinstance(error, socket.gaierror) else socket.EAI_NONAME
             reply = {"gai": number, "error": f"The name {asked.host} cannot be looked up"}
-        except Exception:
+        except Exception:  # noqa: BLE001 - a defect of ours must not leave the handler waiting
             _log.exception("the network broker failed")
             reply = _trouble(errno.EIO)
         self._done.append((channel, reply, sock, entry))

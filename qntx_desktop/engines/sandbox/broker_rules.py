@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from qntx_desktop.engines.sandbox.hosts import Address, OddHostError, may_lead_to, read_host, reaches_own_machine
+from qntx_desktop.engines.sandbox.hosts import Address, OddHostError, may_lead_to, reaches_own_machine, read_host
 from qntx_desktop.model.connection import NetworkRules, Verdict
 
 KEEP_S = 300.0
@@ -16,7 +17,7 @@ MAX_KEPT = 1000
 MAX_ADDRESSES = 16
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error
+class Refused(Exception):
     """The attempt is refused; `text` is for the handler's author."""
 
     def __init__(self, verdict: Verdict, text: str) -> None:
@@ -74,13 +75,16 @@ class Decider:
 
     def __init__(self, rules: NetworkRules) -> None:
         self._rules = rules
+        self._hosts: frozenset[str] | Literal[True] = (
+            True if rules.hosts is True else frozenset(map(_one_spelling, rules.hosts))
+        )
         self._lock = threading.Lock()
         self._kept: dict[str, dict[str, tuple[float, int]]] = {}
 
     @property
     def verdict(self) -> Verdict:
         """What an allowed attempt is allowed by."""
-        return Verdict.ANY_HOST if self._rules.hosts is True else Verdict.LISTED
+        return Verdict.ANY_HOST if self._hosts is True else Verdict.LISTED
 
     def first(self, asked: Asked) -> Destination | str:
         """Decide as far as possible without asking the network.
@@ -121,7 +125,7 @@ class Decider:
             address = ipaddress.ip_address(text)
             if self._is_own(address, asked.port) and asked.port is not None:
                 raise Refused(Verdict.OWN_API, _own(asked))
-            if self._rules.hosts is True or may_lead_to(asked.host, address):
+            if self._hosts is True or may_lead_to(asked.host, address):
                 good.append((family, text))
         if not good:
             raise Refused(
@@ -150,9 +154,9 @@ class Decider:
         for name, entry in self._looked_up(str(address)):
             if self._names(name, asked.port):
                 return Destination(host=name, address=address, verdict=self.verdict, entry=entry)
-        if self._rules.hosts is True or asked.target in self._rules.hosts:
+        if self._hosts is True or asked.target in self._hosts:
             return Destination(host=asked.host, address=address, verdict=self.verdict)
-        raise Refused(Verdict.UNKNOWN_ADDRESS if self._rules.hosts else Verdict.NOT_LISTED, _undeclared(asked))
+        raise Refused(Verdict.UNKNOWN_ADDRESS if self._hosts else Verdict.NOT_LISTED, _undeclared(asked))
 
     def _looked_up(self, address: str) -> list[tuple[str, int]]:
         now = time.monotonic()
@@ -162,7 +166,7 @@ class Decider:
 
     def _names(self, name: str, port: int | None) -> bool:
         """Whether a name is declared, with this port or, for a mere look-up, with any."""
-        hosts = self._rules.hosts
+        hosts = self._hosts
         if hosts is True:
             return True
         if port:
@@ -171,6 +175,18 @@ class Decider:
 
     def _is_own(self, address: Address, port: int | None) -> bool:
         return reaches_own_machine(address) and port in self._rules.own_ports()
+
+
+def _one_spelling(declared: str) -> str:
+    """`[::01]:443` as `[::1]:443`, so that an address is found however it was written."""
+    host, _, port = declared.rpartition(":")
+    try:
+        _, address = read_host(host.strip("[]"))
+    except OddHostError:
+        return declared
+    if address is None:
+        return declared
+    return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
 
 
 def _undeclared(asked: Asked) -> str:

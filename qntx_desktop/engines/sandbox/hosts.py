@@ -1,4 +1,4 @@
-"""Names and addresses on their way to a decision: one spelling for each, and which addresses are nobody else's. Pure.
+"""Names and addresses on their way to a decision: one spelling for each, and which addresses are private. Pure.
 
 What is checked is what is connected to: a name is looked up once, by the app, and the address that was checked is
 the one that is used, so that a name cannot change its meaning in between.

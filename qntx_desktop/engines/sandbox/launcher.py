@@ -7,15 +7,17 @@ ended, its work folder removed and its output bounded.
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
 from qntx_desktop.engines.sandbox import strays, work_folder
+from qntx_desktop.engines.sandbox.broker import Broker
 from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
 from qntx_desktop.engines.sandbox.ending import Ending
@@ -27,6 +29,7 @@ from qntx_desktop.engines.sandbox.process import Child
 from qntx_desktop.engines.sandbox.rlimits import limits_for
 from qntx_desktop.engines.sandbox.strays import reap_strays
 from qntx_desktop.engines.sandbox.watchdog import Watchdog
+from qntx_desktop.model.connection import Connection, NetworkRules
 from qntx_desktop.model.errors import ErrCancelled
 from qntx_desktop.model.ix import read_options
 from qntx_desktop.model.job import ExecutionStatus, Outcome
@@ -56,6 +59,8 @@ class RunSpec:
         read_paths: Existing files and folders that it may read besides, as real paths.
         write_paths: Existing files and folders that it may write and read besides.
         network: `host:port` texts that it may connect to, or True for any.
+        is_offline: Asked before each connection; True refuses it.
+        own_ports: Ports of this app on the loopback; never connected to, whatever was declared.
         secrets: Names of the secrets that it may be told.
     """
 
@@ -79,6 +84,8 @@ class RunSpec:
     read_paths: tuple[Path, ...] = ()
     write_paths: tuple[Path, ...] = ()
     network: Hosts = ()
+    is_offline: Callable[[], bool] = lambda: False
+    own_ports: Callable[[], frozenset[int]] = frozenset
     secrets: tuple[str, ...] = ()
 
 
@@ -113,18 +120,25 @@ class _Run:
         self._cancel = cancel
         self._ended = Wake()
         self._given_up = Wake()
+        self._broker = _broker_for(spec, sink)
+        broker_fd = self._broker.child_fd if self._broker else None
         try:
             command = start_of_command("boot.py", spec.interpreter)
-            self._child = Child(command, _environment(spec), spec.work_dir, self._ended)
+            self._child = Child(command, _environment(spec), spec.work_dir, self._ended, broker_fd)
         except BaseException:
             self._ended.close()
             self._given_up.close()
+            if self._broker:
+                self._broker.close()
             raise
         self._watchdog = Watchdog(self._child, spec.timeout_s)
         out_fd, err_fd = self._child.take_outputs()
         self._out = Capture(out_fd, self._given_up, "handler-stdout")
         self._err = Capture(err_fd, self._given_up, "handler-stderr")
         self._inbox = Inbox(self._child.messages_fd, self._ended)
+        if self._broker:
+            self._broker.handed_over()
+            self._inbox.once_readable(self._broker.fd, self._broker.begin)
         self._outbox = Outbox(self._child.answers_fd, self._ended)
         self._frames = FrameReader()
         self._conversation = Conversation(sink, self._outbox, spec.masker)
@@ -145,7 +159,7 @@ class _Run:
     def converse(self) -> None:
         """Hand over the script, then answer messages until the process ends."""
         try:
-            self._outbox.write(pack(_start_message(self._spec)))
+            self._outbox.write(pack(_start_message(self._spec, self._broker.child_fd if self._broker else None)))
             while chunk := self._inbox.read():
                 for message in self._frames.feed(chunk):
                     self._conversation.handle(message)
@@ -188,6 +202,8 @@ class _Run:
         self._cancel.forget(self._watchdog.cancel)
         self._child.kill()
         strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
+        if self._broker:
+            self._broker.close()
         self._read_rest()
         for capture in (self._out, self._err):
             capture.wait(_PIPE_ENDS_S)
@@ -223,7 +239,18 @@ def _environment(spec: RunSpec) -> dict[str, str]:
     )
 
 
-def _start_message(spec: RunSpec) -> dict[str, Any]:
+def _broker_for(spec: RunSpec, sink: Sink) -> Broker | None:
+    """The run's way to the network; none on Windows, where sockets cannot be handed over."""
+    if sys.platform == "win32":
+        return None
+
+    def heard(connection: Connection) -> None:
+        sink.connected(replace(connection, host=spec.masker.text(connection.host)))
+
+    return Broker(NetworkRules(hosts=spec.network, is_offline=spec.is_offline, own_ports=spec.own_ports), heard)
+
+
+def _start_message(spec: RunSpec, broker_fd: int | None) -> dict[str, Any]:
     return {
         "code": spec.code,
         "filename": spec.filename,
@@ -236,5 +263,6 @@ def _start_message(spec: RunSpec) -> dict[str, Any]:
         "payload": spec.payload,
         "upstream": spec.upstream,
         "site_paths": list(spec.site_paths),
+        "broker_fd": broker_fd,
         "limits": limits_for(spec.memory_bytes),
     }

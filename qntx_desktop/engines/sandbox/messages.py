@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, pack
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Outbox
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import Family, QntxError
 
 MAX_ITEMS = 1000
@@ -30,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class Sink(Protocol):
-    """The app's side of a run. Called by the launching thread only.
+    """The app's side of a run. Called by the launching thread only, but for `connected`.
 
     A `QntxError` that a method raises reaches the handler: bad input as `ValueError`, trouble of the environment
     as `OSError`, the rest as `RuntimeError`.
@@ -50,6 +51,9 @@ class Sink(Protocol):
 
     def log(self, level: str, message: str) -> None:
         """A line of the run's log."""
+
+    def connected(self, connection: Connection) -> None:
+        """An attempt to reach the network, and again when more is known of it; any thread, must not block."""
 
 
 class Conversation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+from collections.abc import Callable
 
 CHUNK_BYTES = 1 << 18
 _POSIX = sys.platform != "win32"
@@ -38,11 +39,17 @@ class Inbox:
     def __init__(self, fd: int, wake: Wake) -> None:
         self._fd = fd
         self._wake_fd = wake.fd
+        self._once: dict[int, Callable[[], None]] = {}
         if _POSIX:
             os.set_blocking(fd, False)
             self._poll = select.poll()
             self._poll.register(fd, select.POLLIN)
             self._poll.register(wake.fd, select.POLLIN)
+
+    def once_readable(self, fd: int, work: Callable[[], None]) -> None:
+        """Call `work` from `read`, once, when another descriptor becomes readable; POSIX."""
+        self._once[fd] = work
+        self._poll.register(fd, select.POLLIN)
 
     def read(self) -> bytes | None:
         """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None once woken."""
@@ -52,6 +59,9 @@ class Inbox:
             ready = [fd for fd, _ in self._poll.poll()]
             if self._wake_fd in ready:
                 return None
+            for fd in self._once.keys() & ready:
+                self._poll.unregister(fd)
+                self._once.pop(fd)()
             chunk = self.read_now()
             if chunk is not None:
                 return chunk

@@ -30,12 +30,20 @@ class Child:
         environment: All variables the child gets.
         folder: Where it starts.
         wake: Rung when the child has ended.
+        broker_fd: The child's way to the network broker, which it gets under the same number; None for none.
 
     Raises:
         ErrUnexpected: The system refuses to start it.
     """
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str], folder: Path, wake: Wake) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: dict[str, str],
+        folder: Path,
+        wake: Wake,
+        broker_fd: int | None = None,
+    ) -> None:
         self._wake = wake
         self._lock = threading.Lock()
         self._ended = False
@@ -44,7 +52,7 @@ class Child:
         lifeline_fd, self._lifeline_fd = os.pipe()
         theirs = (send_fd, receive_fd, lifeline_fd)
         try:
-            self._process = _start(command, theirs, environment, folder)
+            self._process = _start(command, theirs, environment, folder, broker_fd)
         except OSError as error:
             for fd in (self.messages_fd, self.answers_fd, self._lifeline_fd):
                 os.close(fd)
@@ -130,10 +138,15 @@ class Child:
 
 
 def _start(
-    command: Sequence[str], theirs: tuple[int, int, int], environment: dict[str, str], folder: Path
+    command: Sequence[str],
+    theirs: tuple[int, int, int],
+    environment: dict[str, str],
+    folder: Path,
+    broker_fd: int | None,
 ) -> subprocess.Popen[bytes]:
     words = [*command, *map(str, _inheritable(theirs)), str(os.getpid())]
-    extra: dict[str, object] = {"pass_fds": theirs, "start_new_session": True}
+    passed = theirs if broker_fd is None else (*theirs, broker_fd)
+    extra: dict[str, object] = {"pass_fds": passed, "start_new_session": True}
     if sys.platform == "win32":
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": _inheritable(theirs)})
         extra = {"startupinfo": startup, "creationflags": subprocess.CREATE_NO_WINDOW}

@@ -1,12 +1,12 @@
 """Keeps `socket` working in a process that may not open sockets: each look-up and connect is done by the app.
 
-Installed when a script first imports `socket`; any thread of the handler. It changes the methods of `socket.socket` in
-place, so that urllib, requests, httpx, asyncio and ssl need to know nothing. This is no boundary: what holds a handler
-is the system, and the app, which checks each request. Without it a script would only see worse errors.
+Installed when a script first imports `socket`; any thread of the handler. It changes the methods of `socket.socket`
+in place, so that urllib, requests, httpx, asyncio and ssl need to know nothing. This is no boundary: what holds a
+handler is the system, and the app, which checks each request. Without it a script would only see worse errors.
 
-    socket.socket(AF_INET or AF_INET6, SOCK_STREAM)   a stand-in: one end of a pair of Unix sockets
-    connect()                                         asks the app, and puts the socket that comes back in its place,
-                                                      under the same number, with its connect under way
+    socket.socket(AF_INET or AF_INET6, SOCK_STREAM)     a stand-in: one end of a pair of Unix sockets
+    connect()     asks the app, and puts the socket that comes back in its place, under the same number, with its
+                  connect under way
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _Socket: Any = socket.socket
 _INET = (socket.AF_INET, socket.AF_INET6)
 _SO_DOMAIN = 39
 _FLAGS = getattr(socket, "SOCK_NONBLOCK", 0) | getattr(socket, "SOCK_CLOEXEC", 0)
-_ANYWHERE = ("", "0.0.0.0", "127.0.0.1", "::", "::1")  # noqa: S104 - nothing is bound
+_ANYWHERE = ("", "0.0.0.0", "127.0.0.1", "::", "::1")
 _MAX_LINE_BYTES = 4096
 _PATIENCE_S = 60.0
 _LINUX = sys.platform == "linux"
@@ -127,14 +127,19 @@ def _stands_in(sock: Any) -> bool:
         return False
 
 
-def _init(self: Any, family: int = -1, type: int = -1, proto: int = -1, fileno: int | None = None) -> None:
+def _init(  # the names are those of socket.socket
+    self: Any,
+    family: int = -1,
+    type: int = -1,  # noqa: A002
+    proto: int = -1,
+    fileno: int | None = None,
+) -> None:
     if fileno is not None:
         _real_init(self, family, type, proto, fileno)
         return
     family = socket.AF_INET if family == -1 else family
     kind = socket.SOCK_STREAM if type == -1 else type & ~_FLAGS
     if family not in _INET or kind != socket.SOCK_STREAM or proto not in (-1, 0, socket.IPPROTO_TCP):
-        # With no proper base, close() of a half-made object would warn of a leak.
         what = "Unix sockets" if family == getattr(socket, "AF_UNIX", None) else "UDP or raw sockets"
         raise PermissionError(errno.EACCES, _NO_UDP.format(what))
     mine, other = _socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -161,7 +166,7 @@ def _destination(self: Any, address: Any) -> tuple[str, int]:
         raise TypeError("the host must be a text and the port a whole number")
     if not 0 <= port <= 65535:
         raise OverflowError("the port must be 0-65535")
-    return host or "0.0.0.0", int(port)  # noqa: S104 - what an empty host means to connect()
+    return host or "0.0.0.0", int(port)
 
 
 def _connect(self: Any, address: Any) -> None:
@@ -243,7 +248,7 @@ def _getpeername(self: Any) -> Any:
 
 def _getsockname(self: Any) -> Any:
     if _stands_in(self):
-        return ("0.0.0.0", 0) if self.family == socket.AF_INET else ("::", 0, 0, 0)  # noqa: S104 - as unbound
+        return ("0.0.0.0", 0) if self.family == socket.AF_INET else ("::", 0, 0, 0)
     return _Plain.getsockname(self)
 
 
@@ -263,7 +268,14 @@ def _close(self: Any, _plain: Any = _Plain) -> None:
     _real_close(self)
 
 
-def _getaddrinfo(host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> Any:
+def _getaddrinfo(  # the names are those of socket.getaddrinfo
+    host: Any,
+    port: Any,
+    family: int = 0,
+    type: int = 0,  # noqa: A002
+    proto: int = 0,
+    flags: int = 0,
+) -> Any:
     host = bytes(host).decode("ascii") if isinstance(host, (bytes, bytearray)) else host
     port = _port_number(port)
     numeric = flags & ~getattr(socket, "AI_ADDRCONFIG", 0) | socket.AI_NUMERICHOST
@@ -340,5 +352,9 @@ def install(fd: int) -> None:
     for variable in list(os.environ):
         if variable.lower().endswith("_proxy"):
             del os.environ[variable]
-    for module in ("aiodns", "pycares", "uvloop"):  # they open sockets in C; None: not installed, so callers do without
+    for module in (
+        "aiodns",
+        "pycares",
+        "uvloop",
+    ):  # they open sockets in C; None: not installed, so callers do without
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]

@@ -31,8 +31,10 @@ from qntx_desktop.services.templates import Templates
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
+    from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
@@ -58,6 +60,13 @@ class Services:
     _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @cached_property
+    def bundles(self) -> Bundles:
+        """Handlers as files."""
+        from qntx_desktop.services.bundles import Bundles
+
+        return Bundles(self.db, self.handlers)
+
+    @cached_property
     def queue(self) -> Queue:
         """Jobs, executions and logs."""
         from qntx_desktop.services.queue import Queue
@@ -70,6 +79,11 @@ class Services:
         from qntx_desktop.services.runs import Runs
 
         return Runs(ix=self.ix, queue=self.queue, ledger=self.ledger, bench=self.bench, clock=self.clock)
+
+    @cached_property
+    def permits(self) -> Permits:
+        """What code from elsewhere may do."""
+        return self.bench.permits
 
     @property
     def runner(self) -> Runner:

@@ -32,6 +32,13 @@ def check_code(code: str) -> Requires:
     return python_code.check_code(code)
 
 
+def sandbox_level() -> str:
+    """How well handlers are confined on this machine."""
+    from qntx_desktop.engines.sandbox.launcher import SANDBOX_LEVEL
+
+    return SANDBOX_LEVEL
+
+
 def make_bench(
     home: Home, db: Database, handlers: Handlers, check: CheckCode, work_dir: Path | None = None
 ) -> Workbench:
@@ -42,11 +49,13 @@ def make_bench(
     """
     from qntx_desktop.engines.sandbox.launcher import launch
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
 
     return Workbench(
         handlers=handlers,
+        permits=Permits(db, sandbox_level),
         memory=RunMemory(db),
         retention=Retention(db),
         check_code=check,

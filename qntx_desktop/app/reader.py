@@ -20,6 +20,7 @@ from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.store.read_only import ReadOnlyDatabase
 
 if TYPE_CHECKING:
+    from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
 
@@ -32,6 +33,13 @@ class Readers:
     db: ReadOnlyDatabase
     ledger: Ledger
     handlers: Handlers
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Handlers as files."""
+        from qntx_desktop.services.bundles import Bundles
+
+        return Bundles(self.db, self.handlers)
 
     @cached_property
     def queue(self) -> Queue:

@@ -39,23 +39,36 @@ def read_code(name: str) -> str:
         raise ErrSyntax(what, line, column) from None
 
 
-def _stdin() -> bytes:
+def read_text(name: str, most_bytes: int) -> str:
+    """The text of a file, or of stdin for `-`; a byte over the limit is left for the reader of it to refuse.
+
+    Raises:
+        ErrFileNotFound: There is no such file, it cannot be read, or it is no UTF-8 text.
+    """
+    content = _stdin(most_bytes) if name == STDIN else _file(name, most_bytes)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ErrFileNotFound(name, f"byte {error.start + 1:,} is not UTF-8 text") from None
+
+
+def _stdin(most_bytes: int = MAX_CODE_BYTES) -> bytes:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ErrFileNotFound(STDIN, "stdin is closed")
     try:
-        content: bytes = stream.read(MAX_CODE_BYTES + 1)
+        content: bytes = stream.read(most_bytes + 1)
     except OSError as error:
         raise ErrFileNotFound(STDIN, _reason(error)) from None
     return content
 
 
-def _file(name: str) -> bytes:
+def _file(name: str, most_bytes: int = MAX_CODE_BYTES) -> bytes:
     try:
         with Path(name).open("rb") as file:
             if stat.S_ISCHR(os.fstat(file.fileno()).st_mode):
                 raise ErrFileNotFound(name, "it is a device, not a file")
-            return file.read(MAX_CODE_BYTES + 1)
+            return file.read(most_bytes + 1)
     except IsADirectoryError:
         raise ErrFileNotFound(name, "it is a folder, not a file") from None
     except OSError as error:

@@ -13,6 +13,7 @@ class ErrPermissionRequired(QntxError):
 
     Args:
         what: On one line what is asked.
+        key: Names the very code: the attestation of a version, or whatever changes with it.
         subject: What asks, such as `feed v2`.
         script_type: The handler, None for other code; `version` with it.
         asks: `{kind, value, sentence}` of each thing.
@@ -26,6 +27,7 @@ class ErrPermissionRequired(QntxError):
         self,
         what: str,
         *,
+        key: str = "",
         subject: str = "This code",
         script_type: str | None = None,
         version: int | None = None,
@@ -38,6 +40,7 @@ class ErrPermissionRequired(QntxError):
             hint=f"Look at it, then allow it: qntx handler allow{known}" if known else "Look at it, then allow it.",
             details={
                 "what": what,
+                "key": key,
                 "script_type": script_type,
                 "version": version,
                 "asks": [dict(each) for each in asks],

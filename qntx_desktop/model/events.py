@@ -58,6 +58,14 @@ class HandlerRetired(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerAllowed(Event):
+    """Code from elsewhere may run from now on; `key` is its attestation, the type is empty for other code."""
+
+    script_type: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CanvasChanged(Event):
     """A diff reached the store. `origin` names who made it, so that the maker can ignore the echo."""
 

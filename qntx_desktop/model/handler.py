@@ -42,7 +42,15 @@ class Requires:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlerVersion:
-    """One saved version. `active` is False once it was retired; `parent` is the asid it was saved on top of."""
+    """One saved version.
+
+    Args:
+        parent: The asid it was saved on top of.
+        active: False once it was retired.
+        allowed: Whether it may have what it asks for.
+        allowed_at_level: Under which confinement code from elsewhere may run, empty: under none; None: it was
+            saved here.
+    """
 
     script_type: str
     version: int
@@ -56,6 +64,7 @@ class HandlerVersion:
     parent: str | None = None
     active: bool = True
     allowed: bool = True
+    allowed_at_level: str | None = None
     requires: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

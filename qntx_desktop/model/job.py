@@ -66,6 +66,7 @@ class Waiting(StrEnum):
     NO_HANDLER_FOR_TYPE = "no_handler_for_type"
     RATE_LIMIT = "rate_limit"
     BUDGET = "budget"
+    PERMISSION_REQUIRED = "permission_required"
     NOT_SAVED_YET = "not_saved_yet"
     """Shown, never stored: the run has ended, and the store cannot take its end yet."""
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qntx_desktop.engines.sandbox.launcher import CancelReason, CancelToken
-from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected, Family, QntxError
+from qntx_desktop.model.errors import ErrCancelled, ErrPermissionRequired, ErrUnexpected, Family, QntxError
 from qntx_desktop.model.events import JobChanged, Publish
 from qntx_desktop.model.job import ExecutionStatus, Job, Outcome, Waiting
 from qntx_desktop.services.gate import Gate
@@ -21,6 +21,7 @@ from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
 from qntx_desktop.services.run_record import StoredRun
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database, Tx
+from qntx_desktop.store.permit_holds import hold
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Attempt:
         self._given_up = given_up
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
+        self._held: ErrPermissionRequired | None = None
 
     @property
     def job(self) -> Job:
@@ -107,6 +109,9 @@ class Attempt:
             if self._token.requested:
                 return _cancelled(self._token.reason or CANCELLED)
             return self._job_type.run(context)
+        except ErrPermissionRequired as error:
+            self._held = error
+            return None
         except QntxError as error:
             if error.retryable and not self._record.begun:
                 self._gate.pause(self, error)
@@ -158,7 +163,10 @@ class Attempt:
 
     def _put_back(self, tx: Tx) -> None:
         self._record.outbox.empty_into(tx)
-        jobs.release(tx, self._claim)
+        if self._held is not None:
+            hold(tx, self._claim, self._held)
+        else:
+            jobs.release(tx, self._claim)
 
     def _until_stored(self, work: Callable[[Tx], None]) -> None:
         """Write, again and again while the trouble is the store's; the queue pauses meanwhile."""

@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.errors import ErrHandlerNotFound
-from qntx_desktop.model.events import Event, HandlerRetired, HandlerSaved, StoreChangedElsewhere
+from qntx_desktop.model.events import Event, HandlerAllowed, HandlerRetired, HandlerSaved, StoreChangedElsewhere
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.model.limit import Limit
 from qntx_desktop.model.permissions import permissions_of
+from qntx_desktop.model.permit import Level, Permit
 from qntx_desktop.store import handlers as stored
-from qntx_desktop.store import jobs
+from qntx_desktop.store import jobs, permits
 from qntx_desktop.store.database import Database
 
 CheckCode = Callable[[str], Requires]
@@ -58,6 +60,11 @@ def requires_of(kept: Mapping[str, Any]) -> Requires:
     )
 
 
+def origin_of(origin: str, requires: Requires) -> Permit:
+    """What is kept of code from elsewhere: without asking for more than the default it needs no yes."""
+    return Permit(key="", script_type="", origin=origin, level=None if asks_more(requires) else Level.FULL)
+
+
 class Handlers:
     """Create, list, show, compare, retire and restore handlers, and look up the one to run."""
 
@@ -76,12 +83,15 @@ class Handlers:
         description: str = "",
         source: str,
         expected_version: int | None = None,
+        origin: str | None = None,
     ) -> HandlerVersion:
         """Save code as a new version of a type, also when it equals the newest one.
 
         Args:
             description: Empty: the one that the code's own metadata gives.
             source: Where it was saved, such as `cli` or `window`.
+            origin: Where code from elsewhere came from, such as `import` or `api`; it waits for a yes if it asks
+                for more than the default. None: a person saves it here, and so allows it.
             expected_version: Refuse unless this is the newest version; None saves on top of anything.
 
         Raises:
@@ -97,6 +107,7 @@ class Handlers:
                 requires=requires_json(requires),
                 source=source,
                 expected_version=expected_version,
+                origin=origin_of(origin, requires) if origin is not None else None,
             )
         )
 
@@ -143,7 +154,7 @@ class Handlers:
         """Forget what a change made untrue; called for every event, on the thread that publishes."""
         if isinstance(event, HandlerSaved):
             self.forget(event.handler.script_type)
-        elif isinstance(event, HandlerRetired):
+        elif isinstance(event, (HandlerRetired, HandlerAllowed)):
             self.forget(event.script_type)
         elif isinstance(event, StoreChangedElsewhere):
             self.forget()
@@ -181,6 +192,10 @@ class Handlers:
             return next((each for each in versions if each.active), versions[0])
         return _numbered(versions, name, version)
 
+    def before(self, version: HandlerVersion) -> HandlerVersion | None:
+        """The version that came before one, whatever it was made from; None before the first."""
+        return next((each for each in self._versions(version.script_type) if each.version < version.version), None)
+
     def diff(self, name: str, a: int | None = None, b: int | None = None) -> str:
         """What changed from version `a` to version `b`, as a unified diff; empty when nothing did.
 
@@ -217,7 +232,7 @@ class Handlers:
         Raises:
             ErrInvalidHandlerName, ErrHandlerNotFound: There is no such handler or version.
         """
-        old = self.show(name, version)
+        old = self.show(name, version)  # a version that was not allowed is not allowed by restoring it
         return self._db.write(
             lambda tx: stored.save_version(
                 tx,
@@ -227,6 +242,7 @@ class Handlers:
                 requires=old.requires,
                 source=source,
                 parent_version=version,
+                origin=permits.get(tx.connection, old.asid),
             )
         )
 

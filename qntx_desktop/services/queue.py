@@ -12,7 +12,8 @@ from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound
 from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine, Trigger, Waiting
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType
-from qntx_desktop.store import jobs
+from qntx_desktop.services.permits import refusal_of
+from qntx_desktop.store import handlers, jobs, permits
 from qntx_desktop.store.database import Database, Tx
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ class Queue:
         waiting = None
         if request.type not in self._types:
             waiting = Waiting.NO_HANDLER_FOR_TYPE, f"No handler for type '{request.type}' in this version."
+        elif request.limit_key is not None and permits.anything_missing(tx.connection, request.limit_key):
+            newest = handlers.newest_active(tx.connection, request.limit_key)
+            refusal = refusal_of(newest) if newest is not None else None
+            if refusal is not None:
+                waiting = Waiting.PERMISSION_REQUIRED, refusal.message
         return jobs.enqueue(tx, request, waiting=waiting)
 
     def retry(self, job_id: int) -> Job:

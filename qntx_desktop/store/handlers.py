@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qntx_desktop.model.attestation import (
@@ -22,7 +23,8 @@ from qntx_desktop.model.errors import ErrStaleVersion
 from qntx_desktop.model.events import HandlerRetired, HandlerSaved
 from qntx_desktop.model.handler import LANGUAGE_PYTHON, HandlerVersion
 from qntx_desktop.model.ids import new_asid
-from qntx_desktop.store import attestations
+from qntx_desktop.model.permit import Permit
+from qntx_desktop.store import attestations, permits
 from qntx_desktop.store.terms import Kind
 from qntx_desktop.store.transaction import Tx
 
@@ -32,7 +34,8 @@ _ACTIVE = (
 _OF_TYPE = f"""FROM attestation_term t CROSS JOIN attestation a ON a.seq = t.seq
     WHERE t.term = (SELECT id FROM term WHERE kind = {int(Kind.HANDLER)} AND value = ?)"""
 _NEWEST = "ORDER BY t.timestamp_us DESC, t.seq DESC"
-_FACTS = "a.id, a.contexts, a.source, a.created_at_us, a.attributes"
+_FACTS = """a.id, a.contexts, a.source, a.created_at_us, a.attributes,
+    (SELECT coalesce(p.level, '') FROM permit p WHERE p."key" = a.id)"""
 _NEWEST_ACTIVE = f"SELECT {_FACTS} {_OF_TYPE} AND {_ACTIVE} {_NEWEST} LIMIT 1"
 _VERSIONS = f"SELECT {_FACTS}, {_ACTIVE} {_OF_TYPE} {_NEWEST}"
 _TYPES = f"SELECT value FROM term WHERE kind = {int(Kind.HANDLER)} ORDER BY value"
@@ -73,7 +76,7 @@ def save_version(
     source: str,
     parent_version: int | None = None,
     expected_version: int | None = None,
-    allowed: bool = True,
+    origin: Permit | None = None,
 ) -> HandlerVersion:
     """Make the next version of a type.
 
@@ -86,7 +89,7 @@ def save_version(
         source: Where it was saved: `window`, `cli` and so on.
         parent_version: The version it was made from; None means the newest.
         expected_version: The newest version the caller knows of (0: none); None means not to check.
-        allowed: Whether it may have what it asks for.
+        origin: Where code from elsewhere came from and whether it may run, with any key; None: saved here.
 
     Returns:
         The version, its number one above the highest there was, its time after all others.
@@ -120,12 +123,16 @@ def save_version(
                         "parent": next((each.asid for each in before if each.version == wanted), None),
                         "description": description,
                         "requires": dict(requires),
-                        "allowed": allowed,
+                        "allowed": origin is None,
                     }
                 ),
             )
         ],
     )
+    if origin is not None:
+        permits.put(tx, replace(origin, key=asid, script_type=script_type))
+    else:
+        permits.let_go(tx, script_type)
     row = tx.connection.execute(
         f"SELECT {_FACTS} FROM attestation a WHERE a.seq = ?", (stored[0].seq,)
     ).fetchone()
@@ -151,6 +158,7 @@ def retire(tx: Tx, script_type: str) -> tuple[HandlerVersion, ...]:
                 for each in active
             ],
         )
+        permits.let_go(tx, script_type)  # they end with the error that says so
         tx.emit(HandlerRetired(script_type=script_type))
     return active
 
@@ -177,6 +185,7 @@ def _version_of(row: Sequence[Any], *, active: bool) -> HandlerVersion:
         source=row[2],
         parent=facts.get("parent"),
         active=active,
-        allowed=bool(facts.get("allowed", True)),
+        allowed=bool(row[5]) or (row[5] is None and bool(facts.get("allowed", True))),
+        allowed_at_level=row[5],
         requires=facts.get("requires") or {},
     )

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
+from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
+from qntx_desktop.store.tables_permits import PermitRow as PermitRow
+
 
 class AttestationRow(SQLModel, table=True):
     """A stored claim, never changed."""

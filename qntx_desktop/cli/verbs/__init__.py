@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qntx_desktop.cli.grammar import Verb
-from qntx_desktop.cli.verbs import as_, attestation, ax, completion, handler, ix, job, run
+from qntx_desktop.cli.verbs import as_, attestation, ax, completion, handler, handler_sharing, ix, job, run
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
     "ix": ix.VERBS,
     "run": run.VERBS,
-    "handler": handler.VERBS,
+    "handler": (*handler.VERBS, *handler_sharing.VERBS),
     "as": as_.VERBS,
     "ax": ax.VERBS,
     "attestation": attestation.VERBS,

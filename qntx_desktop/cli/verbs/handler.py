@@ -27,7 +27,8 @@ def _create(call: Call) -> int:
         saved = services.handlers.create(
             call.words[0], text, description=call.text("--description") or "", source="cli"
         )
-    return _print_saved(call, saved)
+        before = services.handlers.before(saved)
+    return _print_saved(call, saved, before)
 
 
 def _list(call: Call) -> int:
@@ -47,20 +48,29 @@ def _list(call: Call) -> int:
     rows = []
     for each in entries:
         run = each.last_run or {}
-        version = f"v{each.newest.version}" + ("" if each.newest.active else " retired")
+        version = f"v{each.newest.version}" + _standing(each.newest)
         last = " ".join(filter(None, (str(run.get("status", "")), duration(run.get("duration_ms")))))
         rows.append((each.newest.script_type, version, moment(each.newest.created_at_us), each.newest.source, last))
     print_table(call.printer, ("TYPE", "VERSION", "SAVED", "WHERE", "LAST RUN"), rows)
     return 0
 
 
+def _standing(version: HandlerVersion) -> str:
+    if not version.active:
+        return " retired"
+    return "" if version.allowed else " not allowed"
+
+
 def _show(call: Call) -> int:
+    from qntx_desktop.cli.asking import note_asks
+
     with call.readers() as readers:
         found = readers.handlers.show(call.words[0], call.number("--version", 1, _MOST_VERSIONS))
     if call.as_json:
         call.printer.document(found.to_json())
         return 0
     call.printer.note(_facts(found))
+    note_asks(call, found)
     call.printer.text(found.code, end="" if found.code.endswith("\n") else "\n")
     return 0
 
@@ -79,7 +89,7 @@ def _history(call: Call) -> int:
             f"v{each.version}",
             moment(each.created_at_us),
             each.source,
-            "active" if each.active else "retired",
+            _standing(each).strip() or "active",
             counted(len(each.code.splitlines()), "line"),
             each.description,
         )
@@ -146,11 +156,14 @@ def _restore(call: Call) -> int:
     return _print_saved(call, restored)
 
 
-def _print_saved(call: Call, saved: HandlerVersion) -> int:
+def _print_saved(call: Call, saved: HandlerVersion, before: HandlerVersion | None = None) -> int:
+    from qntx_desktop.cli.asking import note_asks
+
     if call.as_json:
         call.printer.document(saved.to_json())
     else:
         call.printer.readable(f"{saved.script_type} v{saved.version} saved · {saved.asid}")
+        note_asks(call, saved, before)
     return 0
 
 

@@ -75,6 +75,7 @@ class PythonScript:
 
         Raises:
             ErrNoIngestScript: The handler was retired since the job was made.
+            ErrPermissionRequired: The handler came from elsewhere, and nobody has allowed it yet.
             ErrEmptyCode, ErrSyntax: The code of a plain script cannot be parsed.
             QntxError: The store failed before anything ran.
         """
@@ -89,6 +90,8 @@ class PythonScript:
             context.record.begin(identity)
             return self._launch(context, identity, payload["script_code"], bench.check_code(payload["script_code"]))
         handler = bench.handlers.newest_stored(identity.script_type)
+        if handler is not None:
+            bench.permits.check(handler)
         identity = replace(identity, handler=handler)
         context.record.begin(identity)
         if handler is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qntx_desktop.store.migrations import m0001_first, m0003_queue, m0008_connections
+from qntx_desktop.store.migrations import m0001_first, m0003_queue, m0005_permits, m0008_connections
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (1, m0001_first.STATEMENTS),
     (3, m0003_queue.STATEMENTS),
+    (5, m0005_permits.STATEMENTS),
     (8, m0008_connections.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

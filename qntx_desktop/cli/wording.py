@@ -6,11 +6,12 @@ Pure; any thread.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from qntx_desktop.cli.cells import shown
+from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,6 +51,13 @@ def what_runs(job: Job, execution: Execution | None = None) -> str:
     if isinstance(handler, Mapping):
         return shown(f"{handler.get('script_type')} v{handler.get('version')}")
     return shown(str(job.payload.get("filename") or job.payload.get("script_type") or job.type))
+
+
+def network_facts(connections: Sequence[Connection], most: int = 20) -> list[tuple[str, str]]:
+    """A line for each attempt to reach the network; the last ones when there are more than `most`."""
+    facts = [("network", shown(f"{each.target} · {each.sentence}")) for each in connections[-most:]]
+    hidden = len(connections) - len(facts)
+    return [("network", f"{counted(hidden, 'earlier attempt')}; all with --json"), *facts] if hidden else facts
 
 
 def command_of(job: Job) -> str:

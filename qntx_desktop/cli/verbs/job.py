@@ -101,7 +101,15 @@ def _state(job: Job) -> str:
 
 def _show(call: Call) -> int:
     from qntx_desktop.cli.tables import print_facts
-    from qntx_desktop.cli.wording import command_of, error_line, moment, progress_of, summary, what_runs
+    from qntx_desktop.cli.wording import (
+        command_of,
+        error_line,
+        moment,
+        network_facts,
+        progress_of,
+        summary,
+        what_runs,
+    )
 
     with call.readers() as readers:
         job = readers.queue.get(call.id(0, "A job"))
@@ -124,6 +132,7 @@ def _show(call: Call) -> int:
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),
     ]
+    facts += network_facts(execution.connections) if execution is not None else []
     print_facts(call.printer, [(name, value) for name, value in facts if value])
     if execution is not None and execution.stdout:
         call.printer.text(execution.stdout, end="" if execution.stdout.endswith("\n") else "\n")

@@ -1,4 +1,4 @@
-"""Everything a run left behind: all its attestations, and its whole output.
+"""Everything a run left behind: all its attestations, its whole output, and whom it reached for.
 
 Qt main thread. Reads through the callable it is given; opens single attestations by saying so.
 """
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QTabWidget, QVBoxLayout, 
 from qntx_desktop.model.job import Execution
 from qntx_desktop.ui.dialogs.attestation_table import AttestationTable, Fetch
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
+from qntx_desktop.ui.glyphs.run_words import connections_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, count, counted, duration, run_time, size
+from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, run_time, size
 
 ROW_PX = 26
+MOST_SHOWN = 2_000
 
 
 class ResultsView(Frame):
@@ -50,6 +52,8 @@ class ResultsView(Frame):
         self.body.addWidget(plain_label(_summary(execution, now_us), wrap=True, tone="dim"))
         self._tabs.addTab(self._attestations_page(), counted(total, "attestation"))
         self._tabs.addTab(_output_page(execution), "output")
+        if execution.connections:
+            self._tabs.addTab(_connections_page(execution), connections_words(execution))
         self.body.addWidget(self._tabs, 1)
         self._model.changed.connect(self._say)
         self._notice.retry_requested.connect(self._model.retry)
@@ -151,6 +155,24 @@ def _output_page(execution: Execution) -> QWidget:
             column.addWidget(plain_label(note, tone="dim"))
     if not any(text or dropped for _, text, dropped in streams):
         column.addStretch(1)
+    return page
+
+
+def _connections_page(execution: Execution) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    field = read_only_text("connections")
+    lines = [
+        f"{clock(each.at_us)}  {each.target}  {each.sentence}" for each in execution.connections[:MOST_SHOWN]
+    ]
+    note = show_text(field, "\n".join(lines))
+    column.addWidget(field, 1)
+    more = len(execution.connections) - len(lines)
+    if more:
+        note = f"{note} {counted(more, 'more connection')} on the ledger.".strip()
+    if note:
+        column.addWidget(plain_label(note, tone="dim"))
     return page
 
 

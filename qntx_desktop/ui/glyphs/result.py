@@ -24,6 +24,7 @@ from qntx_desktop.ui.glyphs.run_words import (
     LOST,
     STOPPED,
     attestations_words,
+    connections_words,
     failed_words,
     job_chip,
     progress_words,
@@ -77,7 +78,7 @@ class ResultKind:
         return (Button("cancel", symbol="■", tooltip=tip, enabled=not going), *whole, menu)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
-        """How much is shown, how long it took, and which version ran."""
+        """How much is shown, how long it took, whom it reached for, and which version ran."""
         run = live.execution
         if run is None:
             return ()
@@ -86,6 +87,7 @@ class ResultKind:
             parts.append(f"showing {count(shown_rows(glyph, live))} of {count(total_of(live))}")
         parts.extend(progress_words(live.job) if live.job is not None else ())
         parts.append(duration(run.duration_ms))
+        parts.append(connections_words(run))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
         return (*(part for part in parts if part), RIGHT + version)
 

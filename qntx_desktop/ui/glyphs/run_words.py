@@ -102,6 +102,15 @@ def run_buttons(job: Job | None) -> tuple[Button, ...]:
     return (Button("cancel", symbol="■", tooltip="Stop (Ctrl+.)"),)
 
 
+def connections_words(run: Execution) -> str:
+    """`3 connections`, `1 of 3 connections refused`; empty when the run reached for nobody."""
+    total = len(run.connections)
+    refused = sum(not each.allowed for each in run.connections)
+    if not refused:
+        return counted(total, "connection") if total else ""
+    return f"{count(refused)} of {counted(total, 'connection')} refused"
+
+
 def attestations_words(total: int) -> str:
     """`3,000 attestations`."""
     return counted(total, "attestation")

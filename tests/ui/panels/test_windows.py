@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qntx_desktop.model.attestation import Attestation
+from qntx_desktop.model.connection import Arrival, Connection, Verdict
 from qntx_desktop.model.errors import ErrStoreBusy
 from qntx_desktop.model.job import Execution, ExecutionStatus
 from qntx_desktop.ui.control.name_window import NameWindow
@@ -255,3 +256,31 @@ def test_the_name_window_is_tall_enough_for_what_it_says(qtbot):
     qtbot.waitUntil(lambda: window.height() > short)
     said = max(window.findChildren(QLabel), key=lambda label: len(label.text()))
     assert said.height() >= said.heightForWidth(said.width())
+
+
+def test_a_run_shows_whom_it_reached_for(qtbot):
+    reached = tuple(
+        Connection(
+            seq=number,
+            at_us=NOW,
+            host=host,
+            port=443,
+            address="",
+            verdict=verdict,
+            arrival=Arrival.CONNECTED if verdict is Verdict.LISTED else Arrival.REFUSED,
+        )
+        for number, (host, verdict) in enumerate(
+            [("api.example.com", Verdict.LISTED), ("evil.example.com", Verdict.NOT_LISTED)], start=1
+        )
+    )
+    window, _, _ = results(0, connections=reached)
+    tabs = window.findChild(QTabWidget)
+    assert tabs.tabText(2) == "1 of 2 connections refused"
+    tabs.setCurrentIndex(2)
+    said = tabs.widget(2).findChild(QPlainTextEdit).toPlainText()
+    assert "api.example.com:443  connected" in said
+    assert "evil.example.com:443  refused: not declared" in said
+    close(window, qtbot)
+    window, _, _ = results(0)
+    assert window.findChild(QTabWidget).count() == 2
+    close(window, qtbot)

@@ -66,16 +66,17 @@ class Attestation:
 
     def to_json(self) -> dict[str, Any]:
         """The contract's shape (section 4)."""
+        created_at = iso(self.created_at_us)
         return {
             "id": self.id,
             "subjects": list(self.subjects),
             "predicates": list(self.predicates),
             "contexts": list(self.contexts),
             "actors": list(self.actors),
-            "timestamp": iso(self.timestamp_us),
+            "timestamp": created_at if self.timestamp_us == self.created_at_us else iso(self.timestamp_us),
             "source": self.source,
             "attributes": dict(self.attributes),
-            "created_at": iso(self.created_at_us),
+            "created_at": created_at,
             "execution_id": self.execution_id,
         }
 
@@ -108,10 +109,14 @@ def check_draft(
     timestamp_us: int | None = None,
     source: str = "",
     execution_id: int | None = None,
+    stamp: str | None = None,
 ) -> Draft:
     """Turn what a stranger gave into a `Draft`, or say which field breaks which limit.
 
     A single text stands for a list of one. Repeated terms within a field are kept once. Nothing is stored.
+
+    Args:
+        stamp: The actor that the app itself puts before those that were given.
 
     Raises:
         ErrInvalidAttestation: With `field` and, where a bound was broken, `limit`.
@@ -120,11 +125,12 @@ def check_draft(
     reserved = next((name for name in names if name.casefold() in RESERVED_PREDICATES), None)
     if reserved is not None:
         raise ErrInvalidAttestation("predicates", f"'{reserved}' is kept for the handler registry")
+    said_by = () if actors is None or actors == [] else _terms("actors", actors, required=False)
     return Draft(
         subjects=_terms("subjects", subjects, required=True),
         predicates=names,
         contexts=_terms("contexts", contexts, required=True),
-        actors=_terms("actors", actors if actors is not None else (), required=False),
+        actors=said_by if stamp is None else _stamped(stamp, said_by),
         attributes_json=canonical_attributes(attributes),
         timestamp_us=timestamp_us,
         source=source,
@@ -132,9 +138,17 @@ def check_draft(
     )
 
 
+def _stamped(stamp: str, actors: tuple[str, ...]) -> tuple[str, ...]:
+    stamped = (stamp, *[actor for actor in actors if actor != stamp])
+    if len(stamped) > MAX_TERMS:
+        reason = f"{len(actors):,} besides the run's own, at most {MAX_TERMS - 1}"
+        raise ErrInvalidAttestation("actors", reason, MAX_TERMS - 1)
+    return stamped
+
+
 def _terms(field_name: str, value: object, *, required: bool) -> tuple[str, ...]:
     items: Iterable[object] = (value,) if isinstance(value, str) else _listed(field_name, value)
-    terms = tuple(dict.fromkeys(_term(field_name, item) for item in items))
+    terms = tuple(dict.fromkeys([_term(field_name, item) for item in items]))
     if required and not terms:
         raise ErrInvalidAttestation(field_name, "must name at least one")
     if len(terms) > MAX_TERMS:

@@ -7,10 +7,9 @@ source, the execution and the time are ours. Anything else a child puts into an 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from qntx_desktop.model.attestation import MAX_TERMS, Draft, check_draft
+from qntx_desktop.model.attestation import Draft, check_draft
 from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.services.jobs.job_type import RunIdentity
 
@@ -30,7 +29,7 @@ def _draft(item: object, index: int, count: int, identity: RunIdentity, executio
     try:
         if not isinstance(item, Mapping):
             raise ErrInvalidAttestation("items", f"must be an object, not {type(item).__name__}")
-        draft = check_draft(
+        return check_draft(
             subjects=item.get("subjects"),
             predicates=item.get("predicates"),
             contexts=item.get("contexts"),
@@ -38,11 +37,8 @@ def _draft(item: object, index: int, count: int, identity: RunIdentity, executio
             attributes=item.get("attributes"),
             source=identity.command,
             execution_id=execution_id,
+            stamp=identity.actor,
         )
-        actors = (identity.actor, *(actor for actor in draft.actors if actor != identity.actor))
-        if len(actors) > MAX_TERMS:
-            reason = f"{len(draft.actors):,} besides the run's own, at most {MAX_TERMS - 1}"
-            raise ErrInvalidAttestation("actors", reason, MAX_TERMS - 1)
     except ErrInvalidAttestation as error:
         if count == 1:
             raise
@@ -51,4 +47,3 @@ def _draft(item: object, index: int, count: int, identity: RunIdentity, executio
             f"{error.details['reason']} (attestation {index + 1:,} of {count:,})",
             error.details["limit"],
         ) from None
-    return replace(draft, actors=actors)

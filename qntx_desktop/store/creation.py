@@ -15,6 +15,11 @@ from qntx_desktop.model.clock import Clock
 from qntx_desktop.store import migrate
 
 
+PAGE_BYTES = 1024
+"""A durable attest touches a dozen pages and each is written whole to the log: with the usual 4 KiB a commit takes a
+quarter longer. Look-ups among a million rows are as fast (docs/benchmarks.md)."""
+
+
 def create(path: Path, *, app_version: str, clock: Clock) -> None:
     """Put an empty store at `path` unless there is a file by then.
 
@@ -24,6 +29,7 @@ def create(path: Path, *, app_version: str, clock: Clock) -> None:
     aside = path.with_name(f"{path.name}.new-{secrets.token_hex(6)}")
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode=WAL").fetchall()
             connection.execute("PRAGMA synchronous=FULL")
             migrate.migrate(connection, aside, app_version=app_version, clock=clock)

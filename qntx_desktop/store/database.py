@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 _CACHE_KIB = 65_536
 _WAL_KEPT_BYTES = 64 << 20
-_WRITE_BACK_PAGES = 4_000
+_WRITE_BACK_PAGES = 16_000
 
 
 class Database:

@@ -94,19 +94,70 @@ def test_events_come_in_order_and_a_failing_listener_harms_nobody(
     assert [event.last_id for event in heard if isinstance(event, Attested)] == ids
 
 
-def test_events_are_told_after_the_commit_on_the_writer(path: Path) -> None:
-    seen: list[tuple[str, int]] = []
+def test_events_are_told_after_the_commit_and_before_the_caller_goes_on(path: Path) -> None:
+    seen: list[int] = []
 
     def listen(event: Event) -> None:
         with open_reader(path) as connection:
-            seen.append((threading.current_thread().name, attestations.total(connection)))
+            seen.append(attestations.total(connection))
 
     db = Database.open(path, publish=listen, app_version="1")
     try:
         db.write(attest)
+        assert seen == [1]
+        db.submit(attest).result(timeout=10)
+        assert seen == [1, 2]
     finally:
         db.close()
-    assert seen == [("store-writer", 1)]
+
+
+def test_one_function_at_a_time_and_its_events_before_the_next(path: Path) -> None:
+    inside: list[str] = []
+    told: list[str] = []
+    busy = threading.Lock()
+
+    def listen(event: Event) -> None:
+        assert busy.locked()
+        assert isinstance(event, Attested)
+        told.append(event.last_id)
+
+    def work(tx: Tx) -> str:
+        assert busy.acquire(blocking=False), "two at once"
+        inside.append(attest(tx))
+        return inside[-1]
+
+    def publish(event: Event) -> None:
+        listen(event)
+        busy.release()
+
+    def ask() -> None:
+        for number in range(25):
+            if number % 3:
+                db.write(work)
+            else:
+                db.submit(work)
+
+    db = Database.open(path, publish=publish, app_version="1")
+    try:
+        threads = [threading.Thread(target=ask) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        db.close()
+    assert told == inside
+    assert len(inside) == 150
+
+
+def test_a_write_comes_after_what_was_submitted_before_it(store: Store) -> None:
+    order: list[int] = []
+    for number in range(200):
+        if number % 2:
+            store.db.write(lambda _tx, number=number: order.append(number))
+        else:
+            store.db.submit(lambda _tx, number=number: order.append(number))
+    assert order == list(range(200))
 
 
 def test_the_writer_cannot_wait_for_itself(store: Store) -> None:

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable
 
 CHUNK_BYTES = 1 << 18
+_LOOKS = 60
+"""How often to look for the next message before going to sleep, some 60 us in all: a script that attests in a loop
+needs less from one answer to its next message, and waking a sleeping core would take as long."""
 _POSIX = sys.platform != "win32"
 
 
@@ -55,6 +58,9 @@ class Inbox:
         """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None once woken."""
         if not _POSIX:
             return os.read(self._fd, CHUNK_BYTES)
+        chunk = self._read_soon()
+        if chunk is not None:
+            return chunk
         while True:
             ready = [fd for fd, _ in self._poll.poll()]
             if self._wake_fd in ready:
@@ -65,6 +71,15 @@ class Inbox:
             chunk = self.read_now()
             if chunk is not None:
                 return chunk
+
+    def _read_soon(self) -> bytes | None:
+        if sys.platform == "linux":
+            for _ in range(_LOOKS):
+                chunk = self.read_now()
+                if chunk is not None:
+                    return chunk
+                os.sched_yield()
+        return None
 
     def read_now(self) -> bytes | None:
         """Bytes that are there already; None if there are none, `b""` at the end of the pipe."""

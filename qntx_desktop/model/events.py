@@ -1,6 +1,6 @@
 """Facts that the rest of the app hears about: frozen, in the past tense, published after commit only.
 
-Pure; published from the store's writer thread, delivered by whatever bus the app wires (a Qt signal in the
+Pure; published by the store after each commit, delivered by whatever bus the app wires (a Qt signal in the
 window, a plain list of callables in the CLI and tests).
 """
 

@@ -1,6 +1,6 @@
 """Log lines, progress, cost and connections of a run on their way to the store, many in one transaction.
 
-Filled by the thread that listens to a run, emptied on the store's writer thread. A run is never slowed down by
+Filled by the thread that listens to a run, emptied by the store's writer. A run is never slowed down by
 a slow disk here; what cannot be stored yet stays until the run's end is stored.
 """
 

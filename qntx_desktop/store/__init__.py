@@ -1,1 +1,1 @@
-"""The store: one SQLite file, its writer thread and every statement that is run on it."""
+"""The store: one SQLite file, its writer and every statement that is run on it."""

@@ -1,6 +1,6 @@
 """SQLAlchemy Core statements, run on a connection of the store's own.
 
-Imported late, see `tables`. There is one connection that writes and it belongs to the writer thread, so no engine
+Imported late, see `tables`. There is one connection that writes and it belongs to the writer, so no engine
 opens others: a statement is compiled once for SQLite, and its text and values go to the driver.
 """
 

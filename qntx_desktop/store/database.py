@@ -1,8 +1,8 @@
-"""The database: one writer thread, readers by check-out, events after commit. Hides: sqlite3 connections.
+"""The database: one writer, readers by check-out, events after commit. Hides: sqlite3 connections.
 
-Writes are functions that get a `Tx` and run on the thread "store-writer", one after the other, each in a
-transaction of its own that is on the disk when the caller goes on. Any thread may call `write`, `read`,
-`submit` and `data_version`, except the writer itself and, because they block, the GUI's.
+Writes are functions that get a `Tx` and run one after the other, in the order asked for, each in a transaction of its
+own that is on the disk when the caller goes on: on the caller's thread or on "store-writer", see `writer`. Any thread may
+call `write`, `read`, `submit` and `data_version`, except from within a write and, because they block, the GUI's.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Database:
 
         Args:
             path: The file; made when there is none, and never when only its `-wal` is there.
-            publish: Called on the writer thread for each event, in order, after the commit.
+            publish: Called for each event, in order, after its commit and before the next write.
             app_version: Noted in the database when the schema is written, and in the names of backups.
             clock: Gives the moment of each transaction.
             busy_timeout_s: How long to wait for another process that writes.

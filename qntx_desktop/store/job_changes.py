@@ -1,6 +1,6 @@
 """Each legal change of a job, as one guarded UPDATE that must change one row.
 
-Store writer thread only. The guard is id, status, instance and attempt: what a lost or late worker sends finds
+Within a write only. The guard is id, status, instance and attempt: what a lost or late worker sends finds
 no row and changes nothing.
 """
 

@@ -1,6 +1,6 @@
 """What a start does with jobs of a process that was lost: each row on its own, so that none stops the rest.
 
-Store writer thread only, under the home's lock and before the first claim.
+Within a write only, under the home's lock and before the first claim.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a write function gets: the connection, the moment, the events to tell, and the ids of known terms.
 
-Store writer thread only.
+Whoever has the writer's turn.
 """
 
 from __future__ import annotations

@@ -14,10 +14,9 @@ from pathlib import Path
 from qntx_desktop.model.clock import Clock
 from qntx_desktop.store import migrate
 
-
 PAGE_BYTES = 1024
-"""A durable attest touches a dozen pages and each is written whole to the log: with the usual 4 KiB a commit takes a
-quarter longer. Look-ups among a million rows are as fast (docs/benchmarks.md)."""
+"""A durable attest touches a dozen pages and each is written whole to the log: with the usual 4 KiB a commit
+takes a quarter longer. Look-ups among a million rows are as fast (docs/benchmarks.md)."""
 
 
 def create(path: Path, *, app_version: str, clock: Clock) -> None:

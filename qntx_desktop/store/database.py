@@ -1,8 +1,9 @@
 """The database: one writer, readers by check-out, events after commit. Hides: sqlite3 connections.
 
-Writes are functions that get a `Tx` and run one after the other, in the order asked for, each in a transaction of its
-own that is on the disk when the caller goes on: on the caller's thread or on "store-writer", see `writer`. Any thread may
-call `write`, `read`, `submit` and `data_version`, except from within a write and, because they block, the GUI's.
+Writes are functions that get a `Tx` and run one after the other, in the order asked for, each in a transaction of
+its own that is on the disk when the caller goes on: on the caller's thread or on "store-writer", see `writer`. Any
+thread may call `write`, `read`, `submit` and `data_version`, but not from within a write, and, because they block,
+not the GUI's.
 """
 
 from __future__ import annotations

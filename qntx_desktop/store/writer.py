@@ -1,9 +1,9 @@
 """The writer: one connection that writes, and one turn at it.
 
-`write` and `submit` bring a function; each runs in BEGIN IMMEDIATE, is committed, and then its events are told, before
-the next one begins. Whoever waits for its own function anyway and finds the turn free takes it; everybody else's is
-done by the thread "store-writer", in the order asked for. Waking that thread and being woken by it would cost half as
-much again as the disk.
+`write` and `submit` bring a function; each runs in BEGIN IMMEDIATE, is committed, and then its events are told,
+before the next one begins. Whoever waits for its own function anyway and finds the turn free takes it; everybody
+else's is done by the thread "store-writer", in the order asked for. Waking that thread and being woken by it would
+cost half as much again as the disk.
 """
 
 from __future__ import annotations

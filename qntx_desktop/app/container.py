@@ -18,6 +18,7 @@ from qntx_desktop.app.home_lock import FileLock
 from qntx_desktop.app.late import check_code, make_bench
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
+from qntx_desktop.app.settings import open_options
 from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.events import Publish
@@ -25,6 +26,7 @@ from qntx_desktop.model.ids import new_instance_id
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
+from qntx_desktop.services.options import Options
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.store_watch import StoreWatch
 from qntx_desktop.services.templates import Templates
@@ -56,6 +58,7 @@ class Services:
     watch: StoreWatch
     templates: Templates
     check_code: CheckCode
+    options: Options
     clock: Clock = now_us
     _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -165,6 +168,7 @@ def build(
     """
     home.make()
     events = Fanout()
+    options = open_options(home)
     db = Database.open(home.db, publish=events, app_version=__version__, clock=clock)
     try:
         handlers = Handlers(db, check_code)
@@ -183,9 +187,10 @@ def build(
             ledger=Ledger(db),
             handlers=handlers,
             ix=Ix(handlers),
-            watch=StoreWatch(db, events),
+            watch=StoreWatch(db, events, also=options.refresh),
             templates=Templates(_template_texts()),
             check_code=check_code,
+            options=options,
             clock=clock,
         )
     except BaseException:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qntx_desktop.app.paths import Home
     from qntx_desktop.app.reader import Readers
     from qntx_desktop.cli.printer import Printer
+    from qntx_desktop.services.options import Options
 
 
 class Call:
@@ -96,6 +97,12 @@ class Call:
 
         with open_readers(self.home) as readers:
             yield readers
+
+    def options(self) -> Options:
+        """The settings of the home, which may not exist yet; opens no store."""
+        from qntx_desktop.app.settings import open_options
+
+        return open_options(self.home)
 
     @contextmanager
     def _logging(self) -> Iterator[None]:

@@ -6,13 +6,14 @@ never read meaning out of the message text.
     QntxError
     |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
-    |                   ErrPackagesUnresolved
+    |                   ErrPackagesUnresolved ErrInvalidOption
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
-    |                   ErrHandlerNotFound ErrGlyphNotFound
+    |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion
     |- denied           ErrPermissionRequired ErrPathRefused
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
+    |                   ErrConfigUnreadable
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled
 
@@ -26,6 +27,9 @@ from typing import Any
 from qntx_desktop.model.error_shape import Family as Family
 from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
+from qntx_desktop.model.errors_options import ErrConfigUnreadable as ErrConfigUnreadable
+from qntx_desktop.model.errors_options import ErrInvalidOption as ErrInvalidOption
+from qntx_desktop.model.errors_options import ErrOptionNotFound as ErrOptionNotFound
 from qntx_desktop.model.errors_permissions import ErrInvalidBundle as ErrInvalidBundle
 from qntx_desktop.model.errors_permissions import ErrPackagesMissing as ErrPackagesMissing
 from qntx_desktop.model.errors_permissions import ErrPackagesUnresolved as ErrPackagesUnresolved

@@ -6,6 +6,7 @@ Any thread. Hides nothing but the comparison of two numbers.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from qntx_desktop.model.events import Publish, StoreChangedElsewhere
 from qntx_desktop.store.database import Database
@@ -14,8 +15,12 @@ from qntx_desktop.store.database import Database
 class StoreWatch:
     """Compares the store's data version with the one seen last."""
 
-    def __init__(self, db: Database, publish: Publish) -> None:
+    def __init__(self, db: Database, publish: Publish, also: Callable[[], object] = lambda: None) -> None:
+        """Args:
+        also: Done at each check, for what else another process may have changed: the settings.
+        """
         self._db = db
+        self._also = also
         self._publish = publish
         self._guard = threading.Lock()
         self._seen = db.data_version()
@@ -26,6 +31,7 @@ class StoreWatch:
         Returns:
             Whether it did.
         """
+        self._also()
         with self._guard:
             now = self._db.data_version()
             changed = now != self._seen

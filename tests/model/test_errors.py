@@ -51,6 +51,9 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrCancelled(),
     errors.ErrSuperseded(8),
     errors.ErrInterruptedTwice(),
+    errors.ErrInvalidOption("pulse.workers", "is a whole number"),
+    errors.ErrOptionNotFound("pulse.worker", "pulse.workers"),
+    errors.ErrConfigUnreadable("config.toml", "it ends too early", 3),
 )
 
 

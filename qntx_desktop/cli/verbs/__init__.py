@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qntx_desktop.cli.grammar import Verb
-from qntx_desktop.cli.verbs import as_, attestation, ax, completion, handler, handler_sharing, ix, job, run
+from qntx_desktop.cli.verbs import (
+    as_,
+    attestation,
+    ax,
+    completion,
+    config,
+    handler,
+    handler_sharing,
+    ix,
+    job,
+    run,
+)
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
     "ix": ix.VERBS,
@@ -18,5 +29,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "ax": ax.VERBS,
     "attestation": attestation.VERBS,
     "job": job.VERBS,
+    "config": config.VERBS,
     "completion": completion.VERBS,
 }

@@ -1,0 +1,196 @@
+"""The settings a person can make, declared once: key, kind, default, bounds and what it is for.
+
+Pure values; any thread. The command line, the window's settings and the documentation are made from `OPTIONS`; a
+new setting is one entry here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from qntx_desktop.model.errors import ErrInvalidOption, ErrOptionNotFound
+
+Value = bool | int | str
+
+
+class OptionKind(StrEnum):
+    """What kind of value an option takes."""
+
+    FLAG = "flag"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One setting.
+
+    Args:
+        key: `room.name`; a table and a key of `config.toml`.
+        unit: Of a number, as it is shown: `s`, `days`; empty for a count.
+        minimum, maximum: Bounds of a number, both allowed values.
+        cautious: What counts while the file cannot be read; None: what counted before, else the default.
+    """
+
+    key: str
+    kind: OptionKind
+    default: Value
+    help: str
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    cautious: Value | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """An option and what it is set to; `is_set` says whether the person set it."""
+
+    option: Option
+    value: Value
+    is_set: bool
+
+    def to_json(self) -> dict[str, object]:
+        """As the command line prints it."""
+        option = self.option
+        shape: dict[str, object] = {
+            "key": option.key,
+            "value": self.value,
+            "default": option.default,
+            "set": self.is_set,
+            "kind": str(option.kind),
+            "help": option.help,
+        }
+        if option.kind is OptionKind.NUMBER:
+            shape |= {"minimum": option.minimum, "maximum": option.maximum, "unit": option.unit}
+        if option.choices:
+            shape["choices"] = list(option.choices)
+        return shape
+
+
+OPTIONS = (
+    Option(
+        key="pulse.workers",
+        kind=OptionKind.NUMBER,
+        default=0,
+        minimum=0,
+        maximum=64,
+        help="How many scripts run at once; 0: one for each core, at most 4. Counts from the next start",
+    ),
+    Option(
+        key="pulse.timeout_s",
+        kind=OptionKind.NUMBER,
+        default=60,
+        minimum=1,
+        maximum=7 * 24 * 3600,
+        unit="s",
+        help="How long a script may run that does not say so itself",
+    ),
+    Option(
+        key="pulse.keep_completed_days",
+        kind=OptionKind.NUMBER,
+        default=7,
+        minimum=1,
+        maximum=36_500,
+        unit="days",
+        help="How long completed and cancelled jobs are kept, with their logs",
+    ),
+    Option(
+        key="pulse.keep_failed_days",
+        kind=OptionKind.NUMBER,
+        default=30,
+        minimum=1,
+        maximum=36_500,
+        unit="days",
+        help="How long failed jobs are kept, with their logs",
+    ),
+    Option(
+        key="network.offline",
+        kind=OptionKind.FLAG,
+        default=False,
+        cautious=True,
+        help="Refuse every connection of scripts and sources",
+    ),
+    Option(
+        key="window.theme",
+        kind=OptionKind.CHOICE,
+        default="system",
+        choices=("system", "dark", "light"),
+        help="How the window looks",
+    ),
+    Option(
+        key="window.notifications",
+        kind=OptionKind.FLAG,
+        default=True,
+        help="Tell the desktop of runs that end while the window is not in front",
+    ),
+    Option(
+        key="window.keep_pulse_in_tray",
+        kind=OptionKind.FLAG,
+        default=False,
+        help="Go on running in the tray when the window is closed, where the desktop has a tray",
+    ),
+)
+BY_KEY = {option.key: option for option in OPTIONS}
+
+_SPELLED = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
+_MOST_DIGITS = 18
+
+
+def find_option(key: str) -> Option:
+    """The option of that key.
+
+    Raises:
+        ErrOptionNotFound: There is none; the hint names the nearest.
+    """
+    found = BY_KEY.get(key)
+    if found is None:
+        close = get_close_matches(key, tuple(BY_KEY), n=1)
+        raise ErrOptionNotFound(key, close[0] if close else "")
+    return found
+
+
+def read_value(option: Option, given: object) -> Value:
+    """Check a value, which may be spelled as text.
+
+    Raises:
+        ErrInvalidOption: It is of the wrong kind or out of bounds.
+    """
+    if option.kind is OptionKind.FLAG:
+        return _flag(option, given)
+    if option.kind is OptionKind.NUMBER:
+        return _number(option, given)
+    if given not in option.choices:
+        raise ErrInvalidOption(option.key, f"is one of {', '.join(option.choices)}, not {_shown(given)}")
+    return str(given)
+
+
+def _flag(option: Option, given: object) -> bool:
+    if isinstance(given, bool):
+        return given
+    spelled = _SPELLED.get(given.strip().lower()) if isinstance(given, str) else None
+    if spelled is None:
+        raise ErrInvalidOption(option.key, f"is true or false, not {_shown(given)}")
+    return spelled
+
+
+def _number(option: Option, given: object) -> int:
+    number = given
+    if isinstance(given, str):
+        text = given.strip()
+        digits = text.removeprefix("-")
+        number = int(text) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise ErrInvalidOption(option.key, f"is a whole number, not {_shown(given)}")
+    low, high = option.minimum, option.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise ErrInvalidOption(option.key, f"goes from {low:,} to {high:,}, not {number:,}")
+    return number
+
+
+def _shown(given: object) -> str:
+    text = repr(given)
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -18,7 +18,6 @@ from qntx_desktop.app.home_lock import FileLock
 from qntx_desktop.app.late import check_code, make_bench
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
-from qntx_desktop.app.settings import open_options
 from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.events import Publish
@@ -26,7 +25,6 @@ from qntx_desktop.model.ids import new_instance_id
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
-from qntx_desktop.services.options import Options
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.store_watch import StoreWatch
 from qntx_desktop.services.templates import Templates
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.permits import Permits
+    from qntx_desktop.services.options import Options
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
@@ -58,7 +57,6 @@ class Services:
     watch: StoreWatch
     templates: Templates
     check_code: CheckCode
-    options: Options
     clock: Clock = now_us
     _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -100,6 +98,12 @@ class Services:
         with self._making:
             return self._canvas
 
+    @property
+    def options(self) -> Options:
+        """The person's settings; looked at again whenever the store is."""
+        with self._making:
+            return self._options
+
     @cached_property
     def bench(self) -> Workbench:
         """The tools that job types run with."""
@@ -131,6 +135,14 @@ class Services:
         self.events.add(runner.on_event)
         self.queue.attach(runner.crew)
         return runner
+
+    @cached_property
+    def _options(self) -> Options:
+        from qntx_desktop.app.settings import open_options
+
+        options = open_options(self.home)
+        self.watch.also(options.refresh)
+        return options
 
     def _clear_up(self) -> None:
         """End what runs of an earlier process left running, and remove what they left lying."""
@@ -168,7 +180,6 @@ def build(
     """
     home.make()
     events = Fanout()
-    options = open_options(home)
     db = Database.open(home.db, publish=events, app_version=__version__, clock=clock)
     try:
         handlers = Handlers(db, check_code)
@@ -187,10 +198,9 @@ def build(
             ledger=Ledger(db),
             handlers=handlers,
             ix=Ix(handlers),
-            watch=StoreWatch(db, events, also=options.refresh),
+            watch=StoreWatch(db, events),
             templates=Templates(_template_texts()),
             check_code=check_code,
-            options=options,
             clock=clock,
         )
     except BaseException:

@@ -15,15 +15,16 @@ from qntx_desktop.store.database import Database
 class StoreWatch:
     """Compares the store's data version with the one seen last."""
 
-    def __init__(self, db: Database, publish: Publish, also: Callable[[], object] = lambda: None) -> None:
-        """Args:
-        also: Done at each check, for what else another process may have changed: the settings.
-        """
+    def __init__(self, db: Database, publish: Publish) -> None:
         self._db = db
-        self._also = also
+        self._others: tuple[Callable[[], object], ...] = ()
         self._publish = publish
         self._guard = threading.Lock()
         self._seen = db.data_version()
+
+    def also(self, look: Callable[[], object]) -> None:
+        """Have `look` called at each check, for what else another process may change: the settings."""
+        self._others = (*self._others, look)
 
     def check(self) -> bool:
         """Publish `StoreChangedElsewhere` if another process committed since the last check.
@@ -31,7 +32,8 @@ class StoreWatch:
         Returns:
             Whether it did.
         """
-        self._also()
+        for look in self._others:
+            look()
         with self._guard:
             now = self._db.data_version()
             changed = now != self._seen

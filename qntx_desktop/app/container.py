@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
-    from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.options import Options
+    from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs

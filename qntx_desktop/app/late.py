@@ -40,15 +40,23 @@ def sandbox_level() -> str:
 
 
 def make_bench(
-    home: Home, db: Database, handlers: Handlers, check: CheckCode, work_dir: Path | None = None
+    home: Home,
+    db: Database,
+    handlers: Handlers,
+    check: CheckCode,
+    work_dir: Path | None = None,
+    environments: Path | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
     Args:
         work_dir: Where work folders of runs are made; None: in the home.
+        environments: Where packages of handlers lie; None: in the home.
     """
+    from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.packages import Packages
     from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
@@ -56,6 +64,7 @@ def make_bench(
     return Workbench(
         handlers=handlers,
         permits=Permits(db, sandbox_level),
+        packages=Packages(db, handlers, Environments(environments or home.environments)),
         memory=RunMemory(db),
         retention=Retention(db),
         check_code=check,

@@ -42,6 +42,11 @@ class Home:
         return self.root / "work"
 
     @property
+    def environments(self) -> Path:
+        """Packages of handlers; can be removed at any time, and is fetched again when needed."""
+        return self.root / "environments"
+
+    @property
     def lock(self) -> Path:
         """Locked by the process that runs the jobs."""
         return self.root / "runner.lock"

@@ -57,7 +57,9 @@ class Readers:
         from qntx_desktop.services.runs import Runs
 
         with TemporaryDirectory(prefix="qntx-dry-") as folder:
-            bench = make_bench(self.home, self.db, self.handlers, check_code, Path(folder))
+            # What was fetched for real is used again; a home that does not exist is not made for it.
+            shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
+            bench = make_bench(self.home, self.db, self.handlers, check_code, Path(folder), shelf)
             yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
 
 

@@ -30,6 +30,7 @@ def check_code(code: str) -> Requires:
     Raises:
         ErrEmptyCode: Nothing but space and comments.
         ErrSyntax: Python cannot parse it, or the metadata is malformed; line and column are 1-based.
+        ErrPythonRequired: It needs a version of Python that is not here.
         ErrUnexpected: The parser cannot be started.
     """
     raw = code.encode("utf-8", "surrogatepass")
@@ -42,7 +43,12 @@ def check_code(code: str) -> Requires:
         raise ErrEmptyCode
     if "reason" in answer:
         raise ErrSyntax(answer["reason"], answer["line"], answer["column"])
-    return read_requires(answer["ok"], answer["lines"])
+    requires = read_requires(answer["ok"], answer["lines"])
+    if requires.permissions.requires_python:
+        from qntx_desktop.engines.packages.pythons import python_for  # late: few say anything about it
+
+        python_for(requires.permissions.requires_python)
+    return requires
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:

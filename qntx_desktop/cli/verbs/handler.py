@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qntx_desktop.cli.grammar import Option, Verb, usage_error
 
 if TYPE_CHECKING:
+    from qntx_desktop.app.container import Services
     from qntx_desktop.cli.call import Call
     from qntx_desktop.model.handler import HandlerVersion
 
@@ -28,7 +29,21 @@ def _create(call: Call) -> int:
             call.words[0], text, description=call.text("--description") or "", source="cli"
         )
         before = services.handlers.before(saved)
+        _fetch_packages(call, services, saved)
     return _print_saved(call, saved, before)
+
+
+def _fetch_packages(call: Call, services: Services, saved: HandlerVersion) -> None:
+    """Fetch what the code depends on now, so that its first run needs no network; failing is no failed save."""
+    from qntx_desktop.model.errors import QntxError
+    from qntx_desktop.model.package_lock import Fetch
+
+    if not saved.requires.get("dependencies"):
+        return
+    try:
+        services.bench.packages.of_version(saved, Fetch(say=call.printer.progress))
+    except QntxError as error:
+        call.printer.note(f"{error.message} It is saved; its first run tries again.")
 
 
 def _list(call: Call) -> int:

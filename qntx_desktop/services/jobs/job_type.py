@@ -15,6 +15,7 @@ from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.handlers import CheckCode, Handlers
+from qntx_desktop.services.packages import Packages
 from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
@@ -60,6 +61,7 @@ class Workbench:
 
     handlers: Handlers
     permits: Permits
+    packages: Packages
     memory: RunMemory
     retention: Retention
     check_code: CheckCode

@@ -16,8 +16,9 @@ from dataclasses import replace
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript
-from qntx_desktop.model.handler import MAX_CODE_BYTES, Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires
 from qntx_desktop.model.job import PYTHON_SCRIPT, Outcome
+from qntx_desktop.model.package_lock import Environment, Fetch
 from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
@@ -103,6 +104,7 @@ class PythonScript:
 
         bench = context.bench
         remembers = identity.handler is not None
+        environment = _environment(context, identity.handler, code, requires)
         paths = paths_of_run(identity.args, requires.permissions, bench.app_home)
         spec = RunSpec(
             code=code,
@@ -115,6 +117,8 @@ class PythonScript:
             work_dir=bench.work_dir / f"run-{context.run_id}-{uuid.uuid4().hex[:8]}",
             run_id=context.run_id,
             home_id=bench.home_id,
+            interpreter=environment.python if environment is not None else None,
+            site_paths=environment.site_paths if environment is not None else (),
             read_paths=paths.read,
             write_paths=paths.write,
             network=requires.permissions.network,
@@ -125,3 +129,22 @@ class PythonScript:
         outcome = bench.launch(spec, context.record, context.cancel)
         # Only a handler has a name under which a state could be found again.
         return outcome if remembers else replace(outcome, state_json=None)
+
+
+def _environment(
+    context: RunContext, handler: HandlerVersion | None, code: str, requires: Requires
+) -> Environment | None:
+    """What the code runs with; shows as the run's progress what has to be fetched first."""
+    said = False
+
+    def say(words: str) -> None:
+        nonlocal said
+        said = True
+        context.record.progress(0, None, words)
+
+    fetch = Fetch(say=say, cancelled=lambda: context.cancel.requested)
+    packages = context.bench.packages
+    found = packages.of_version(handler, fetch) if handler is not None else packages.of_code(code, requires, fetch)
+    if said:
+        context.record.progress(0, None, "")
+    return found

@@ -1,0 +1,1 @@
+"""Packages for handlers: which exactly (a lock), and where they lie (an environment). Hides uv."""

@@ -1,0 +1,234 @@
+"""Environments of locked packages, made once, checked before use, offline for ever after. Any thread; blocks.
+
+An environment is a folder named after its lock and its Python. It is made beside its place and renamed there when
+it is whole, so a kill leaves nothing half-made behind; two processes that make the same one end up with one. Before
+its first use in a process the names and sizes of its files are compared with what was installed; a damaged one is
+made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from qntx_desktop.engines.interpreter import interpreter
+from qntx_desktop.engines.packages.pythons import python_for
+from qntx_desktop.engines.packages.uv_tool import NO_SOLUTION, call_uv
+from qntx_desktop.model.errors import (
+    ErrDiskFull,
+    ErrHomeUnusable,
+    ErrPackagesMissing,
+    ErrPackagesUnresolved,
+    ErrPythonRequired,
+)
+from qntx_desktop.model.package_lock import Environment, Fetch, PackageLock
+from qntx_desktop.model.permissions import package_name
+
+_LIST = "qntx-files.json"
+_NEW = ".new-"
+_COMPILE = ["pip", "compile", "-q", "--generate-hashes", "--no-header", "--no-annotate", "--only-binary", ":all:"]
+_INSTALL = ["pip", "install", "-q", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
+_INSTALL += ["--compile-bytecode", "--link-mode", "copy"]
+"""Copied, not linked: what damages an environment must not reach uv's cache, from which it is made again."""
+_OFFLINE = "The app is offline."
+_ENOSPC = {28, 122}
+_log = logging.getLogger(__name__)
+
+
+class Environments:
+    """The environments of one home.
+
+    Args:
+        root: Where they lie; made when needed.
+        index: Address of the package index; empty: uv's own default.
+    """
+
+    def __init__(self, root: Path, index: Callable[[], str] = lambda: "") -> None:
+        self._root = root
+        self._cache = root / "cache"
+        self._index = index
+        self._making = threading.Lock()
+        self._sound: dict[str, Environment] = {}
+
+    def python_for(self, requires_python: str) -> Environment | None:
+        """A Python without packages that meets a condition; None: the one that runs handlers anyway.
+
+        Raises:
+            ErrPythonRequired: There is none here.
+        """
+        python = python_for(requires_python)[0]
+        return None if python == interpreter() else Environment(python=python)
+
+    def resolve(self, wanted: Sequence[str], requires_python: str, fetch: Fetch) -> PackageLock:
+        """Choose the newest packages that meet dependencies, and pin them with their hashes.
+
+        Raises:
+            ErrPackagesUnresolved: No choice meets them.
+            ErrPackagesMissing: The index cannot be reached, and what is here does not do.
+            ErrPythonRequired: No Python here meets the condition.
+            ErrCancelled: It was stopped.
+        """
+        self._make_room()
+        python, version = python_for(requires_python)
+        fetch.say(f"Choosing packages: {', '.join(map(package_name, wanted))}")
+        # What uv remembers of the index is asked for again: whoever adds a package wants the newest.
+        fresh = [] if fetch.offline else ["--refresh"]
+        words = [*_COMPILE, *fresh, "--python", python, *self._from(), "-"]
+        ended = call_uv(words, self._cache, fetch, "\n".join(wanted) + "\n")
+        if ended.code == 0:
+            return PackageLock(text=ended.out, python=".".join(map(str, version[:2])))
+        if ended.code == NO_SOLUTION and not fetch.offline:
+            raise ErrPackagesUnresolved(wanted, ended.reason)
+        reason = _OFFLINE if fetch.offline else ended.reason
+        raise ErrPackagesMissing([package_name(each) for each in wanted], reason)
+
+    def open(self, lock: PackageLock, fetch: Fetch) -> Environment:
+        """The environment of a lock, made if it is not there or damaged.
+
+        Raises:
+            ErrPackagesMissing: A package is not on this machine and cannot be fetched.
+            ErrPythonRequired: The Python it was made for is gone.
+            ErrCancelled: It was stopped.
+            ErrDiskFull, ErrHomeUnusable: It cannot be made.
+        """
+        python, version = self._python_of(lock)
+        key = _key(lock, python, version)
+        known = self._sound.get(key)
+        if known is not None and Path(known.python).exists():
+            return known
+        with self._making:
+            folder = self._root / key
+            if not _is_sound(folder):
+                self._make(folder, python, lock, fetch)
+            found = _environment(folder)
+            self._sound[key] = found
+            return found
+
+    def _python_of(self, lock: PackageLock) -> tuple[str, tuple[int, ...]]:
+        try:
+            return python_for(f"=={lock.python}.*")
+        except ErrPythonRequired:
+            # Wheels without compiled parts fit any Python; those with them are refused by their hashes.
+            return python_for(f">={lock.python}")
+
+    def _make(self, folder: Path, python: str, lock: PackageLock, fetch: Fetch) -> None:
+        self._make_room()
+        self._sweep()
+        new = self._root / f"{_NEW}{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        try:
+            made = call_uv(["venv", "-q", "--no-project", "--python", python, str(new)], self._cache, fetch)
+            if made.code != 0:
+                raise ErrHomeUnusable(str(self._root), made.reason)
+            self._install(new, lock, fetch)
+            (new / _LIST).write_text(json.dumps(_sizes(new)), encoding="utf-8")
+            if folder.exists():  # damaged
+                folder.rename(new.with_name(f"{new.name}.old"))
+            new.rename(folder)
+        except OSError as error:
+            if _is_sound(folder):  # another process was faster
+                return
+            if error.errno in _ENOSPC:
+                raise ErrDiskFull(str(self._root)) from error
+            raise ErrHomeUnusable(str(self._root), error.strerror or type(error).__name__) from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(new.with_name(f"{new.name}.old"), ignore_errors=True)
+
+    def _install(self, new: Path, lock: PackageLock, fetch: Fetch) -> None:
+        pins = lock.pins
+        fetch.say(f"Installing {', '.join(pins)}")
+        words = [*_INSTALL, "--python", str(_python_in(new)), *self._from(), "-r", "-"]
+        here = Fetch(say=fetch.say, cancelled=fetch.cancelled, offline=True)
+        if call_uv(words, self._cache, here, lock.text).code == 0:
+            return
+        missing = self._missing(lock, words, here)
+        if fetch.offline:
+            raise ErrPackagesMissing(missing or pins, _OFFLINE)
+        fetch.say(f"Fetching {', '.join(missing or pins)}")
+        ended = call_uv(words, self._cache, fetch, lock.text)
+        if ended.code != 0:
+            raise ErrPackagesMissing(missing or pins, ended.reason)
+
+    def _missing(self, lock: PackageLock, words: Sequence[str], here: Fetch) -> list[str]:
+        """The pins that cannot be installed from this machine alone."""
+        blocks = lock.text.replace("\\\n", " ").splitlines()
+        lines = [line for line in blocks if "==" in line]
+        return [
+            pin
+            for pin, line in zip(lock.pins, lines, strict=True)
+            if call_uv([*words, "--dry-run"], self._cache, here, line + "\n").code != 0
+        ]
+
+    def _from(self) -> list[str]:
+        index = self._index()
+        return ["--default-index", index] if index else []
+
+    def _make_room(self) -> None:
+        try:
+            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ErrHomeUnusable(str(self._root), error.strerror or type(error).__name__) from error
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed left half-made."""
+        for left in self._root.glob(f"{_NEW}*"):
+            pid = left.name.removeprefix(_NEW).partition("-")[0]
+            if pid.isdecimal() and not _lives(int(pid)):
+                _log.info("removing %s, left by process %s", left.name, pid)
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _key(lock: PackageLock, python: str, version: tuple[int, ...]) -> str:
+    said = json.dumps([lock.text, python, version])
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def _python_in(folder: Path) -> Path:
+    return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
+
+
+def _packages_in(folder: Path) -> Path:
+    if os.name == "nt":
+        return folder / "Lib" / "site-packages"
+    return next(iter(folder.glob("lib/python3.*/site-packages")), folder / "lib" / "site-packages")
+
+
+def _environment(folder: Path) -> Environment:
+    return Environment(python=str(_python_in(folder)), site_paths=(str(_packages_in(folder)),))
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The size of each file of the packages, by its path in the environment."""
+    packages = _packages_in(folder)
+    files = (path for path in sorted(packages.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether an environment is there with all its files, each of its size."""
+    try:
+        listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+        return _python_in(folder).exists() and all(
+            (folder / name).stat().st_size == size for name, size in listed.items()
+        )
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # asking would end it; what is left there is removed with the folder by hand
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

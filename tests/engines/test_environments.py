@@ -1,0 +1,284 @@
+"""Environments: locked by hashes, made whole, checked before use, made again when damaged, used without network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qntx_desktop.engines.packages import environments as room
+from qntx_desktop.engines.packages import pythons, uv_tool
+from qntx_desktop.engines.packages.environments import Environments
+from qntx_desktop.model.errors import (
+    ErrCancelled,
+    ErrHomeUnusable,
+    ErrPackagesMissing,
+    ErrPackagesUnresolved,
+    ErrPythonRequired,
+    ErrUnexpected,
+)
+from qntx_desktop.model.package_lock import Environment, Fetch, PackageLock
+from tests.wheels import add_wheel, served
+
+ONLINE = Fetch()
+OFFLINE = Fetch(offline=True)
+WAIT_S = 30.0
+NOWHERE = "http://127.0.0.1:9/"
+
+Make = Callable[..., Environments]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("index")
+    add_wheel(folder, "tiny", "1.0", "VERSION = 1\n")
+    add_wheel(folder, "tiny", "2.0", "VERSION = 2\n")
+    add_wheel(folder, "needs", "1.0", "import tiny\nVERSION = tiny.VERSION\n", ["tiny<2"])
+    (folder / "only-source").mkdir()
+    (folder / "only-source" / "only_source-1.0.tar.gz").write_bytes(b"")
+    page = '<a href="only_source-1.0.tar.gz">only_source-1.0.tar.gz</a>'
+    (folder / "only-source" / "index.html").write_text(page)
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, index: str) -> Environments:
+    return Environments(tmp_path / "environments", lambda: index)
+
+
+@pytest.fixture
+def disconnected(tmp_path: Path, index: str) -> Environments:
+    """The same folder as another process sees it."""
+    return Environments(tmp_path / "environments", lambda: index)
+
+
+def say(environment: Environment, code: str) -> str:
+    """Run code with an environment as handlers are run."""
+    path = f"import sys; sys.path.extend({list(environment.site_paths)!r}); "
+    ended = subprocess.run(
+        [environment.python, "-I", "-S", "-B", "-c", path + code], capture_output=True, text=True, check=False
+    )
+    return ended.stdout.strip() or ended.stderr
+
+
+def test_dependencies_are_pinned_with_hashes_and_installed(shelf: Environments) -> None:
+    said: list[str] = []
+    lock = shelf.resolve(["needs"], "", replace(ONLINE, say=said.append))
+    assert lock.pins == ("needs==1.0", "tiny==1.0")
+    assert lock.text.count("--hash=sha256:") == 2
+    assert lock.python == f"{sys.version_info.major}.{sys.version_info.minor}"
+    environment = shelf.open(lock, replace(ONLINE, say=said.append))
+    assert say(environment, "import needs; print(needs.VERSION)") == "1"
+    assert said == ["Choosing packages: needs", "Installing needs==1.0, tiny==1.0"]
+    assert list(Path(environment.site_paths[0]).rglob("*.pyc"))  # handlers write none themselves
+
+
+def test_what_was_fetched_once_works_without_network(shelf: Environments, disconnected: Environments) -> None:
+    lock = shelf.resolve(["needs"], "", ONLINE)
+    environment = shelf.open(lock, ONLINE)
+    assert disconnected.open(lock, OFFLINE) == environment
+    gone = Environments(shelf._root, lambda: NOWHERE)
+    assert gone.open(lock, ONLINE) == environment
+
+
+def test_two_versions_of_one_package_stand_side_by_side(shelf: Environments) -> None:
+    old = shelf.open(shelf.resolve(["tiny<2"], "", ONLINE), ONLINE)
+    new = shelf.open(shelf.resolve(["tiny"], "", ONLINE), ONLINE)
+    assert [say(each, "import tiny; print(tiny.VERSION)") for each in (old, new, old)] == ["1", "2", "1"]
+
+
+def test_without_network_the_missing_packages_are_named(shelf: Environments, index: str, tmp_path: Path) -> None:
+    lock = shelf.resolve(["needs"], "", ONLINE)
+    elsewhere = Environments(tmp_path / "elsewhere", lambda: index)
+    elsewhere.open(PackageLock(text=lock.text[lock.text.index("tiny==") :], python=lock.python), ONLINE)
+    with pytest.raises(ErrPackagesMissing) as caught:
+        elsewhere.open(lock, OFFLINE)
+    assert caught.value.details["packages"] == ["needs==1.0"]
+    said: list[str] = []
+    elsewhere.open(lock, replace(ONLINE, say=said.append))
+    assert said == ["Installing needs==1.0, tiny==1.0", "Fetching needs==1.0"]
+    with pytest.raises(ErrPackagesMissing) as caught:
+        Environments(shelf._root, lambda: NOWHERE).resolve(["other-thing>=3"], "", ONLINE)
+    assert caught.value.details["packages"] == ["other-thing"]
+    assert "error sending request" in caught.value.message
+    with pytest.raises(ErrPackagesMissing, match="offline"):
+        elsewhere.resolve(["other-thing"], "", OFFLINE)
+
+
+@pytest.mark.parametrize("wanted", [["tiny>5"], ["tiny<2", "tiny>=2"], ["no-such-thing"], ["only-source"]])
+def test_what_cannot_be_met_is_refused_with_the_reason(shelf: Environments, wanted: list[str]) -> None:
+    with pytest.raises(ErrPackagesUnresolved) as caught:
+        shelf.resolve(wanted, "", ONLINE)
+    assert caught.value.details["reason"]
+    assert "\n" not in caught.value.message
+
+
+def test_a_file_that_is_not_the_locked_one_is_refused(shelf: Environments) -> None:
+    lock = shelf.resolve(["tiny<2"], "", ONLINE)
+    digest = lock.text.partition("sha256:")[2][:64]
+    forged = PackageLock(text=lock.text.replace(digest, "0" * 64), python=lock.python)
+    with pytest.raises(ErrPackagesMissing, match=r"[Hh]ash"):
+        shelf.open(forged, ONLINE)
+    assert [path.name for path in shelf._root.iterdir()] == ["cache"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "removed", "no list", "no python", "no packages", "broken list"])
+def test_a_damaged_environment_is_made_again_without_network(
+    shelf: Environments, disconnected: Environments, damage: str
+) -> None:
+    lock = shelf.resolve(["tiny<2"], "", ONLINE)
+    environment = shelf.open(lock, ONLINE)
+    packages = Path(environment.site_paths[0])
+    folder = Path(environment.python).parents[1]
+    if damage == "cut":
+        (packages / "tiny/__init__.py").write_text("")
+    elif damage == "removed":
+        (packages / "tiny/__init__.py").unlink()
+    elif damage == "no list":
+        (folder / room._LIST).unlink()
+    elif damage == "broken list":
+        (folder / room._LIST).write_text("[")
+    elif damage == "no python":
+        Path(environment.python).unlink()
+    else:
+        shutil.rmtree(packages)
+    again = disconnected.open(lock, OFFLINE)
+    assert again == environment
+    assert say(again, "import tiny; print(tiny.VERSION)") == "1"
+    assert sorted(path.name for path in folder.parent.iterdir()) == sorted(["cache", folder.name])
+
+
+def test_a_damaged_cache_is_fetched_again(shelf: Environments, tmp_path: Path) -> None:
+    lock = shelf.resolve(["tiny<2"], "", ONLINE)
+    environment = shelf.open(lock, ONLINE)
+    for path in (tmp_path / "environments/cache").rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            path.write_bytes(b"damaged")
+    shutil.rmtree(Path(environment.python).parents[1])
+    shutil.rmtree(tmp_path / "environments/cache/archive-v0", ignore_errors=True)
+    again = Environments(tmp_path / "environments", shelf._index).open(lock, ONLINE)
+    assert say(again, "import tiny; print(tiny.VERSION)") == "1"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from qntx_desktop.engines.packages import environments as room
+from qntx_desktop.model.package_lock import Fetch, PackageLock
+whole = room._sizes
+def dying(folder):
+    os.kill(os.getpid(), signal.SIGKILL)
+room._sizes = dying
+lock = PackageLock(text=sys.argv[3], python=sys.argv[4])
+room.Environments(Path(sys.argv[1]), lambda: sys.argv[2]).open(lock, Fetch())
+"""
+
+
+def test_one_who_is_killed_in_the_middle_leaves_nothing_half_made(
+    shelf: Environments, index: str, tmp_path: Path
+) -> None:
+    lock = shelf.resolve(["tiny<2"], "", ONLINE)
+    root = tmp_path / "environments"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(root), index, lock.text, lock.python], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert [path.name[:5] for path in root.iterdir() if path.name != "cache"] == [".new-"]
+    environment = shelf.open(lock, OFFLINE)
+    assert say(environment, "import tiny; print(tiny.VERSION)") == "1"
+    assert not list(root.glob(".new-*"))
+
+
+def test_two_who_make_the_same_end_up_with_one(index: str, tmp_path: Path) -> None:
+    shelves = [Environments(tmp_path / "environments", lambda: index) for _ in range(3)]
+    lock = shelves[0].resolve(["tiny<2"], "", ONLINE)
+    found: list[Environment] = []
+    threads = [threading.Thread(target=lambda each=each: found.append(each.open(lock, ONLINE))) for each in shelves]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 3
+    assert len(set(found)) == 1
+    assert len(list((tmp_path / "environments").iterdir())) == 2
+
+
+def test_fetching_can_be_cancelled(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(WAIT_S)
+        asked = threading.Event()
+
+        def listen() -> None:
+            with silent.accept()[0] as connection:
+                connection.recv(1)
+                asked.set()
+                connection.recv(1 << 16)  # until the other side is gone
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        shelf = Environments(tmp_path, lambda: f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        with pytest.raises(ErrCancelled):
+            shelf.resolve(["tiny"], "", replace(ONLINE, cancelled=asked.is_set))
+        listener.join()
+    assert asked.is_set()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, index: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ErrHomeUnusable):
+        Environments(tmp_path / "file", lambda: index).resolve(["tiny"], "", ONLINE)
+
+
+def test_a_python_that_is_not_here_is_refused_clearly(shelf: Environments) -> None:
+    assert shelf.python_for(">=3.11") is None
+    with pytest.raises(ErrPythonRequired, match=r"needs Python >=4\.0; handlers run on Python 3\."):
+        shelf.python_for(">=4.0")
+    with pytest.raises(ErrPythonRequired):
+        shelf.resolve(["tiny"], "<3", ONLINE)
+
+
+def test_another_python_that_is_here_is_taken(
+    shelf: Environments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "python9"
+    other.write_text("#!/bin/sh\necho 9 1 0\n")
+    other.chmod(0o755)
+    monkeypatch.setattr(pythons, "_another", lambda requires: str(other))
+    assert shelf.python_for(">=9") == Environment(python=str(other))
+    with pytest.raises(ErrPythonRequired):
+        shelf.python_for(">=10")
+
+
+def test_a_missing_uv_is_said(shelf: Environments, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uv", None)
+    assert uv_tool.uv_path() is None
+    with pytest.raises(ErrUnexpected, match="uv"):
+        shelf.resolve(["tiny"], "", ONLINE)
+
+
+def test_what_surrounds_the_app_does_not_lead_uv_astray(
+    shelf: Environments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VIRTUAL_ENV", "UV_PYTHON", "UV_CACHE_DIR", "PYTHONPATH", "PYTHONHOME"):
+        monkeypatch.setenv(name, str(tmp_path / "nothing"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "uv.toml").write_text("offline = true\n")
+    environment = shelf.open(shelf.resolve(["tiny"], "", ONLINE), ONLINE)
+    assert say(environment, "import tiny; print(tiny.VERSION)") == "2"
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_what_another_lives_on_is_not_swept_away(shelf: Environments, tmp_path: Path) -> None:
+    lock = shelf.resolve(["tiny<2"], "", ONLINE)
+    mine = tmp_path / "environments" / f".new-{os.getpid()}-x"
+    mine.mkdir()
+    shelf.open(lock, ONLINE)
+    assert mine.is_dir()

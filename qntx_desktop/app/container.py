@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
     from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.queue import Queue
@@ -105,9 +106,16 @@ class Services:
             return self._options
 
     @cached_property
+    def network(self) -> Network:
+        """What holds for every connection."""
+        from qntx_desktop.services.network import Network
+
+        return Network(lambda: self.options)
+
+    @cached_property
     def bench(self) -> Workbench:
         """The tools that job types run with."""
-        return make_bench(self.home, self.db, self.handlers, self.check_code)
+        return make_bench(self.home, self.db, self.handlers, self.check_code, self.network)
 
     def close(self) -> None:
         """End in order: running jobs go back, workers end, the store closes. Calling it twice is allowed."""

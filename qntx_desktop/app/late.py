@@ -16,6 +16,7 @@ from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.network import Network
 
 CHECKS_KEPT = 64
 
@@ -44,6 +45,7 @@ def make_bench(
     db: Database,
     handlers: Handlers,
     check: CheckCode,
+    network: Network,
     work_dir: Path | None = None,
     environments: Path | None = None,
 ) -> Workbench:
@@ -67,6 +69,7 @@ def make_bench(
         packages=Packages(db, handlers, Environments(environments or home.environments)),
         memory=RunMemory(db),
         retention=Retention(db),
+        network=network,
         check_code=check,
         launch=launch,
         work_dir=work_dir or home.work,

@@ -53,13 +53,19 @@ class Readers:
         """Runs that store nothing, with work folders outside the home, which may not exist."""
         from tempfile import TemporaryDirectory
 
+        from qntx_desktop.app.settings import open_options
         from qntx_desktop.services.ix import Ix
+        from qntx_desktop.services.network import Network
         from qntx_desktop.services.runs import Runs
 
+        options = open_options(self.home)
         with TemporaryDirectory(prefix="qntx-dry-") as folder:
             # What was fetched for real is used again; a home that does not exist is not made for it.
             shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
-            bench = make_bench(self.home, self.db, self.handlers, check_code, Path(folder), shelf)
+            network = Network(lambda: options)
+            bench = make_bench(
+                self.home, self.db, self.handlers, check_code, network, Path(folder), shelf
+            )
             yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from qntx_desktop.app.container import Services
+from qntx_desktop.app.paths import Home
 from qntx_desktop.model.connection import Arrival, Connection, Verdict
 from qntx_desktop.model.events import RunLogged
 from qntx_desktop.store import connections
@@ -58,6 +59,40 @@ def test_a_dry_run_tells_its_connections_and_stores_none(services: Services) -> 
     assert [each["reason"] for each in dry.to_json()["connections"]] == ["not_listed"]
     with services.db.read() as connection:
         assert connection.execute("SELECT count(*) FROM connection").fetchone() == (0,)
+
+
+def test_the_switch_holds_at_once_for_what_runs_already(services: Services, home: Home, heard: Heard) -> None:
+    with web() as server:
+        script = (
+            "# /// script\n# [tool.qntx]\n# network = true\n# ///\n"
+            "import qntx, socket, time\nqntx.log('info', 'on')\n"
+            "while True:\n"
+            f"    socket.create_connection(('127.0.0.1', {server.port})).close()\n"
+            "    time.sleep(0.01)\n"
+        )
+        job = services.runs.script(script, [])
+        runner = threading.Thread(target=services.runner.run_until, args=(job.id,))
+        runner.start()
+        heard.wait(RunLogged)
+        home.config.write_text("[network]\noffline = true\n", "utf-8")  # as another process does
+        runner.join()
+    execution = services.queue.execution_of(job.id)
+    assert execution is not None
+    assert execution.error is not None
+    assert "offline" in execution.error["message"]
+    assert execution.connections[-1].verdict is Verdict.OFFLINE
+
+
+def test_no_handler_reaches_the_own_api(services: Services) -> None:
+    with web() as server, services.network.hold(server.port):
+        script = "# /// script\n# [tool.qntx]\n# network = true\n# ///\n" + REACHES
+        job = services.runs.script(script, [f"127.0.0.1:{server.port}", f"localhost:{server.port}"])
+        services.runner.run_until(job.id)
+        assert server.came == []
+    execution = services.queue.execution_of(job.id)
+    assert execution is not None
+    assert {each.verdict for each in execution.connections} == {Verdict.OWN_API}
+    assert services.network.own_ports() == frozenset()
 
 
 def test_the_ledger_is_there_while_the_run_goes_on(services: Services, heard: Heard) -> None:

@@ -15,6 +15,7 @@ from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.handlers import CheckCode, Handlers
+from qntx_desktop.services.network import Network
 from qntx_desktop.services.packages import Packages
 from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
@@ -64,6 +65,7 @@ class Workbench:
     packages: Packages
     memory: RunMemory
     retention: Retention
+    network: Network
     check_code: CheckCode
     launch: Launch
     work_dir: Path

@@ -122,6 +122,8 @@ class PythonScript:
             read_paths=paths.read,
             write_paths=paths.write,
             network=requires.permissions.network,
+            is_offline=bench.network.is_offline,
+            own_ports=bench.network.own_ports,
             secrets=requires.permissions.secrets,
             last_run_us=bench.memory.last_run_us(identity.script_type, identity.args) if remembers else None,
             state=bench.memory.state(identity.script_type, identity.args) if remembers else {},

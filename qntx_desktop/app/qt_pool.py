@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRunnable, QThreadPool
 
-from qntx_desktop.services.ports import lane_widths
+from qntx_desktop.services.ports import MOST_WORKERS, lane_widths
 
 _log = logging.getLogger(__name__)
 
@@ -21,12 +21,11 @@ EXPIRY_MS = 5_000
 
 
 class Work(QRunnable):
-    """One piece of work; tells `done` when it is over, whatever happened."""
+    """One piece of work."""
 
-    def __init__(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], None]) -> None:
         super().__init__()
         self._work = work
-        self._done = done
 
     def run(self) -> None:
         """Do the work on a thread of the pool."""
@@ -34,8 +33,6 @@ class Work(QRunnable):
             self._work()
         except BaseException:  # noqa: BLE001 - Qt has nobody to hand it to
             _log.exception("work in a pool failed")
-        finally:
-            self._done()
 
 
 def make_pool(threads: int) -> QThreadPool:
@@ -47,12 +44,11 @@ def make_pool(threads: int) -> QThreadPool:
 
 
 class QtLanes:
-    """Fills `services.ports.Lanes` with one pool a lane."""
+    """Fills `services.ports.Lanes` with one pool a lane. Who submits keeps to the widths."""
 
     def __init__(self, widths: Mapping[str, int] | None = None) -> None:
         self._widths = dict(widths if widths is not None else lane_widths())
-        self._pools = {lane: make_pool(width) for lane, width in self._widths.items()}
-        self._busy = dict.fromkeys(self._widths, 0)
+        self._pools = {lane: make_pool(MOST_WORKERS) for lane in self._widths}
         self._guard = threading.Lock()
         self._closed = False
 
@@ -65,21 +61,19 @@ class QtLanes:
         with self._guard:
             if self._closed:
                 raise RuntimeError("the lanes are closed")
-            self._busy[lane] += 1
-            self._pools[lane].start(Work(work, lambda: self._done(lane)))
+            self._pools[lane].start(Work(work))
 
-    def free(self, lane: str) -> int:
-        """How many more things the lane could begin at once; none for a lane that does not exist."""
-        with self._guard:
-            return max(0, self._widths.get(lane, 0) - self._busy.get(lane, 0))
+    def width(self, lane: str) -> int:
+        """How many things the lane is meant to do at once; none for a lane that does not exist."""
+        return self._widths.get(lane, 0)
+
+    def resize(self, lane: str, width: int) -> None:
+        """Give a lane another width."""
+        self._widths[lane] = max(1, min(width, MOST_WORKERS))
 
     def close(self) -> None:
-        """Wait for what runs and end the threads; calling it twice is allowed."""
+        """Wait for what runs and end the workers; calling it twice is allowed."""
         with self._guard:
             self._closed = True
         for pool in self._pools.values():
             pool.waitForDone(-1)
-
-    def _done(self, lane: str) -> None:
-        with self._guard:
-            self._busy[lane] -= 1

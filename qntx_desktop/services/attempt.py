@@ -66,6 +66,11 @@ class Attempt:
         self._held: ErrPermissionRequired | None = None
 
     @property
+    def lane(self) -> str:
+        """Whose workers it keeps busy."""
+        return self._job_type.lane
+
+    @property
     def job(self) -> Job:
         """The job as it was claimed."""
         return self._claim.job

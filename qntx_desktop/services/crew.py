@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from qntx_desktop.engines.sandbox.launcher import CancelReason
-from qntx_desktop.model.events import Publish
+from qntx_desktop.model.events import Event, JobChanged, Publish
 from qntx_desktop.model.job import Job
 from qntx_desktop.services.attempt import CANCELLED, QUIT, Attempt
 from qntx_desktop.services.gate import Gate
@@ -43,7 +43,7 @@ class Crew:
         instance_id: str,
         job_types: Sequence[JobType],
         may_claim: Callable[[], bool],
-        changed: Callable[[], None],
+        worker_free: Callable[[bool], None],
     ) -> None:
         self._db = db
         self._bench = bench
@@ -57,7 +57,7 @@ class Crew:
         for each in job_types:
             self._on_lane[each.lane] = (*self._on_lane.get(each.lane, ()), each.name)
         self._may_claim = may_claim
-        self._tell = changed
+        self._tell = worker_free
         self._changed = threading.Condition()
         self._running: dict[int, Attempt] = {}
         self._promised: dict[str, int] = {}
@@ -107,7 +107,10 @@ class Crew:
             if lane is not None:
                 lanes.append(lane)
                 claim = self.claim(tx, self._on_lane[lane])
-                claims.extend([claim] if claim is not None else [])
+                if claim is not None:
+                    claims.append(claim)
+                    # It never stood pending for anybody to see; nobody needs to be woken for it.
+                    tx.events[:] = [each for each in tx.events if claim.job.id != job.id or not _says(each, job)]
             return job
 
         try:
@@ -137,12 +140,11 @@ class Crew:
     def hand_over(self, claim: jobs.Claim) -> None:
         """Have a worker run what was claimed, and go on from there."""
         lane = self._types[claim.job.type].lane
-        attempt = self._enlist(claim, None)
+        attempt = self._enlisted(claim)
         try:
             self._lanes.submit(lane, lambda: self._work(lane, attempt))
         except RuntimeError:  # the lanes closed in between: the job goes back as when quitting
-            if attempt is not None:
-                attempt.cancel(QUIT)
+            attempt.cancel(QUIT)
             self._work(lane, attempt)
 
     def cancel(self, job_id: int) -> None:
@@ -191,36 +193,45 @@ class Crew:
         return not self._running and not any(self._promised.values())
 
     def _room(self, lane: str) -> int:
-        return self._lanes.free(lane) - self._promised.get(lane, 0)
+        """How many more jobs this lane could begin; what is promised to a job being made counts as begun."""
+        busy = sum(attempt.lane == lane for attempt in list(self._running.values()))
+        return self._lanes.width(lane) - busy - self._promised.get(lane, 0)
 
-    def _work(self, lane: str, attempt: Attempt | None) -> None:
+    def _work(self, lane: str, attempt: Attempt) -> None:
         """Run one job after the other until there is none for this lane, or no more room on it."""
-        while attempt is not None:
-            claim: jobs.Claim | None = None
+        looked = [False]
+
+        def next_in(tx: Tx) -> jobs.Claim | None:
+            looked[0] = self._stop is None and self._may_claim() and self._room(lane) >= 0
+            return self.claim(tx, self._on_lane[lane]) if looked[0] else None
+
+        following: Attempt | None = attempt
+        while following is not None:
+            before, claim, looked[0] = following, None, False
             try:
-                claim = attempt.run(lambda tx: self._next(tx, lane))
+                claim = before.run(next_in)
             finally:
-                attempt = self._enlist(claim, attempt)
+                following = self._enlist(claim, before)
+        # Another lane may have waited for the reference.
+        self._tell(not looked[0] or before.job.reference_id is not None)
 
-    def _next(self, tx: Tx, lane: str) -> jobs.Claim | None:
-        if self._stop is not None or not self._may_claim() or self._lanes.free(lane) < 0:
-            return None
-        return self.claim(tx, self._on_lane[lane])
-
-    def _enlist(self, claim: jobs.Claim | None, before: Attempt | None) -> Attempt | None:
+    def _enlist(self, claim: jobs.Claim | None, before: Attempt) -> Attempt | None:
         """Note what begins in the place of what ended, at once: nobody must see an idle crew in between."""
-        attempt = self._attempt(claim) if claim is not None else None
+        if claim is not None:
+            return self._enlisted(claim, before.job.id)
         with self._changed:
-            if before is not None:
-                self._running.pop(before.job.id, None)
-            if attempt is not None:
-                self._running[attempt.job.id] = attempt
-            else:
-                self._changed.notify_all()
+            self._running.pop(before.job.id, None)
+            self._changed.notify_all()
+        return None
+
+    def _enlisted(self, claim: jobs.Claim, instead_of: int | None = None) -> Attempt:
+        attempt = self._attempt(claim)
+        with self._changed:
+            if instead_of is not None:
+                self._running.pop(instead_of, None)
+            self._running[claim.job.id] = attempt
             stop = self._stop
-        if attempt is None:
-            self._tell()
-        elif stop is not None:
+        if stop is not None:
             attempt.cancel(stop)
         return attempt
 
@@ -236,3 +247,7 @@ class Crew:
         )
 
 
+
+
+def _says(event: Event, job: Job) -> bool:
+    return isinstance(event, JobChanged) and event.job is job

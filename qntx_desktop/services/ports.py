@@ -20,6 +20,9 @@ class Lane(StrEnum):
     """Runs of code in a process of their own; a worker waits for its process."""
 
 
+MOST_WORKERS = 64
+
+
 def lane_widths() -> Mapping[str, int]:
     """How many things each lane does at once on this machine."""
     return {Lane.LIGHT: 2, Lane.SANDBOX: max(1, min(4, os.cpu_count() or 1))}
@@ -35,8 +38,11 @@ class Lanes(Protocol):
             RuntimeError: The lanes are closed.
         """
 
-    def free(self, lane: str) -> int:
-        """How many more things the lane could begin at once."""
+    def width(self, lane: str) -> int:
+        """How many things the lane is meant to do at once; none for a lane that does not exist."""
+
+    def resize(self, lane: str, width: int) -> None:
+        """Give a lane another width, at least 1; what runs already goes on."""
 
     def close(self) -> None:
         """Wait for what runs and end the workers; calling it twice is allowed."""

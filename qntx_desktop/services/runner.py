@@ -84,7 +84,7 @@ class Runner:
             instance_id=instance_id,
             job_types=job_types,
             may_claim=self._may_claim,
-            changed=self.wake,
+            worker_free=self._worker_free,
         )
         self._changed = threading.Condition()
         self._clock = clock
@@ -123,6 +123,11 @@ class Runner:
         with self._changed:
             self._woken = self._look = True
             self._changed.notify_all()
+
+    def _worker_free(self, must_look: bool) -> None:
+        """A worker found nothing more to do; what was asked for since then is known by `_look`."""
+        if must_look or self._look or self._only is not None:
+            self.wake()
 
     def on_event(self, event: Event) -> None:
         """Wake for new work and cancel requests; called for every event, on the thread that publishes."""

@@ -6,6 +6,7 @@ Functions that take a `Tx` run on the writer, the rest on any connection. The le
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -333,10 +334,10 @@ def _make(
     tx: Tx, request: JobRequest, payload: str, waiting: tuple[Waiting, str] | None, *, tell: bool = True
 ) -> Job:
     code, message = waiting or (None, "")
-    rows = tx.connection.execute(
-        f"""INSERT INTO job_queue (type, status, priority, payload, concurrent, reference_type, reference_id,
+    made = tx.connection.execute(
+        """INSERT INTO job_queue (type, status, priority, payload, concurrent, reference_type, reference_id,
             max_retries, "trigger", schedule_id, retry_of, limit_key, waiting_code, waiting_message, created_at_us)
-            VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {COLUMNS}""",
+            VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             request.type,
             request.priority,
@@ -353,8 +354,25 @@ def _make(
             message,
             tx.now_us,
         ),
-    ).fetchall()
-    job = job_of(rows[0])
+    )
+    job = Job(
+        id=int(made.lastrowid or 0),
+        type=request.type,
+        status=JobStatus.PENDING,
+        priority=request.priority,
+        payload=json.loads(payload),
+        waiting_code=code,
+        waiting_message=message,
+        concurrent=request.concurrent,
+        reference_type=request.reference_type,
+        reference_id=request.reference_id,
+        max_retries=request.max_retries,
+        schedule_id=request.schedule_id,
+        trigger=str(request.trigger),
+        created_at_us=tx.now_us,
+        retry_of=request.retry_of,
+        limit_key=request.limit_key,
+    )
     if tell:
         tx.emit(JobChanged(job=job))
     return job

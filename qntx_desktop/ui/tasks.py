@@ -72,7 +72,7 @@ class Tasks(QObject):
             if self._open:
                 self._answered.emit(_Answer(owner, value, error, then, failed))
 
-        self._pool.start(Work(work, _nothing))
+        self._pool.start(Work(work))
 
     def drop_answers(self) -> None:
         """Nobody wants to hear of anything any more; what runs may still end."""
@@ -108,7 +108,3 @@ class Tasks(QObject):
             answer.failed(answer.error)
         else:
             self.unhandled.emit(answer.error)
-
-
-def _nothing() -> None:
-    """The answer has its own way."""

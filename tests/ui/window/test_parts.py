@@ -86,15 +86,15 @@ def test_events_arrive_on_the_main_thread_in_order(qtbot: QtBot) -> None:
     assert len(heard) == 50
 
 
-def test_a_lane_counts_what_is_free_and_survives_what_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_lane_has_a_width_and_survives_what_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     lanes = QtLanes({"light": 2})
     gate = threading.Event()
     lanes.submit("light", lambda: [gate.wait(10), 1 // 0][0])
-    assert (lanes.free("light"), lanes.free("no such lane")) == (1, 0)
+    lanes.resize("light", 3)
+    assert (lanes.width("light"), lanes.width("no such lane")) == (3, 0)
     with caplog.at_level(logging.ERROR):
         gate.set()
-        qtbot.waitUntil(lambda: lanes.free("light") == 2)
-    lanes.close()
+        lanes.close()
     lanes.close()
     assert "ZeroDivisionError" in caplog.text
     with pytest.raises(RuntimeError):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
     from qntx_desktop.services.permits import Permits
+    from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
@@ -67,6 +68,13 @@ class Services:
         from qntx_desktop.services.bundles import Bundles
 
         return Bundles(self.db, self.handlers)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """Jobs as people look at them: filters, search, figures, the inbox."""
+        from qntx_desktop.services.pulse import Pulse
+
+        return Pulse(self.db)
 
     @cached_property
     def queue(self) -> Queue:

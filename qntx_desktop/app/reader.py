@@ -21,6 +21,7 @@ from qntx_desktop.store.read_only import ReadOnlyDatabase
 
 if TYPE_CHECKING:
     from qntx_desktop.services.bundles import Bundles
+    from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
 
@@ -40,6 +41,13 @@ class Readers:
         from qntx_desktop.services.bundles import Bundles
 
         return Bundles(self.db, self.handlers)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """Jobs as people look at them: filters, search, figures, the inbox."""
+        from qntx_desktop.services.pulse import Pulse
+
+        return Pulse(self.db)
 
     @cached_property
     def queue(self) -> Queue:

@@ -9,6 +9,7 @@ from qntx_desktop.cli.grammar import Option, Verb, usage_error
 if TYPE_CHECKING:
     from qntx_desktop.cli.call import Call
     from qntx_desktop.model.job import Job
+    from qntx_desktop.model.pulse import PulseState
 
 _LOWEST_PRIORITY, _HIGHEST_PRIORITY = -1_000_000, 1_000_000
 _PAGE = 1000
@@ -64,17 +65,24 @@ def _reference(call: Call) -> tuple[str | None, str | None]:
 def _list(call: Call) -> int:
     from qntx_desktop.cli.tables import print_table
     from qntx_desktop.cli.wording import command_of, moment, progress_of, what_runs
-    from qntx_desktop.model.job import JobFilter
+    from qntx_desktop.model.pulse import PulseFilter
 
     limit = call.number("--limit", 1, 1_000_000) or 100
-    wanted = JobFilter(status=_status(call), type=call.text("--type"), limit=limit)
+    wanted = PulseFilter(
+        state=_state_asked(call),
+        type=call.text("--type"),
+        handler=call.text("--handler"),
+        trigger=call.text("--trigger"),
+        schedule_id=call.number("--schedule", 1, 2**63 - 1),
+        text=call.text("--text") or "",
+    )
     with call.readers() as readers:
-        jobs = readers.queue.list(wanted)
+        jobs = readers.pulse.find(wanted, limit)
     if call.as_json:
         call.printer.document([job.to_json() for job in jobs])
         return 0
     if not jobs:
-        call.printer.note("There are no such jobs." if len(call.words) else "There are no jobs.")
+        call.printer.note("There are no such jobs." if wanted != PulseFilter() else "There are no jobs.")
         return 0
     rows = [
         (str(job.id), _state(job), what_runs(job), moment(job.created_at_us), progress_of(job), command_of(job))
@@ -84,15 +92,15 @@ def _list(call: Call) -> int:
     return 0
 
 
-def _status(call: Call) -> Any:
-    from qntx_desktop.model.job import JobStatus
+def _state_asked(call: Call) -> PulseState | None:
+    from qntx_desktop.model.pulse import PulseState
 
     text = call.text("--status")
     if text is None:
         return None
-    if text not in set(JobStatus):
-        raise usage_error(f"--status is one of {', '.join(JobStatus)}, not '{text}'", "job list")
-    return JobStatus(text)
+    if text not in set(PulseState):
+        raise usage_error(f"--status is one of {', '.join(PulseState)}, not '{text}'", "job list")
+    return PulseState(text)
 
 
 def _state(job: Job) -> str:
@@ -159,6 +167,16 @@ def _cancel(call: Call) -> int:
     return 0
 
 
+def _retry(call: Call) -> int:
+    with call.services() as services:
+        job = services.queue.retry(call.id(0, "A job"))
+    if call.as_json:
+        call.printer.document(job.to_json())
+    else:
+        call.printer.readable(f"Job {job.id} does job {call.words[0]} again and is {job.status}.")
+    return 0
+
+
 VERBS = (
     Verb(
         path=("job", "create"),
@@ -179,8 +197,12 @@ VERBS = (
         summary="List jobs, newest first",
         run=_list,
         options=(
-            Option(name="--status", value="S", help="pending, running, completed, failed or cancelled"),
+            Option(name="--status", value="S", help="pending, waiting, running, completed, failed or cancelled"),
             Option(name="--type", value="T", help="only jobs of this type"),
+            Option(name="--handler", value="NAME", help="only runs of this handler"),
+            Option(name="--trigger", value="T", help="only what this asked for: manual, cli, schedule, retry, ..."),
+            Option(name="--schedule", value="ID", help="only runs of this schedule"),
+            Option(name="--text", value="TEXT", help="found in the command, output or error of the newest run"),
             Option(name="--limit", value="N", help="at most this many; 100 unless told"),
         ),
     ),
@@ -196,6 +218,12 @@ VERBS = (
         path=("job", "cancel"),
         summary="Cancel a job, or ask a running one to stop",
         run=_cancel,
+        arguments=("ID",),
+    ),
+    Verb(
+        path=("job", "retry"),
+        summary="Do an ended job again, as a new job",
+        run=_retry,
         arguments=("ID",),
     ),
 )

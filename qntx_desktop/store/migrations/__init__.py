@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from qntx_desktop.store.migrations import m0001_first, m0003_queue, m0005_permits, m0008_connections
+from qntx_desktop.store.migrations import (
+    m0001_first,
+    m0003_queue,
+    m0005_permits,
+    m0008_connections,
+    m0011_inbox,
+)
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (1, m0001_first.STATEMENTS),
     (3, m0003_queue.STATEMENTS),
     (5, m0005_permits.STATEMENTS),
     (8, m0008_connections.STATEMENTS),
+    (11, m0011_inbox.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

@@ -35,9 +35,9 @@ def check_code(code: str) -> Requires:
 
 def sandbox_level() -> str:
     """How well handlers are confined on this machine."""
-    from qntx_desktop.engines.sandbox.launcher import SANDBOX_LEVEL
+    from qntx_desktop.services.confinement import sandbox_report
 
-    return SANDBOX_LEVEL
+    return sandbox_report().level.value
 
 
 def make_bench(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qntx_desktop.engines.sandbox.launcher import SANDBOX_LEVEL
+from qntx_desktop.engines.sandbox.launcher import sandbox_level
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrUnexpected
 from qntx_desktop.services.jobs.job_type import RunIdentity
@@ -43,6 +43,7 @@ class StoredRun:
 
     def begin(self, identity: RunIdentity) -> None:
         """Store what runs, before it runs."""
+        level = sandbox_level()
         self._db.write(
             lambda tx: jobs.describe_execution(
                 tx,
@@ -50,7 +51,7 @@ class StoredRun:
                 command=identity.command,
                 args=identity.args,
                 handler=identity.handler,
-                sandbox=SANDBOX_LEVEL,
+                sandbox=level,
             )
         )
         self._identity = identity

@@ -216,7 +216,7 @@ def check_after(crash: Crash, lost: Sequence[Point]) -> None:
             counted = [
                 [(each.attributes["n"], each.created_at_us) for each in _all_of(services, execution.id)]
                 for execution in executions
-                if "counting" in execution.command
+                if "counting" in execution.command or not execution.command  # killed before it was described
             ]
             _check_rows(crash.rows, job, executions, counted, lost)
     finally:
@@ -239,7 +239,8 @@ def _check_rows(
         assert numbers == list(range(len(numbers))), f"I1: job {job.id} has gaps in {len(numbers)} rows"
     if job.status is JobStatus.COMPLETED and counted:
         assert len(counted[-1]) == expected, f"I1: job {job.id} completed with {len(counted[-1])} rows"
-    for point, rows in zip([each for each in lost if each.acknowledged], counted, strict=False):
+    begun = [rows for rows, execution in zip(counted, executions, strict=False) if execution.command]
+    for point, rows in zip([each for each in lost if each.acknowledged], begun, strict=False):
         assert len(rows) >= point.acknowledged, f"I1: {point.acknowledged} acknowledged, {len(rows)} kept"
     for earlier, later, rows in zip(executions, executions[1:], counted, strict=False):
         assert earlier.attempt < later.attempt

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from qntx_desktop.engines.sandbox.confinement.plan import Layers
 from qntx_desktop.model.attestation import check_draft
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.model.job import Outcome
 
+#: Handlers as on a system that confines nothing: a separate process and limits.
+UNCONFINED = Layers(landlock_abi=0, seccomp=False)
 FIELDS = frozenset({"subjects", "predicates", "contexts", "actors", "attributes"})
 
 

@@ -24,6 +24,10 @@ services.runner.run_until(job.id)
 """
 #: Attests, says so through a file, and stays - unless the file says that it may end.
 STAYS = """
+# /// script
+# [tool.qntx]
+# write = ["{sign}"]
+# ///
 import pathlib, sys, time, qntx
 attest("run", "began", "here")
 sign = pathlib.Path(qntx.args[0])
@@ -62,7 +66,7 @@ def killed_while_running(home: Home, job: Job, sign: Path, began: int) -> Iterat
 def make_job(open_services, sign: Path) -> Job:
     sign.write_text("")
     services = open_services()
-    services.handlers.create("stays", STAYS, source="test")
+    services.handlers.create("stays", STAYS.format(sign=sign), source="test")
     job = services.runs.ix(["stays", str(sign)], base=None, bare=True)
     services.close()
     return job

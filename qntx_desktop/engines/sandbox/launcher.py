@@ -15,11 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from qntx_desktop.engines.interpreter import clean_environment, start_of_command
+from qntx_desktop.engines.interpreter import clean_environment, interpreter, start_of_command
 from qntx_desktop.engines.sandbox import strays, work_folder
 from qntx_desktop.engines.sandbox.broker import Broker
 from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
+from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders
+from qntx_desktop.engines.sandbox.confinement.probe import report, working_layers
+from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.ending import Ending
 from qntx_desktop.engines.sandbox.frames import BrokenFrameError, FrameReader, pack
 from qntx_desktop.engines.sandbox.masking import Masker
@@ -35,9 +38,8 @@ from qntx_desktop.model.ix import read_options
 from qntx_desktop.model.job import ExecutionStatus, Outcome
 from qntx_desktop.model.permissions import Hosts
 
-__all__ = ["SANDBOX_LEVEL", "CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays"]
+__all__ = ["CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays", "sandbox_level"]
 
-SANDBOX_LEVEL = "process"
 _PIPE_ENDS_S = 2.0
 _MAX_REST_BYTES = 2 << 20
 
@@ -62,6 +64,7 @@ class RunSpec:
         is_offline: Asked before each connection; True refuses it.
         own_ports: Ports of this app on the loopback; never connected to, whatever was declared.
         secrets: Names of the secrets that it may be told.
+        layers: What holds it; None: all that works on this computer.
     """
 
     code: str
@@ -87,6 +90,7 @@ class RunSpec:
     is_offline: Callable[[], bool] = lambda: False
     own_ports: Callable[[], frozenset[int]] = frozenset
     secrets: tuple[str, ...] = ()
+    layers: Layers | None = None
 
 
 def launch(spec: RunSpec, sink: Sink, cancel: CancelToken) -> Outcome:
@@ -118,6 +122,7 @@ class _Run:
     def __init__(self, spec: RunSpec, sink: Sink, cancel: CancelToken) -> None:
         self._spec = spec
         self._cancel = cancel
+        self._layers = spec.layers or working_layers()
         self._ended = Wake()
         self._given_up = Wake()
         self._broker = _broker_for(spec, sink)
@@ -159,7 +164,8 @@ class _Run:
     def converse(self) -> None:
         """Hand over the script, then answer messages until the process ends."""
         try:
-            self._outbox.write(pack(_start_message(self._spec, self._broker.child_fd if self._broker else None)))
+            broker_fd = self._broker.child_fd if self._broker else None
+            self._outbox.write(pack(_start_message(self._spec, self._layers, broker_fd)))
             while chunk := self._inbox.read():
                 for message in self._frames.feed(chunk):
                     self._conversation.handle(message)
@@ -191,7 +197,7 @@ class _Run:
             duration_ms=duration_ms,
             error=masker.json(error.to_json()) if error else None,
             cost=self._conversation.cost,
-            sandbox=SANDBOX_LEVEL,
+            sandbox=report(self._spec.layers).level.value,
             state_json=self._conversation.state_json if status is ExecutionStatus.COMPLETED else None,
         )
 
@@ -201,9 +207,10 @@ class _Run:
         self._watchdog.close()
         self._cancel.forget(self._watchdog.cancel)
         self._child.kill()
-        strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
         if self._broker:
             self._broker.close()
+        if not self._layers.seccomp:  # with the filter nobody can have been started
+            strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
         self._read_rest()
         for capture in (self._out, self._err):
             capture.wait(_PIPE_ENDS_S)
@@ -250,7 +257,7 @@ def _broker_for(spec: RunSpec, sink: Sink) -> Broker | None:
     return Broker(NetworkRules(hosts=spec.network, is_offline=spec.is_offline, own_ports=spec.own_ports), heard)
 
 
-def _start_message(spec: RunSpec, broker_fd: int | None) -> dict[str, Any]:
+def _start_message(spec: RunSpec, layers: Layers, broker_fd: int | None) -> dict[str, Any]:
     return {
         "code": spec.code,
         "filename": spec.filename,
@@ -264,5 +271,16 @@ def _start_message(spec: RunSpec, broker_fd: int | None) -> dict[str, Any]:
         "upstream": spec.upstream,
         "site_paths": list(spec.site_paths),
         "broker_fd": broker_fd,
-        "limits": limits_for(spec.memory_bytes),
+        "limits": limits_for(spec.memory_bytes, spec.timeout_s),
+        "orders": orders(
+            read=(*readable(spec.interpreter or interpreter()), *spec.site_paths, *map(str, spec.read_paths)),
+            write=tuple(map(str, spec.write_paths)),
+            layers=layers,
+            work_dir=os.path.realpath(spec.work_dir),
+        ),
     }
+
+
+def sandbox_level() -> str:
+    """The level of confinement that runs have on this computer; the first call tries it out."""
+    return report().level.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -11,18 +12,21 @@ FILE_BYTES = 1 << 30
 OPEN_FILES = 1024
 SPARE_TASKS = 512
 _COUNT_AGE_S = 5.0
+_GRACE_S = 5.0
 _counted: tuple[float, int] = (-_COUNT_AGE_S, 0)
 
 
-def limits_for(memory_bytes: int) -> dict[str, int]:
+def limits_for(memory_bytes: int, timeout_s: float) -> dict[str, int]:
     """Limits by the name of their constant.
 
     Args:
         memory_bytes: Address space.
+        timeout_s: Wall-clock limit; no more processor time can be used than all processors have in it.
     """
     limits = {
         "RLIMIT_AS": memory_bytes,
         "RLIMIT_CORE": 0,
+        "RLIMIT_CPU": math.ceil(timeout_s + _GRACE_S) * (os.cpu_count() or 1),
         "RLIMIT_FSIZE": FILE_BYTES,
         "RLIMIT_NOFILE": OPEN_FILES,
     }

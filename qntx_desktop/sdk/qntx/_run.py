@@ -64,6 +64,16 @@ def _prepare(start: dict[str, Any], channel: Channel) -> None:
     sys.argv[:] = [start["filename"], *start["args"]]
     sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     _limits.apply(start["limits"])
+    if start["orders"] is not None:
+        _confine(start["orders"])
+
+
+def _confine(orders: dict[str, Any]) -> None:
+    from . import _confine, _quiet  # not where there is nothing to do
+
+    if "filter" in orders:
+        _quiet.quieten(orders["writable"])
+    _confine.confine(orders)
 
 
 def _moment(us: int) -> Any:

@@ -1,0 +1,55 @@
+"""What one run is confined to, and the orders its process carries out on itself before the script starts. Pure.
+
+The process receives finished bytes and knows nothing of the reasons: see `sdk/qntx/_confine.py`. An order that
+cannot be carried out ends the process; it never runs with less than was ordered.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qntx_desktop.engines.sandbox.confinement import landlock, seccomp
+from qntx_desktop.engines.sandbox.confinement.system_paths import SYSTEM_WRITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """Which parts of the confinement are used; all that work here, unless a test takes some away.
+
+    Args:
+        landlock_abi: 0 to do without; a number below the kernel's own acts like an older kernel.
+        seccomp: Whether system calls are filtered.
+    """
+
+    landlock_abi: int
+    seccomp: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """For people: `landlock 7`, `seccomp`."""
+        named = [f"landlock {self.landlock_abi}"] if self.landlock_abi else []
+        return (*named, "seccomp") if self.seccomp else tuple(named)
+
+
+def orders(*, read: Sequence[str], write: Sequence[str], layers: Layers, work_dir: str) -> dict[str, Any] | None:
+    """What the process has to do to itself; None when there is nothing.
+
+    Args:
+        read: All that it may read, its interpreter included.
+        write: What it may change besides its work folder.
+    """
+    if not (layers.landlock_abi or layers.seccomp):
+        return None
+    found: dict[str, Any] = {"writable": [work_dir, *write]}
+    if layers.landlock_abi:
+        found["ruleset"] = landlock.ruleset(layers.landlock_abi).hex()
+        found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write))
+        found["file_rights"] = landlock.FILE_RIGHTS
+    if layers.seccomp:
+        program = seccomp.program(os.uname().machine, landlock_abi=layers.landlock_abi or 3)
+        found["filter"] = program.code.hex()
+        found["pid_offsets"] = program.pid_offsets
+    return found

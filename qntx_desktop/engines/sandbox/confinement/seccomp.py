@@ -1,0 +1,115 @@
+"""The filter of system calls: no sockets, no other processes, no kernel doors, no changes of modes and times. Pure.
+
+A refusal is an error number (EPERM, which Python raises as PermissionError), never a kill. Calls that are newer
+than `syscalls.LAST_REVIEWED` do not exist for a handler.
+
+Some rules stand here because of the network broker: a socket that was handed over must not be aimed elsewhere, be
+it by `connect`, by an address given to `sendto`, by TCP fast open or by a datagram pair.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import sys
+
+from qntx_desktop.engines.sandbox.confinement import bpf
+from qntx_desktop.engines.sandbox.confinement.bpf import Block, Program
+from qntx_desktop.engines.sandbox.confinement.syscalls import AUDIT_ARCH, LAST_REVIEWED, numbers_for
+
+_NO = bpf.refuse(errno.EPERM)
+_ABSENT = bpf.refuse(errno.ENOSYS)
+_YES = bpf.allow()
+
+_REFUSED_BY_KIND = """
+execve execveat fork vfork
+
+socket connect bind listen accept accept4
+
+ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_open pidfd_getfd pidfd_send_signal
+kcmp add_key request_key keyctl perf_event_open bpf userfaultfd io_uring_setup io_uring_enter io_uring_register
+fanotify_init fanotify_mark inotify_add_watch name_to_handle_at open_by_handle_at lookup_dcookie syslog
+lsm_set_self_attr statmount listmount tkill
+
+mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr
+init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct quotactl quotactl_fd
+personality iopl ioperm modify_ldt settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname
+vhangup uselib ustat sysfs mknod mknodat nfsservctl
+
+setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset setpriority ioprio_set
+sched_setscheduler sched_setparam sched_setattr sched_setaffinity
+
+memfd_create memfd_secret shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl
+mq_open mq_unlink migrate_pages move_pages mbind set_mempolicy_home_node remap_file_pages
+
+chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
+setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
+"""
+"""By paragraph: starting programs, sockets, looking into others and the kernel, the system, who one is and how
+urgent, memory that no limit counts, modes and owners and times (which Landlock does not cover)."""
+
+_CLONE_THREAD = 0x10000
+_AF_UNIX, _SOCK_STREAM, _SOCK_SEQPACKET, _SOCK_TYPE_BITS = 1, 1, 5, 15
+_MSG_FASTOPEN = 0x20000000
+_IOCTLS = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+"""Terminal attributes and size, bytes that wait, non-blocking, closed on exec or not."""
+_FCNTLS = (8, 10, 15, 1024, 1026, 1031)
+"""Signals to others (F_SETOWN, F_SETSIG, F_SETOWN_EX), leases, notices of folders, larger pipes."""
+_PRCTLS = (3, 15, 16, 21, 23, 30, 39, 0x53564D41)
+"""Questions, the name of a thread, the name of a mapping. Not the parent-death signal."""
+_X32 = 0x40000000
+
+
+def known_machine() -> bool:
+    """Whether there is a table for this machine."""
+    return sys.platform == "linux" and bool(numbers_for(os.uname().machine))
+
+
+@functools.cache
+def program(machine: str, *, landlock_abi: int) -> Program:
+    """The filter for a handler.
+
+    Args:
+        machine: As `os.uname().machine` says it.
+        landlock_abi: Below 3, Landlock does not stop the shortening of files, so the filter does.
+    """
+    numbers = numbers_for(machine)
+    named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
+    if landlock_abi < 3:
+        named |= _no_shortening()
+    blocks = {numbers[name]: block for name, block in named.items() if name in numbers}
+    above = LAST_REVIEWED + 1
+    return bpf.assemble(AUDIT_ARCH[machine], blocks, (above, _ABSENT), foreign=_NO)
+
+
+def _looked_at() -> dict[str, Block]:
+    """Calls whose arguments decide."""
+    own_only = bpf.when_arg(0, (bpf.OWN_PID,), _YES, _NO)
+    pairs = bpf.when_arg(1, (_SOCK_STREAM, _SOCK_SEQPACKET), _YES, _NO, mask=_SOCK_TYPE_BITS)
+    return {
+        "clone": bpf.when_any_bit(0, _CLONE_THREAD, _YES, _NO),
+        "clone3": _ABSENT,  # its flags lie in memory, which no filter reads; the C library then takes clone
+        "socketpair": bpf.when_arg(0, (_AF_UNIX,), pairs, _NO),
+        "sendto": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, bpf.when_null(4, _YES, _NO)),
+        "sendmsg": bpf.when_any_bit(2, _MSG_FASTOPEN, _NO, _YES),
+        "sendmmsg": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, _YES),
+        "ioctl": bpf.when_arg(1, _IOCTLS, _YES, _NO),
+        "fcntl": bpf.when_arg(1, _FCNTLS, _NO, _YES),
+        "prctl": bpf.when_arg(0, _PRCTLS, _YES, _NO),
+        "kill": own_only,
+        "tgkill": own_only,
+        "rt_sigqueueinfo": own_only,
+        "rt_tgsigqueueinfo": own_only,
+        "prlimit64": bpf.when_arg(0, (0, bpf.OWN_PID), _YES, _NO),
+    }
+
+
+def _no_shortening() -> dict[str, Block]:
+    """Before its third version Landlock lets whoever may read a file also empty it with O_TRUNC."""
+
+    def reading_only(index: int) -> Block:
+        bits = os.O_TRUNC | os.O_ACCMODE
+        return bpf.when_arg(index, (os.O_TRUNC | os.O_RDONLY,), _NO, _YES, mask=bits)
+
+    return {"truncate": _NO, "open": reading_only(1), "openat": reading_only(2), "openat2": _ABSENT}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def note_asks(call: Call, version: HandlerVersion, before: HandlerVersion | None = None) -> None:
     """Say what a version asks for beyond the default, or only what is more than an earlier version asked for."""
     from qntx_desktop.model.asking import asks_more
-    from qntx_desktop.services.handlers import requires_of
+    from qntx_desktop.model.handler import requires_of
 
     if before is None:
         head, asks = "It asks to", asks_more(requires_of(version.requires))

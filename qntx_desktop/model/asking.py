@@ -48,7 +48,7 @@ def asks_more(new: Requires, old: Requires = NOTHING) -> tuple[Ask, ...]:
         *_each("write", asked.write, had.write, "write {}"),
         *_each("read", asked.read, readable, "read {}"),
         *_each("secret", asked.secrets, had.secrets, "be told the secret {}"),
-        *_each("package", asked.dependencies, had.dependencies, "use the package {}, fetched from an index"),
+        *_each("package", asked.dependencies, had.dependencies, "use the package {}"),
     ]
     return (*found, *_limits(new, old))
 

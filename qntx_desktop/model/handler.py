@@ -6,12 +6,12 @@ Pure; any thread. `requires` is what the code's own inline metadata (PEP 723, `[
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qntx_desktop.model.clock import iso
 from qntx_desktop.model.limit import Limit
-from qntx_desktop.model.permissions import Permissions
+from qntx_desktop.model.permissions import Permissions, permissions_of
 
 LANGUAGE_PYTHON = "python"
 
@@ -104,3 +104,32 @@ class Route:
     job_type: str
     script_type: str
     handler: HandlerVersion | None = None
+
+
+def requires_json(requires: Requires) -> dict[str, Any]:
+    """What is kept of a declaration with the version: the limits as numbers, and the table as written."""
+    return {
+        "timeout_s": requires.timeout_s,
+        "memory_bytes": requires.memory_bytes,
+        "concurrent": requires.concurrent,
+        **requires.permissions.to_json(),
+        **{name: value for name, value in asdict(requires.limit).items() if value is not None},
+        "declared": dict(requires.declared),
+    }
+
+
+def requires_of(kept: Mapping[str, Any]) -> Requires:
+    """The declaration of a stored version; what it does not name has its default."""
+    default = Requires()
+    return Requires(
+        timeout_s=float(kept.get("timeout_s", default.timeout_s)),
+        memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
+        concurrent=bool(kept.get("concurrent", default.concurrent)),
+        permissions=permissions_of(kept),
+        limit=Limit(
+            calls_per_minute=kept.get("calls_per_minute"),
+            cost_per_day=kept.get("cost_per_day"),
+            cost_per_month=kept.get("cost_per_month"),
+        ),
+        declared=kept.get("declared") or {},
+    )

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from qntx_desktop.model.errors import ErrHandlerNotFound, ErrInvalidBundle, Family, QntxError
-from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_json
 from qntx_desktop.model.strict_json import NotStrictJson, read_json
-from qntx_desktop.services.handlers import Handlers, origin_of, requires_json
+from qntx_desktop.services.handlers import Handlers, origin_of
 from qntx_desktop.store import handlers as stored
 from qntx_desktop.store.database import Database, Tx
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import difflib
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.errors import ErrHandlerNotFound
 from qntx_desktop.model.events import Event, HandlerAllowed, HandlerRetired, HandlerSaved, StoreChangedElsewhere
-from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires
+from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires, requires_json
+from qntx_desktop.model.handler import requires_of as requires_of
 from qntx_desktop.model.ix import check_handler_name
-from qntx_desktop.model.limit import Limit
-from qntx_desktop.model.permissions import permissions_of
 from qntx_desktop.model.permit import Level, Permit
 from qntx_desktop.store import handlers as stored
 from qntx_desktop.store import jobs, permits
@@ -29,35 +26,6 @@ CheckCode = Callable[[str], Requires]
 
 MAX_REMEMBERED = 10_000
 """So many types are remembered at most; names that nobody knows are remembered too."""
-
-
-def requires_json(requires: Requires) -> dict[str, Any]:
-    """What is kept of a declaration with the version: the limits as numbers, and the table as written."""
-    return {
-        "timeout_s": requires.timeout_s,
-        "memory_bytes": requires.memory_bytes,
-        "concurrent": requires.concurrent,
-        **requires.permissions.to_json(),
-        **{name: value for name, value in asdict(requires.limit).items() if value is not None},
-        "declared": dict(requires.declared),
-    }
-
-
-def requires_of(kept: Mapping[str, Any]) -> Requires:
-    """The declaration of a stored version; what it does not name has its default."""
-    default = Requires()
-    return Requires(
-        timeout_s=float(kept.get("timeout_s", default.timeout_s)),
-        memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
-        concurrent=bool(kept.get("concurrent", default.concurrent)),
-        permissions=permissions_of(kept),
-        limit=Limit(
-            calls_per_minute=kept.get("calls_per_minute"),
-            cost_per_day=kept.get("cost_per_day"),
-            cost_per_month=kept.get("cost_per_month"),
-        ),
-        declared=kept.get("declared") or {},
-    )
 
 
 def origin_of(origin: str, requires: Requires) -> Permit:

@@ -5,6 +5,7 @@ Called in the transaction that claims, on whatever thread that is. Looks only at
 
 from __future__ import annotations
 
+from qntx_desktop.model.handler import requires_of
 from qntx_desktop.model.job import Job, Waiting
 from qntx_desktop.model.limit import (
     MINUTE_US,
@@ -16,7 +17,7 @@ from qntx_desktop.model.limit import (
     next_day_us,
     next_month_us,
 )
-from qntx_desktop.services.handlers import Handlers, requires_of
+from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.store import job_holds
 from qntx_desktop.store.database import Tx
 

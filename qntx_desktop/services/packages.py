@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from qntx_desktop.model.errors import ErrStoreReadOnly
-from qntx_desktop.model.handler import HandlerVersion, Requires
+from qntx_desktop.model.handler import HandlerVersion, Requires, requires_of
 from qntx_desktop.model.package_lock import Environment, Fetch, PackageLock
 from qntx_desktop.model.permissions import Permissions
-from qntx_desktop.services.handlers import Handlers, requires_of
+from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.store import package_locks
 from qntx_desktop.store.database import Database
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from qntx_desktop.model.asking import Ask, asks_more, listed
 from qntx_desktop.model.errors import ErrPermissionRequired
-from qntx_desktop.model.handler import HandlerVersion, Requires
+from qntx_desktop.model.handler import HandlerVersion, Requires, requires_of
 from qntx_desktop.model.permit import Level, Permit, is_enough
-from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.store import permits as stored
 from qntx_desktop.store.database import Database, Tx
 
@@ -45,6 +44,12 @@ class Permits:
         if version.allowed_at_level is None or is_enough(self._level(), version.allowed_at_level):
             return None
         return _refusal(version, (), self._level())
+
+    @property
+    def held(self) -> str:
+        """How code is confined on this machine, as a sentence without a full stop."""
+        level = Level(self._level())
+        return "it is confined" if level is Level.FULL else _UNCONFINED[level].removesuffix(" on this machine")
 
     def check(self, version: HandlerVersion) -> None:
         """Pass a version that may run now.

@@ -14,11 +14,10 @@ from typing import Any
 
 from qntx_desktop.engines.sandbox.launcher import CancelToken
 from qntx_desktop.model.clock import Clock, now_us
-from qntx_desktop.model.handler import HandlerVersion
+from qntx_desktop.model.handler import HandlerVersion, requires_of
 from qntx_desktop.model.ix import absolute_args, quote_token
 from qntx_desktop.model.job import PYTHON_SCRIPT, Job, JobRequest, Trigger
 from qntx_desktop.services.dry_run import DryRecord, DryRun
-from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.services.ix import Ix, Prepared
 from qntx_desktop.services.jobs.job_type import RunContext, Workbench
 from qntx_desktop.services.jobs.python_script import MAX_FILENAME_CHARS, MAX_TYPE_CHARS, PythonScript

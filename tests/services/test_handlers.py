@@ -13,7 +13,7 @@ from qntx_desktop.model.errors import (
     ErrStoreBusy,
     ErrSyntax,
 )
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import Requires, requires_of
 from qntx_desktop.services import handlers as room
 
 DECLARES = """# /// script
@@ -45,7 +45,7 @@ def test_metadata_is_kept_with_the_version(services: Services) -> None:
     save(services, DECLARES)
     kept = services.handlers.show("csv")
     assert kept.description == "reads a file"
-    requires = room.requires_of(kept.requires)
+    requires = requires_of(kept.requires)
     assert (requires.timeout_s, requires.concurrent) == (5.0, True)
     assert requires.memory_bytes == services.check_code(DECLARES).memory_bytes != Requires().memory_bytes
     assert services.handlers.create("csv", DECLARES, description="mine", source="x").description == "mine"

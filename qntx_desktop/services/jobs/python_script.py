@@ -16,10 +16,9 @@ from dataclasses import replace
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript
-from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires
+from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_of
 from qntx_desktop.model.job import PYTHON_SCRIPT, Outcome
 from qntx_desktop.model.package_lock import Environment, Fetch
-from qntx_desktop.services.handlers import requires_of
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
 from qntx_desktop.services.ports import Lane

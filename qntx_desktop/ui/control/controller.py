@@ -17,6 +17,7 @@ from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import (
     Attested,
     Event,
+    HandlerAllowed,
     HandlerRetired,
     HandlerSaved,
     JobChanged,
@@ -28,6 +29,7 @@ from qntx_desktop.model.events import (
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
 from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.ui.control import links
+from qntx_desktop.ui.control.allowing import Allowing
 from qntx_desktop.ui.control.autosave import Autosave
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.handlers import HandlerGlyphs
@@ -69,7 +71,8 @@ class Controller(QObject):
         self.runs = Runs(board, self.following)
         self.glyphs = HandlerGlyphs(board)
         self.windows = Windows(board, window)
-        self.registry = Registry(board, panel, self.glyphs, self.windows, self)
+        self.allowing = Allowing(board, self.windows, window)
+        self.registry = Registry(board, panel, self.glyphs, self.windows, self.allowing, self)
         services = board.services
         canvas_id = board.canvas.id
         self.autosave = Autosave(
@@ -127,7 +130,7 @@ class Controller(QObject):
                 self._total.start()
         elif isinstance(event, HandlerSaved):
             self._handlers_changed(event.handler.script_type)
-        elif isinstance(event, HandlerRetired):
+        elif isinstance(event, (HandlerRetired, HandlerAllowed)):
             self._handlers_changed(event.script_type)
         elif isinstance(event, JobsRecovered):
             self._board.banner.say(recovered_words(event.report), key="recovered")
@@ -154,6 +157,7 @@ class Controller(QObject):
             "run": lambda glyph_id, _: self.runs.run(glyph_id),
             "cancel": lambda glyph_id, _: self.runs.cancel(glyph_id),
             "create_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
+            "allow_handler": lambda glyph_id, _: self._allow(glyph_id),
             "goto_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
             "save": lambda glyph_id, _: self._save(glyph_id),
             "make_handler": lambda glyph_id, _: self._ask_name(glyph_id),
@@ -171,6 +175,11 @@ class Controller(QObject):
             self._ask_name(glyph_id)
         else:
             self.glyphs.save(glyph_id)
+
+    def _allow(self, glyph_id: int) -> None:
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is not None and links.type_of(glyph):
+            self.allowing.ask(links.type_of(glyph))
 
     def _ask_name(self, glyph_id: int) -> None:
         theme, window = self._board.theme(), self.parent()

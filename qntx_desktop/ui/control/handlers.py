@@ -15,6 +15,7 @@ from qntx_desktop.model.glyph import EDGE_HANDLER, KIND_IX, KIND_PYTHON, Glyph
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.ui.control import links
+from qntx_desktop.ui.control.allowing import SavedWords
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.glyphs.python import size_for
 
@@ -40,6 +41,7 @@ class HandlerGlyphs:
         self._board = board
         self._making: set[str] = set()
         self._saving: set[int] = set()
+        self._words = SavedWords(board)
 
     def create_for(self, ix_id: int, place: tuple[float, float] | None = None) -> None:
         """The Python glyph for the type of an IX glyph: made beside it, or gone to when there is one.
@@ -197,6 +199,7 @@ class HandlerGlyphs:
 
     def _saved(self, glyph_id: int, handler: HandlerVersion) -> None:
         self._saving.discard(glyph_id)
+        self._words.tell(handler)
         glyph = self._board.document.glyph(glyph_id)
         if glyph is None:
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion
+from qntx_desktop.ui.control.allowing import Allowing
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.handlers import HandlerGlyphs
 from qntx_desktop.ui.control.windows import Windows
@@ -23,7 +24,13 @@ class Registry(QObject):
     """Keeps the panel filled and carries out its wishes."""
 
     def __init__(
-        self, board: Board, panel: HandlersPanel, glyphs: HandlerGlyphs, windows: Windows, parent: QObject
+        self,
+        board: Board,
+        panel: HandlersPanel,
+        glyphs: HandlerGlyphs,
+        windows: Windows,
+        allowing: Allowing,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._board = board
@@ -39,6 +46,7 @@ class Registry(QObject):
         panel.create_requested.connect(glyphs.open_type)
         panel.retire_requested.connect(self._retire)
         panel.restore_requested.connect(self._restore)
+        panel.allow_requested.connect(allowing.ask)
         panel.diff_requested.connect(self._diff)
         panel.versions_requested.connect(self._versions)
         panel.refresh_requested.connect(self._read)

@@ -55,7 +55,8 @@ from qntx_desktop.ui.theme import (
 from qntx_desktop.ui.wording import failure, one_line
 
 PLACEHOLDER = "ix csv ./people.csv"
-CREATE, OPEN = "Create handler", "open"
+CREATE, OPEN, ALLOW = "Create handler", "open", "Allow…"
+PERMISSION = "permission_required"
 PORT_HANDLER = "handler"
 MOST_FAILED_LINES = 2
 _GAP_PX = 10.0
@@ -79,6 +80,7 @@ class _Message:
     lines: tuple[str, ...]
     hint: tuple[str, ...] = ()
     offer: str = ""
+    action: str = "create_handler"
     bad: bool = True
 
     @property
@@ -199,12 +201,8 @@ class IxKind:
         message = self._message(glyph, live)
         if message is not None:
             if message.offer:
-                type_name = read_type(_text(glyph)) or ""
-                spots.append(
-                    Hotspot(
-                        "create_handler", _offer_rect(rect, y, message), "button", f"{CREATE} for {type_name}"
-                    )
-                )
+                name = f"{message.offer.rstrip('…')} for {read_type(_text(glyph)) or ''}"
+                spots.append(Hotspot(message.action, _offer_rect(rect, y, message), "button", name))
             y += message.height + PADDING_PX
         link = self._link(live)
         if link:
@@ -226,6 +224,10 @@ class IxKind:
         running = live.job is not None and not live.job.ended
         if running and live.job is not None:
             waiting = waiting_words(live.job)
+            if waiting and live.job.waiting_code == PERMISSION:
+                room = width - button_width(ALLOW) - _GAP_PX
+                lines = wrapped(waiting, room, "ui", MOST_FAILED_LINES)
+                return _Message(lines, offer=ALLOW, action="allow_handler", bad=False)
             return _Message(wrapped(waiting, width), bad=False) if waiting else None
         if is_missing(glyph, live):
             room = width - button_width(CREATE) - _GAP_PX

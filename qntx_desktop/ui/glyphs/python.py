@@ -14,8 +14,9 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import Requires, requires_of
 from qntx_desktop.ui.editor.gutter import TOP_PX
 from qntx_desktop.ui.glyphs.code_body import line_height, paint_code
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
@@ -24,13 +25,14 @@ from qntx_desktop.ui.glyphs.run_words import (
     DONE,
     FAILED,
     UNSAVED,
+    WAITING,
     failed_words,
     job_chip,
     progress_words,
     run_buttons,
 )
 from qntx_desktop.ui.theme import FOOTER_PX, GRID_PX, TITLE_PX, Theme
-from qntx_desktop.ui.wording import counted, limit, one_line, size
+from qntx_desktop.ui.wording import DOT, counted, limit, one_line, size
 
 PORT_TYPE = "type"
 MOST_LINES, SIDE_PX = 18, 8
@@ -169,6 +171,9 @@ def _saved_chip(glyph: Glyph, live: Live) -> Chip:
     if is_unsaved(glyph, live):
         after = f" since v{saved['version']}" if saved and saved.get("version") else ""
         return Chip(f"unsaved{after}", "wait", UNSAVED)
+    handler = live.handler
+    if saved and handler is not None and handler.asid == saved.get("asid") and not handler.allowed:
+        return Chip(f"v{saved['version']} not allowed", "wait", WAITING, tooltip="It waits for your permission")
     return Chip(f"v{saved['version']} saved" if saved else "saved", "ok", DONE)
 
 
@@ -190,4 +195,5 @@ def _limits(live: Live) -> tuple[str, ...]:
     requires = live.handler.requires if live.handler is not None else {}
     timeout = requires.get("timeout_s", _DEFAULT.timeout_s)
     memory = requires.get("memory_bytes", _DEFAULT.memory_bytes)
-    return (f"{limit(float(timeout))} · {size(float(memory))}",)
+    asked = [each.short for each in asks_more(requires_of(requires)) if each.kind not in ("time", "memory")]
+    return (DOT.join([f"{limit(float(timeout))} · {size(float(memory))}", *asked]),)

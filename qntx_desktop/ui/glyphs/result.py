@@ -28,6 +28,7 @@ from qntx_desktop.ui.glyphs.run_words import (
     failed_words,
     job_chip,
     progress_words,
+    waiting_words,
 )
 from qntx_desktop.ui.glyphs.table_body import ROW_PX, paint_table, row_rects, rows_that_fit
 from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, fact_font, ui_font
@@ -188,7 +189,8 @@ def _instead(live: Live) -> str:
         return f"{live.problem.message} {live.problem.hint}".strip()
     if live.execution is None:
         if live.job is not None and not live.job.ended:
-            return "Waiting for its turn." if str(live.job.status) == "pending" else "It has begun."
+            waiting = waiting_words(live.job) or "Waiting for its turn."
+            return waiting if str(live.job.status) == "pending" else "It has begun."
         if live.loading:
             return "Reading …"
         if live.job is not None:

@@ -28,7 +28,7 @@ from qntx_desktop.ui.wording import counted, when
 ROW_PX = 52
 SIDE_PX = 8
 GAP_PX = 8
-_SOURCES = {"": "", "window": "window", "cli": "command line", "builtin": "built in"}
+_SOURCES = {"": "", "window": "window", "cli": "command line", "import": "imported", "builtin": "built in"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +36,8 @@ def version_chip(entry: HandlerEntry) -> Chip:
     """`v2`, or `retired` when no version is active."""
     if not entry.newest.active:
         return Chip("retired", "plain", "■")
+    if not entry.newest.allowed:
+        return Chip(f"v{entry.newest.version} not allowed", "wait", "◷")
     return Chip(f"v{entry.newest.version}", "plain", "")
 
 

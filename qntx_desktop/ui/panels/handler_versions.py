@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.model.handler import HandlerEntry, HandlerVersion
+from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, requires_of
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
@@ -25,12 +26,14 @@ class HandlerVersions(QWidget):
 
     Signals:
         open_requested(script_type), retire_requested(script_type), retry_requested(script_type),
-        restore_requested(script_type, version), diff_requested(script_type, version, other_version).
+        restore_requested(script_type, version), allow_requested(script_type, version),
+        diff_requested(script_type, version, other_version).
     """
 
     open_requested = Signal(str)
     retire_requested = Signal(str)
     restore_requested = Signal(str, int)
+    allow_requested = Signal(str, int)
     diff_requested = Signal(str, int, int)
     retry_requested = Signal(str)
 
@@ -150,8 +153,12 @@ class HandlerVersions(QWidget):
         line.addWidget(plain_label(f"v{version.version}"))
         line.addWidget(plain_label(when(version.created_at_us, self._now_us), tone="dim"))
         line.addStretch(1)
-        if version.version == live:
+        if not version.allowed:
+            line.addWidget(ChipLabel(Chip("not allowed", "wait", "◷"), self._theme))
+            line.addWidget(self._allow(version.version))
+        if version.version == live and version.allowed:
             line.addWidget(ChipLabel(Chip("live", "ok", "✓"), self._theme))
+        if version.version == live:
             row.setMinimumHeight(33)
             return row
         other = live if live is not None else self._versions[0].version
@@ -159,6 +166,13 @@ class HandlerVersions(QWidget):
             line.addWidget(self._action("Diff", version.version, other))
         line.addWidget(self._action("Restore", version.version, None))
         return row
+
+    def _allow(self, version: int) -> QPushButton:
+        script_type = self._script_type
+        button = quiet_button("Allow…", f"Allow version {version}")
+        button.setToolTip("See what it asks for")
+        button.clicked.connect(lambda: self.allow_requested.emit(script_type, version))
+        return button
 
     def _action(self, text: str, version: int, other: int | None) -> QPushButton:
         name, script_type = f"{text} version {version}", self._script_type
@@ -216,9 +230,11 @@ class _RetireQuestion(QWidget):
 
 
 def _facts(newest: HandlerVersion) -> str:
-    """The description, and the limits the code asks for."""
+    """The description, the limits, and what the code asks for besides."""
     limits = DOT.join(limits_of(newest))
-    return "\n".join(part for part in (newest.description.strip(), limits) if part)
+    asks = [each for each in asks_more(requires_of(newest.requires)) if each.kind not in ("time", "memory")]
+    asked = "\n".join(f"•  {each.sentence}" for each in asks)
+    return "\n".join(part for part in (newest.description.strip(), limits, asked) if part)
 
 
 def limits_of(version: HandlerVersion) -> tuple[str, ...]:

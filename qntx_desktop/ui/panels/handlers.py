@@ -44,6 +44,7 @@ class HandlersPanel(QWidget):
         open_requested(script_type): Show its code on the canvas.
         create_requested(script_type): Begin a handler of this name; the name has been checked.
         retire_requested(script_type): The person confirmed.
+        allow_requested(script_type, version): Ask whether this version from elsewhere may run.
         restore_requested(script_type, version), diff_requested(script_type, version, other_version).
         versions_requested(script_type): A type was selected; answer with `set_versions`.
         refresh_requested: Read the entries again.
@@ -53,6 +54,7 @@ class HandlersPanel(QWidget):
     create_requested = Signal(str)
     retire_requested = Signal(str)
     restore_requested = Signal(str, int)
+    allow_requested = Signal(str, int)
     diff_requested = Signal(str, int, int)
     versions_requested = Signal(str)
     refresh_requested = Signal()
@@ -134,6 +136,7 @@ class HandlersPanel(QWidget):
         self._versions.open_requested.connect(self.open_requested)
         self._versions.retire_requested.connect(self.retire_requested)
         self._versions.restore_requested.connect(self.restore_requested)
+        self._versions.allow_requested.connect(self.allow_requested)
         self._versions.diff_requested.connect(self.diff_requested)
         self._versions.retry_requested.connect(self.versions_requested)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -306,3 +308,17 @@ def test_focus_given_to_the_panel_goes_to_its_filter(qtbot):
     proxy = panel.focusProxy()
     assert isinstance(proxy, QLineEdit)
     assert proxy.accessibleName() == "Filter handlers"
+
+
+def test_a_version_from_elsewhere_offers_to_be_allowed(panel, qtbot):
+    asked = {"network": ["api.example.com:443"], "timeout_s": 60.0, "memory_bytes": 512 << 20}
+    waits = replace(version("feed", 2, source="import"), allowed=False, allowed_at_level="", requires=asked)
+    panel.set_entries((HandlerEntry(newest=waits, versions=2),))
+    panel.set_versions("feed", (waits, version("feed", 1)))
+    assert "connect to api.example.com:443" in seen(panel)
+    with qtbot.waitSignal(panel.allow_requested) as asked_for:
+        click(panel, "Allow…")
+    assert asked_for.args == ["feed", 2]
+    allowed = replace(waits, allowed=True, allowed_at_level="full")
+    panel.set_versions("feed", (allowed, version("feed", 1)))
+    assert not [each for each in panel.findChildren(QPushButton) if each.isVisible() and each.text() == "Allow…"]

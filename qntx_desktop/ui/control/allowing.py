@@ -1,0 +1,103 @@
+"""Asking a person's yes to code from elsewhere, and saying what a saved version asks for.
+
+Qt main thread; everything is read and kept on workers.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from qntx_desktop.model.asking import Ask, asks_more, listed
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.handler import HandlerVersion, requires_of
+from qntx_desktop.model.package_lock import Fetch
+from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.dialogs.allow_view import AllowView
+
+SAVED_KEY = "saved asks"
+PACKAGES_KEY = "packages"
+
+
+class Allowing:
+    """Opens the sheet, and carries out what was pressed there."""
+
+    def __init__(self, board: Board, windows: Windows, parent: QWidget) -> None:
+        self._board = board
+        self._windows = windows
+        self._parent = parent
+
+    def ask(self, script_type: str, version: int | None = None) -> None:
+        """Show what a version asks for, the newest active one unless told."""
+        self._board.ask(self._read, script_type, version, then=self._show)
+
+    def allow(self, script_type: str, version: int) -> None:
+        """Keep a yes."""
+        self._board.ask(self._allow, script_type, version, then=self._allowed)
+
+    def _read(self, script_type: str, version: int | None) -> tuple[HandlerVersion, str]:
+        services = self._board.services
+        return services.handlers.show(script_type, version), services.permits.held
+
+    def _show(self, found: tuple[HandlerVersion, str]) -> None:
+        version, held = found
+
+        def make() -> AllowView:
+            view = AllowView(version, held, self._board.theme(), self._parent)
+            view.allowed.connect(self.allow)
+            return view
+
+        self._windows.show(f"allow {version.asid}", make)
+
+    def _allow(self, script_type: str, version: int) -> HandlerVersion:
+        services = self._board.services
+        return services.permits.allow(services.handlers, script_type, version)
+
+    def _allowed(self, version: HandlerVersion) -> None:
+        self._board.banner.say(f"{version.script_type} v{version.version} is allowed.", key=SAVED_KEY)
+
+
+class SavedWords:
+    """Says what a version that was just saved asks for, and has its packages fetched."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def tell(self, version: HandlerVersion) -> None:
+        """Compare with the version before, and fetch what it depends on."""
+        self._board.ask(self._compared, version, then=partial(self._say, version))
+        if requires_of(version.requires).permissions.dependencies:
+            self._board.banner.say(f"Getting the packages of {_name(version)} …", key=PACKAGES_KEY)
+            self._board.ask(
+                self._fetch, version, then=partial(self._fetched, version), failed=partial(self._missing, version)
+            )
+
+    def _compared(self, version: HandlerVersion) -> tuple[HandlerVersion | None, tuple[Ask, ...]]:
+        before = self._board.services.handlers.before(version)
+        requires = requires_of(version.requires)
+        return before, asks_more(requires, requires_of(before.requires)) if before else asks_more(requires)
+
+    def _say(self, version: HandlerVersion, compared: tuple[HandlerVersion | None, tuple[Ask, ...]]) -> None:
+        before, asks = compared
+        if not asks:
+            self._board.banner.clear(SAVED_KEY)
+            return
+        than = f" more than v{before.version}" if before is not None else ""
+        self._board.banner.say(
+            f"{_name(version)} asks for{than}: {listed(asks)}.", "Saving it here allows it.", key=SAVED_KEY
+        )
+
+    def _fetch(self, version: HandlerVersion) -> None:
+        self._board.services.bench.packages.of_version(version, Fetch())
+
+    def _fetched(self, version: HandlerVersion, _nothing: None) -> None:
+        self._board.banner.say(f"The packages of {_name(version)} are here.", key=PACKAGES_KEY)
+
+    def _missing(self, version: HandlerVersion, error: QntxError) -> None:
+        self._board.banner.fail(error, key=PACKAGES_KEY)
+
+
+def _name(version: HandlerVersion) -> str:
+    return f"{version.script_type} v{version.version}"

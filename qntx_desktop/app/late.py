@@ -66,7 +66,7 @@ def make_bench(
     return Workbench(
         handlers=handlers,
         permits=Permits(db, sandbox_level),
-        packages=Packages(db, handlers, Environments(environments or home.environments)),
+        packages=Packages(db, handlers, Environments(environments or home.environments), network.is_offline),
         memory=RunMemory(db),
         retention=Retention(db),
         network=network,

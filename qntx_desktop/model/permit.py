@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Level(StrEnum):
-    """How well the operating system confines handlers on this machine."""
-
-    FULL = "full"
-    PARTIAL = "partial"
-    PROCESS = "process"
-
+from qntx_desktop.model.confinement import SandboxLevel as Level
 
 _STRENGTH = {Level.FULL: 2, Level.PARTIAL: 1, Level.PROCESS: 0}
 

@@ -11,12 +11,13 @@ import threading
 from collections.abc import Callable, Iterable
 
 from qntx_desktop.model.asking import asks_more
+from qntx_desktop.model.confinement import SandboxLevel as Level
 from qntx_desktop.model.errors import ErrHandlerNotFound
 from qntx_desktop.model.events import Event, HandlerAllowed, HandlerRetired, HandlerSaved, StoreChangedElsewhere
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires, requires_json
 from qntx_desktop.model.handler import requires_of as requires_of
 from qntx_desktop.model.ix import check_handler_name
-from qntx_desktop.model.permit import Level, Permit
+from qntx_desktop.model.permit import Permit
 from qntx_desktop.store import handlers as stored
 from qntx_desktop.store import jobs, permits
 from qntx_desktop.store.database import Database

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qntx_desktop.model.asking import Ask, asks_more, listed
+from qntx_desktop.model.confinement import SandboxLevel as Level
 from qntx_desktop.model.errors import ErrPermissionRequired
 from qntx_desktop.model.handler import HandlerVersion, Requires, requires_of
-from qntx_desktop.model.permit import Level, Permit, is_enough
+from qntx_desktop.model.permit import Permit, is_enough
 from qntx_desktop.store import permits as stored
 from qntx_desktop.store.database import Database, Tx
 
@@ -47,7 +48,7 @@ class Permits:
 
     @property
     def held(self) -> str:
-        """How code is confined on this machine, as a sentence without a full stop."""
+        """How code is confined on this machine, to be read after "On this machine"."""
         level = Level(self._level())
         return "it is confined" if level is Level.FULL else _UNCONFINED[level].removesuffix(" on this machine")
 

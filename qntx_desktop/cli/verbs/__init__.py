@@ -14,6 +14,7 @@ from qntx_desktop.cli.verbs import (
     ax,
     completion,
     config,
+    doctor,
     handler,
     handler_sharing,
     ix,
@@ -30,5 +31,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "attestation": attestation.VERBS,
     "job": job.VERBS,
     "config": config.VERBS,
+    "doctor": doctor.VERBS,
     "completion": completion.VERBS,
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -67,11 +66,15 @@ def _python() -> Finding:
 
 
 def _sqlite() -> Finding:
-    facts = {"version": sqlite3.sqlite_version}
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        text = f"SQLite {sqlite3.sqlite_version} is too old"
+    from qntx_desktop.store.verification import sqlite_version
+
+    version = sqlite_version()
+    shown = ".".join(map(str, version))
+    facts = {"version": shown}
+    if version < OLDEST_SQLITE:
+        text = f"SQLite {shown} is too old"
         return Finding(name="sqlite", state=State.FAILED, text=text, hint="Use a newer Python.", facts=facts)
-    return Finding(name="sqlite", state=State.OK, text=f"SQLite {sqlite3.sqlite_version}", facts=facts)
+    return Finding(name="sqlite", state=State.OK, text=f"SQLite {shown}", facts=facts)
 
 
 def _home(home: Path) -> Finding:

@@ -24,6 +24,11 @@ class Verified:
     attestations: int
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """The version of SQLite that this process uses."""
+    return sqlite3.sqlite_version_info
+
+
 def verify(path: Path) -> Verified | None:
     """Check every page and index of the store at `path`; None when there is none.
 

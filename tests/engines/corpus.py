@@ -79,7 +79,7 @@ class Seen:
         """All text that came out of the run, wherever."""
         sink, outcome = self.sink, self.outcome
         said = [sink.stored, sink.logged, sink.progressed, list(sink.connections.values()), sink.queries]
-        return "\n".join([outcome.stdout, outcome.stderr, repr(outcome.error), repr(outcome.state_json), repr(said)])
+        return "\n".join([outcome.stdout, outcome.stderr, repr((outcome.error, outcome.state_json, said))])
 
     @property
     def breached(self) -> bool:

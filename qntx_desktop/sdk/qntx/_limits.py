@@ -17,6 +17,10 @@ LOST_APP_EXIT = 70
 _PR_SET_PDEATHSIG = 1
 _SIGKILL = 9
 _SPARE_BYTES = 48 << 20
+_RESERVE_BYTES = 4 << 20
+
+reserve: bytes | None = None
+"""Address space, never touched, that is given up when memory has run out, so that the report can begin."""
 
 
 def die_with(parent: int, lifeline_fd: int) -> None:
@@ -39,10 +43,12 @@ def apply(limits: dict[str, Any]) -> None:
 
     The hard limit of memory is a little higher, so that running out of it can still be reported.
     """
+    global reserve
     try:
         import resource  # not on Windows
     except ImportError:
         return
+    reserve = bytes(_RESERVE_BYTES)
     for name, wanted in limits.items():
         kind = getattr(resource, name, None)
         if kind is None:

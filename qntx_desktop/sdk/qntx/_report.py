@@ -39,7 +39,7 @@ def show(error: BaseException, own_folder: str) -> None:
 def _message(error: BaseException) -> str:
     try:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
-    except Exception as fault:  # noqa: BLE001 - a script's exception may do anything when asked for its text
+    except BaseException as fault:  # noqa: BLE001 - a script's exception may do anything when asked for its text
         return f"<no text: {type(fault).__name__}>"
     notes = getattr(error, "__notes__", None)
     lines = [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []

@@ -162,11 +162,20 @@ def _run(start: dict[str, Any], channel: Channel) -> int:
         exec(code, module.__dict__)
         _join_threads()
         _send_state(before, channel)
-    except SystemExit as leaving:
-        return _left(leaving, filename, before, channel)
     except BaseException as error:  # noqa: BLE001 - whatever a script raises ends here
-        return _failed(error, filename, channel)
+        _limits.reserve = None  # first of all: without memory not even a function can be called
+        return _ended(error, filename, before, channel)
     return 0
+
+
+def _ended(error: BaseException, filename: str, before: str, channel: Channel) -> int:
+    """Tell of an exception. What goes wrong in the telling, by malice or want of memory, is no good end."""
+    try:
+        if isinstance(error, SystemExit):
+            return _left(error, filename, before, channel)
+        return _failed(error, filename, channel)
+    except BaseException:  # noqa: BLE001 - such as the exit that an exception raises when asked for its text
+        return 1
 
 
 def _left(leaving: SystemExit, filename: str, before: str, channel: Channel) -> int:

@@ -134,7 +134,8 @@ def test_memory_bomb(run: Run, script: str) -> None:
     assert error_code(outcome) == "handler_limit"
     assert outcome.error is not None
     assert (outcome.error["details"]["limit"], outcome.error["details"]["value"]) == ("memory", "128 MB")
-    assert outcome.error["details"]["line"] in (1, 2)
+    # Where the smallest object had no room any more, Python itself could not note the line.
+    assert outcome.error["details"]["line"] in ((1, 2, None) if "[None]" in script else (1, 2))
 
 
 def test_the_smallest_memory_is_enough_to_start(run: Run) -> None:

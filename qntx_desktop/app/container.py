@@ -123,7 +123,9 @@ class Services:
     @cached_property
     def bench(self) -> Workbench:
         """The tools that job types run with."""
-        return make_bench(self.home, self.db, self.handlers, self.check_code, self.network)
+        return make_bench(
+            self.home, self.db, self.handlers, self.check_code, self.network, lambda: self.options
+        )
 
     def close(self) -> None:
         """End in order: running jobs go back, workers end, the store closes. Calling it twice is allowed."""
@@ -148,6 +150,7 @@ class Services:
             reap=self._clear_up,
             clock=self.clock,
         )
+        self.bench.pace.widen(self.lanes)
         self.events.add(runner.on_event)
         self.queue.attach(runner.crew)
         return runner

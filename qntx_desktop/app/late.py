@@ -5,6 +5,7 @@ Any thread.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from qntx_desktop.store.database import Database
 if TYPE_CHECKING:
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
+    from qntx_desktop.services.options import Options
 
 CHECKS_KEPT = 64
 
@@ -46,29 +48,34 @@ def make_bench(
     handlers: Handlers,
     check: CheckCode,
     network: Network,
+    options: Callable[[], Options],
     work_dir: Path | None = None,
     environments: Path | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
     Args:
+        options: The person's settings, opened when first asked for.
         work_dir: Where work folders of runs are made; None: in the home.
         environments: Where packages of handlers lie; None: in the home.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.pace import Pace
     from qntx_desktop.services.packages import Packages
     from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
 
+    pace = Pace(options)
     return Workbench(
         handlers=handlers,
         permits=Permits(db, sandbox_level),
         packages=Packages(db, handlers, Environments(environments or home.environments), network.is_offline),
         memory=RunMemory(db),
-        retention=Retention(db),
+        pace=pace,
+        retention=Retention(db, pace.keep),
         network=network,
         check_code=check,
         launch=launch,

@@ -72,7 +72,7 @@ class Readers:
             shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
             network = Network(lambda: options)
             bench = make_bench(
-                self.home, self.db, self.handlers, check_code, network, Path(folder), shelf
+                self.home, self.db, self.handlers, check_code, network, lambda: options, Path(folder), shelf
             )
             yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
 

@@ -78,7 +78,15 @@ OPTIONS = (
         default=0,
         minimum=0,
         maximum=64,
-        help="How many scripts run at once; 0: one for each core, at most 4. Counts from the next start",
+        help="How many scripts run at once; 0: one for each core, at most 4",
+    ),
+    Option(
+        key="pulse.light_workers",
+        kind=OptionKind.NUMBER,
+        default=0,
+        minimum=0,
+        maximum=64,
+        help="How many short jobs of the app itself run at once; 0: two",
     ),
     Option(
         key="pulse.timeout_s",

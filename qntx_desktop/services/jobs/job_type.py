@@ -16,6 +16,7 @@ from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.network import Network
+from qntx_desktop.services.pace import Pace
 from qntx_desktop.services.packages import Packages
 from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
@@ -64,6 +65,7 @@ class Workbench:
     permits: Permits
     packages: Packages
     memory: RunMemory
+    pace: Pace
     retention: Retention
     network: Network
     check_code: CheckCode

@@ -111,7 +111,7 @@ class PythonScript:
             command=identity.command,
             script_type=identity.script_type,
             args=identity.args,
-            timeout_s=requires.timeout_s,
+            timeout_s=bench.pace.timeout_s(requires),
             memory_bytes=requires.memory_bytes,
             work_dir=bench.work_dir / f"run-{context.run_id}-{uuid.uuid4().hex[:8]}",
             run_id=context.run_id,

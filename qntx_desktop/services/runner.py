@@ -91,6 +91,7 @@ class Runner:
         self._clock_ahead_us = self._ahead_us()
         self._release_us: int | None = None
         self._retention = bench.retention
+        self._tidies = any(each.name == HOUSEKEEPING for each in job_types)
         self._tidy_at = 0.0
         self._woken = True
         self._look = True
@@ -264,7 +265,7 @@ class Runner:
         if time.monotonic() < self._tidy_at:
             return
         self._tidy_at = time.monotonic() + TIDY_LOOK_S
-        if self._retention.due():
+        if self._tidies and self._retention.due():
             self._queue.enqueue(
                 JobRequest(
                     type=HOUSEKEEPING,

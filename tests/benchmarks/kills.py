@@ -1,23 +1,54 @@
-"""`kill -9` at 200 random points of a run of 1,000 attests: what must hold, holds at every one of them.
+"""`kill -9` at 1,000 points of a busy queue and at 200 of a run of 1,000 attests: what must hold, holds each time.
 
 Not a ratio but a count: how many points kept every invariant. The figures beside it say what the kills met.
 """
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from qntx_desktop.model.job import JobStatus
 from tests.benchmarks.figures import Figure, Place
-from tests.e2e.crash_runs import Crash, Point, calibrate, check_after, look, moments, watching
+from tests.e2e.crash_runs import ROOT, Crash, Point, calibrate, check_after, look, moments, watching
 
 
 def measure(place: Place) -> Sequence[Figure]:
-    """Kill, start again, check; every eighth home is killed a second time while it makes up for the first."""
-    folder = Path(place.folder)
+    """Kill, start again, check: the queue in forked processes, then whole runs with their handlers."""
+    return [killed_queue(place), killed_runs(place)]
+
+
+def killed_queue(place: Place) -> Figure:
+    """Five times as many kills as of whole runs, half of them at named points of the queue's own steps."""
+    wanted = place.points * 5
+    words = [sys.executable, "-m", "tests.e2e.crash_queue", str(wanted), str(place.seed), str(place.folder)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"the killed queue gave no answer: {done.stderr[-2000:]}")
+    answer = json.loads(done.stdout)
+    for each in answer["broken"]:
+        place.say(each)
+    place.say(f"{answer['kills']:,} kills of {answer['homes']:,} homes: {answer['met']}")
+    return Figure(
+        name="killed queue",
+        what=f"kills of a busy queue that left everything in order, of {wanted:,}",
+        unit="kills",
+        ours=answer["kills"] - len(answer["broken"]),
+        peer=wanted,
+        ratio=(answer["kills"] - len(answer["broken"])) / wanted,
+        at_least=1.0,
+        spread={"met": answer["met"], "broken": answer["broken"]},
+    )
+
+
+def killed_runs(place: Place) -> Figure:
+    """Every eighth home is killed a second time while it makes up for the first."""
+    folder = Path(place.folder) / "runs"
     starts_s, ends_s = calibrate(_made(folder / "usual"))
     place.say(f"a run begins after {starts_s:.2f} s and ends after {ends_s:.2f} s")
     source = random.Random(place.seed)
@@ -36,18 +67,16 @@ def measure(place: Place) -> Sequence[Figure]:
         if number % 20 == 19:
             place.say(f"{number + 1:,} homes, {len(broken)} broken, {dict(met)}")
     good = place.points - len(broken)
-    return [
-        Figure(
-            name="killed runs",
-            what=f"homes in order after kill -9, of {place.points:,}",
-            unit="homes",
-            ours=good,
-            peer=place.points,
-            ratio=good / place.points,
-            at_least=1.0,
-            spread={"met": dict(met), "broken": broken},
-        )
-    ]
+    return Figure(
+        name="killed runs",
+        what=f"homes in order after kill -9, of {place.points:,}",
+        unit="homes",
+        ours=good,
+        peer=place.points,
+        ratio=good / place.points,
+        at_least=1.0,
+        spread={"met": dict(met), "broken": broken},
+    )
 
 
 def _one(folder: Path, at_s: float, second_s: float | None) -> list[Point]:

@@ -2,7 +2,7 @@
 
 `python -m tests.e2e.crash_queue KILLS SEED FOLDER` prints what it met as JSON. Processes are forked from one that
 has imported everything and never starts a thread itself, so that a thousand kills take a few minutes. Half of them
-hit a named point - before a step, after it but before the commit, or right after the commit - the others any moment.
+hit a named point - before a step, after it but before the commit, or right after it - the others any moment.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import ExecutionStatus, JobRequest, JobStatus, Outcome, Waiting
 from qntx_desktop.model.limit import Hold
 from qntx_desktop.services.jobs.job_type import RunIdentity
-from qntx_desktop.services.retention import DAY_US, Retention
+from qntx_desktop.services.retention import DAY_US, Keep, Retention
 from qntx_desktop.services.runner import Runner
 from qntx_desktop.store import attestations, executions, job_recovery, jobs, retention
 from qntx_desktop.store.database import Database, open_reader
@@ -178,7 +178,12 @@ def work(root: Path, plan: Plan, seed: int) -> None:
     arm(plan)
     services, runner = opened(root, promised)
     runner.start()
-    keeping = Retention(services.db, uptime=lambda: ("boot", int(time.monotonic() * DAYS_A_SECOND * DAY_US)))
+    # What failed stays: a job that was lost twice before it could attest leaves no other trace.
+    keeping = Retention(
+        services.db,
+        keep=lambda: Keep(failed_days=1_000_000),
+        uptime=lambda: ("boot", int(time.monotonic() * DAYS_A_SECOND * DAY_US)),
+    )
     ends = time.monotonic() + WORK_S
     while time.monotonic() < ends:
         number = source.randrange(1 << 40)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
+    from qntx_desktop.services.schedules import Schedules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,13 @@ class Services:
         from qntx_desktop.services.runs import Runs
 
         return Runs(ix=self.ix, queue=self.queue, ledger=self.ledger, bench=self.bench, clock=self.clock)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """What runs again and again."""
+        from qntx_desktop.services.schedules import Schedules
+
+        return Schedules(db=self.db, queue=self.queue, runs=self.runs, clock=self.clock)
 
     @cached_property
     def permits(self) -> Permits:

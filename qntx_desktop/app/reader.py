@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
+    from qntx_desktop.services.schedule_reader import ScheduleReader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,13 @@ class Readers:
         from qntx_desktop.services.queue import Queue
 
         return Queue(self.db)
+
+    @cached_property
+    def schedules(self) -> ScheduleReader:
+        """What runs again and again."""
+        from qntx_desktop.services.schedule_reader import ScheduleReader
+
+        return ScheduleReader(self.db)
 
     @contextmanager
     def dry_runs(self) -> Iterator[Runs]:

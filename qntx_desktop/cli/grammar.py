@@ -36,7 +36,6 @@ class Verb:
         arguments: `NAME`, `[B]` (may be left out), `ARGS...` (at least one) or `[ARGS...]` (any number).
         foreign: Whether the words spell a command of the person's own: from the first word on, options that
             are not the verb's belong to that command.
-        refused: Options that must not slip into that command, each with the reason.
         examples: Lines for `--help`, without `qntx`.
     """
 
@@ -46,7 +45,6 @@ class Verb:
     arguments: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     foreign: bool = False
-    refused: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
 
     @property
@@ -158,8 +156,6 @@ class _Reading:
             self._common(common, self._value(common, equals, value))
         elif not started and not equals and len(name) > 2 and set(name[1:]) == {"v"}:
             self._into.verbosity += len(name) - 1
-        elif verb is not None and name in verb.refused:
-            raise _refused(name, verb)
         elif started:
             self._into.words.append(token)
         else:
@@ -201,12 +197,6 @@ def usage_error(reason: str, verb: str = "") -> ErrInvalidCommand:
 
 def _find(options: Sequence[Option], name: str) -> Option | None:
     return next((option for option in options if name in (option.name, option.short) and name), None)
-
-
-def _refused(name: str, verb: Verb) -> ErrUnknownFlag:
-    error = ErrUnknownFlag(name, verb.name)
-    error.hint = verb.refused[name]
-    return error
 
 
 def _nearest(token: str, known: Sequence[str], prefix: str) -> str:

@@ -6,9 +6,9 @@ never read meaning out of the message text.
     QntxError
     |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
-    |                   ErrPackagesUnresolved ErrInvalidOption
+    |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
-    |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound
+    |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion
     |- denied           ErrPermissionRequired ErrPathRefused
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
@@ -36,6 +36,8 @@ from qntx_desktop.model.errors_permissions import ErrPackagesUnresolved as ErrPa
 from qntx_desktop.model.errors_permissions import ErrPathRefused as ErrPathRefused
 from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPermissionRequired
 from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
+from qntx_desktop.model.errors_schedules import ErrInvalidSchedule as ErrInvalidSchedule
+from qntx_desktop.model.errors_schedules import ErrScheduleNotFound as ErrScheduleNotFound
 
 
 class _Invalid(QntxError):

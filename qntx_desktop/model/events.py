@@ -66,6 +66,14 @@ class HandlerAllowed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleChanged(Event):
+    """A schedule was made, changed, removed, or had a slot; `glyph_id` is that of its glyph, if any."""
+
+    schedule_id: int
+    glyph_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CanvasChanged(Event):
     """A diff reached the store. `origin` names who made it, so that the maker can ignore the echo."""
 

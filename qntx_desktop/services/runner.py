@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrJobNotCancellable, ErrUnexpected, QntxError
-from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole
+from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole, ScheduleChanged
 from qntx_desktop.model.job import HOUSEKEEPING, Job, JobRequest, JobStatus, Priority, Trigger
 from qntx_desktop.services.attempt import QUIT
 from qntx_desktop.services.crew import Crew
@@ -24,6 +24,7 @@ from qntx_desktop.services.jobs.job_type import JobType, Workbench
 from qntx_desktop.services.limits import Limits
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.queue import Queue
+from qntx_desktop.services.scheduler import Scheduler
 from qntx_desktop.services.store_watch import StoreWatch
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database
@@ -37,6 +38,8 @@ GRACE_S = 10.0
 CLOCK_CHANGED_US = 5_000_000
 """A clock that went on by so much more or less than time itself was changed, or the machine slept."""
 TOLD_EVERY_S = 0.2
+SLOT_S = 0.01
+"""The least time to sleep while a slot of a schedule is near."""
 TIDY_LOOK_S = 900.0
 """How often to look whether housekeeping is due."""
 KILL_S = 15.0
@@ -86,6 +89,7 @@ class Runner:
             may_claim=self._may_claim,
             worker_free=self._worker_free,
         )
+        self._scheduler = Scheduler(db, self._queue, clock)
         self._changed = threading.Condition()
         self._clock = clock
         self._clock_ahead_us = self._ahead_us()
@@ -132,6 +136,9 @@ class Runner:
 
     def on_event(self, event: Event) -> None:
         """Wake for new work and cancel requests; called for every event, on the thread that publishes."""
+        self._scheduler.on_event(event)
+        if isinstance(event, ScheduleChanged):
+            self.wake()
         if isinstance(event, JobChanged) and (event.job.status is JobStatus.PENDING or event.job.cancel_requested):
             self.wake()
 
@@ -214,15 +221,22 @@ class Runner:
     def _turn(self) -> None:
         if self._watch.check():
             self._look = True
+            self._scheduler.look_again()
         if not self._leads():
             return
         self.crew.tend()
-        self._release_held()
+        clock_changed = self._clock_changed()
+        self._release_held(clock_changed)
+        if self._only is None:  # a call of the command line serves its own job only
+            self._scheduler.tend(clock_changed=clock_changed)
         self._tidy()
         while not self._stopping and self._claim():
             pass
 
     def _rest(self, at_most_s: float) -> None:
+        slot_s = self._scheduler.wait_s() if self._ready and self._only is None else None
+        if slot_s is not None:
+            at_most_s = min(at_most_s, max(slot_s, SLOT_S))
         with self._changed:
             self._changed.wait_for(lambda: self._woken or self._stopping, timeout=at_most_s)
             self._woken = False
@@ -248,14 +262,17 @@ class Runner:
         self._publish(RunnerRole(active=True))
         return True
 
-    def _release_held(self) -> None:
+    def _clock_changed(self) -> bool:
+        """Whether the clock was set, or the machine slept, since the last turn."""
+        ahead_us, before_us = self._ahead_us(), self._clock_ahead_us
+        self._clock_ahead_us = ahead_us
+        return abs(ahead_us - before_us) > CLOCK_CHANGED_US
+
+    def _release_held(self, changed: bool) -> None:
         """Let jobs whose moment has come be claimed again; when the clock was changed, all of them."""
         if self._look:
             with self._db.read() as connection:
                 self._release_us = jobs.next_release_us(connection)
-        ahead_us, before_us = self._ahead_us(), self._clock_ahead_us
-        self._clock_ahead_us = ahead_us
-        changed = abs(ahead_us - before_us) > CLOCK_CHANGED_US
         if self._release_us is not None and (changed or self._release_us <= self._clock()):
             self._db.write(lambda tx: jobs.release_held(tx, all_of_them=changed))
             self._look = True

@@ -53,11 +53,31 @@ class Runs:
         Raises:
             ErrInvalidCommand, ErrInvalidHandlerName, ErrNoIngestScript, QntxError: As `Ix.prepare`.
         """
+        _, request = self.request_ix(typed, base=base, bare=bare, reference=reference, trigger=trigger)
+        return self._queue.enqueue(request)
+
+    def request_ix(
+        self,
+        typed: str | Sequence[str],
+        *,
+        base: Path | None,
+        bare: bool,
+        reference: Reference | None = None,
+        trigger: str = Trigger.MANUAL,
+    ) -> tuple[str, JobRequest]:
+        """What a run of an IX command would be.
+
+        Returns:
+            The command with its paths made absolute, and the request.
+
+        Raises:
+            ErrInvalidCommand, ErrInvalidHandlerName, ErrNoIngestScript, QntxError: As `Ix.prepare`.
+        """
         prepared = self._ix.prepare(typed, base=base, bare=bare)
         handler = prepared.route.handler
         concurrent = handler is not None and requires_of(handler.requires).concurrent
-        request = _request(_payload_of(prepared), reference, trigger, concurrent)
-        return self._queue.enqueue(request)
+        absolute = " ".join(["ix", prepared.script_type, *(quote_token(each) for each in prepared.args)])
+        return absolute, _request(_payload_of(prepared), reference, trigger, concurrent)
 
     def script(
         self,
@@ -79,9 +99,30 @@ class Runs:
             ErrEmptyCode, ErrSyntax: The code cannot be parsed; no job was made.
             ErrInvalidPayload: The code or an argument is too large.
         """
+        _, request = self.request_script(code, args, base=base, reference=reference, trigger=trigger, name=name)
+        return self._queue.enqueue(request)
+
+    def request_script(
+        self,
+        code: str,
+        args: Sequence[str],
+        *,
+        base: Path | None = None,
+        reference: Reference | None = None,
+        trigger: str = Trigger.MANUAL,
+        name: str = "script",
+    ) -> tuple[str, JobRequest]:
+        """What a run of a plain script would be.
+
+        Returns:
+            The command with its paths made absolute, and the request.
+
+        Raises:
+            ErrEmptyCode, ErrSyntax: The code cannot be parsed.
+        """
         requires = self._bench.check_code(code)
         payload = _script_payload(code, absolute_args(args, base, Path.exists), name)
-        return self._queue.enqueue(_request(payload, reference, trigger, requires.concurrent))
+        return payload["command"], _request(payload, reference, trigger, requires.concurrent)
 
     def dry_run_ix(
         self,

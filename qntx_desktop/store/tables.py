@@ -10,6 +10,8 @@ from sqlmodel import Field, SQLModel
 from qntx_desktop.store.tables_inbox import FailureSeenRow as FailureSeenRow
 from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
 from qntx_desktop.store.tables_permits import PermitRow as PermitRow
+from qntx_desktop.store.tables_schedules import MissedSlotRow as MissedSlotRow
+from qntx_desktop.store.tables_schedules import ScheduleRow as ScheduleRow
 
 
 class AttestationRow(SQLModel, table=True):

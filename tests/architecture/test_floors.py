@@ -44,6 +44,7 @@ HOMES = {
     "sqlmodel": {"store"},
     "platformdirs": {"app"},
     "cronsim": {"engines"},
+    "tzlocal": {"engines"},
     "cryptography": {"engines"},
     "dulwich": {"engines"},
     "keyring": {"engines"},

@@ -8,7 +8,6 @@ from pathlib import Path
 from qntx_desktop.cli.grammar import GLOBAL_OPTIONS
 from qntx_desktop.cli.program import EXIT_CODES
 from qntx_desktop.cli.verbs import GROUPS
-from qntx_desktop.cli.verbs.ix import NO_SCHEDULES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
 VERBS = [verb for group in GROUPS.values() for verb in group]
@@ -28,7 +27,7 @@ def test_every_option_is_described() -> None:
 
 
 def test_no_option_is_made_up() -> None:
-    known = {option.name for verb in VERBS for option in (*verb.options, *GLOBAL_OPTIONS)} | NO_SCHEDULES.keys()
+    known = {option.name for verb in VERBS for option in (*verb.options, *GLOBAL_OPTIONS)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) - known == set()
 
 

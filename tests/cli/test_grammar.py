@@ -56,12 +56,13 @@ def test_options_of_qntx_stand_in_front_of_the_command() -> None:
 
 @pytest.mark.parametrize("verb", ["ix", "run"])
 @pytest.mark.parametrize("option", ["--every", "--cron", "--missed", "--timezone"])
-@pytest.mark.parametrize("spelling", ["{}", "{}=5m"])
-def test_a_schedule_is_refused_not_swallowed(verb: str, option: str, spelling: str) -> None:
-    with pytest.raises(ErrUnknownFlag) as refused:
-        read(verb, "csv", "x", spelling.format(option), "5m")
-    assert refused.value.details == {"flag": option, "verb": verb}
-    assert "not part of this version" in refused.value.hint
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_time_table_is_taken_out_wherever_it_stands(verb: str, option: str, place: int) -> None:
+    words = ["csv", "x"]
+    got = read(verb, *words[:place], option, "5m", *words[place:])
+    assert (got.words, got.options) == (words, {option: "5m"})
+    plain = read(verb, *words, "--", option, "5m")
+    assert (plain.words, plain.options) == ([*words, option, "5m"], {})
 
 
 @pytest.mark.parametrize(

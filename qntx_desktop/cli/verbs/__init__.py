@@ -20,6 +20,7 @@ from qntx_desktop.cli.verbs import (
     ix,
     job,
     run,
+    schedule,
 )
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "ax": ax.VERBS,
     "attestation": attestation.VERBS,
     "job": job.VERBS,
+    "schedule": schedule.VERBS,
     "config": config.VERBS,
     "doctor": doctor.VERBS,
     "completion": completion.VERBS,

@@ -12,14 +12,26 @@ if TYPE_CHECKING:
 
 NO_WAIT = Option(name="--no-wait", help="only put the job into the queue")
 DRY_RUN = Option(name="--dry-run", help="run it, show what it would attest, store nothing")
-_SCHEDULES = "Schedules are not part of this version. To hand the option to the command, put -- in front of it."
-NO_SCHEDULES = dict.fromkeys(("--every", "--cron", "--timezone", "--missed"), _SCHEDULES)
+TIMING = (
+    Option(name="--every", value="T", help="make a schedule: 30s, 5m, 2h, 1d; nothing runs now"),
+    Option(name="--cron", value="LINE", help="make a schedule: '0 9 * * MON-FRI'; nothing runs now"),
+    Option(name="--timezone", value="ZONE", help="of the cron line: Europe/Berlin; this machine's unless told"),
+    Option(name="--missed", value="POLICY", help="runs missed meanwhile: skip, once (unless told), or all"),
+)
 
 
 def _ix(call: Call) -> int:
     from qntx_desktop.cli.running import print_dry_run, run_job
+    from qntx_desktop.cli.scheduling import is_scheduled, run_schedule
 
     typed = call.words[0] if len(call.words) == 1 else call.words
+    if is_scheduled(call):
+        return run_schedule(
+            call,
+            lambda services, timing, missed: services.schedules.add_ix(
+                typed, timing, missed, base=Path.cwd(), bare=True
+            ),
+        )
     if call.flag("--dry-run"):
         with call.readers() as readers, readers.dry_runs() as runs:
             outcome = runs.dry_run_ix(typed, base=Path.cwd(), bare=True)
@@ -33,9 +45,13 @@ VERBS = (
         summary="Run an IX command with the handler of its type, and wait for its end",
         run=_ix,
         arguments=("COMMAND...",),
-        options=(NO_WAIT, DRY_RUN),
+        options=(NO_WAIT, DRY_RUN, *TIMING),
         foreign=True,
-        refused=NO_SCHEDULES,
-        examples=("ix csv ./people.csv", "ix 'csv \"./my people.csv\"'", "--json ix csv ./people.csv --dry-run"),
+        examples=(
+            "ix csv ./people.csv",
+            "ix 'csv \"./my people.csv\"'",
+            "ix csv ./people.csv --every 5m",
+            "--json ix csv ./people.csv --dry-run",
+        ),
     ),
 )

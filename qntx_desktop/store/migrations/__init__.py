@@ -5,6 +5,7 @@ from __future__ import annotations
 from qntx_desktop.store.migrations import (
     m0001_first,
     m0003_queue,
+    m0004_schedules,
     m0005_permits,
     m0008_connections,
     m0011_inbox,
@@ -13,6 +14,7 @@ from qntx_desktop.store.migrations import (
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (1, m0001_first.STATEMENTS),
     (3, m0003_queue.STATEMENTS),
+    (4, m0004_schedules.STATEMENTS),
     (5, m0005_permits.STATEMENTS),
     (8, m0008_connections.STATEMENTS),
     (11, m0011_inbox.STATEMENTS),

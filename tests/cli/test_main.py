@@ -149,8 +149,8 @@ def test_bytes_that_are_no_text(capsys: pytest.CaptureFixture[str], argv: list[s
     [
         (["frob", "--json"], True),
         (["ax", "x", "--frob", "--json"], True),
-        (["ix", "csv", "--every", "5m", "--json"], False),
-        (["ix", "--json", "csv", "--every", "5m"], True),
+        (["ix", "csv", "--every=", "x", "--json"], False),
+        (["ix", "--json", "csv", "--missed", "all"], True),
         (["frob", "--", "--json"], False),
         (["frob"], False),
     ],

@@ -53,6 +53,8 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrInterruptedTwice(),
     errors.ErrInvalidOption("pulse.workers", "is a whole number"),
     errors.ErrOptionNotFound("pulse.worker", "pulse.workers"),
+    errors.ErrInvalidSchedule("cron", "bad minute"),
+    errors.ErrScheduleNotFound(7),
     errors.ErrConfigUnreadable("config.toml", "it ends too early", 3),
 )
 

@@ -28,7 +28,7 @@ def paths_of_run(args: Sequence[str], permissions: Permissions, app_home: Path) 
     Args:
         args: The run's arguments; those that name something that exists are absolute.
         permissions: What the code declares and was allowed.
-        app_home: The app's own folder, which no declaration opens.
+        app_home: The app's own folder; nothing in it is opened but the code of sources.
 
     Raises:
         ErrPathRefused: A declared path lies in the app's folder, writing would cover it, or a missing one cannot
@@ -37,7 +37,8 @@ def paths_of_run(args: Sequence[str], permissions: Permissions, app_home: Path) 
     own = _real(app_home) or app_home
     write = [_made(path, own) for path in permissions.write]
     declared = [found for path in permissions.read if (found := _declared(path, own)) is not None]
-    return RunPaths(read=_each_once([*_named(args), *declared]), write=_each_once(write))
+    named = (path for path in _named(args) if not _is_private(path, own))
+    return RunPaths(read=_each_once([*named, *declared]), write=_each_once(write))
 
 
 def _named(args: Sequence[str]) -> Iterable[Path]:
@@ -48,10 +49,15 @@ def _named(args: Sequence[str]) -> Iterable[Path]:
             yield found
 
 
+def _is_private(path: Path, own: Path) -> bool:
+    """Whether a path lies in the app's folder, the code of sources excepted, which people see there."""
+    return path.is_relative_to(own) and not path.is_relative_to(own / "code")
+
+
 def _declared(written: str, own: Path) -> Path | None:
     """A declared path that exists, None for a missing one: there is nothing to be read."""
     path = _real(_expanded(written))
-    if path is not None and path.is_relative_to(own):
+    if path is not None and _is_private(path, own):
         raise ErrPathRefused("read", written, "it is the app's own")
     return path
 

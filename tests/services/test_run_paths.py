@@ -68,3 +68,7 @@ def test_the_apps_own_folder_is_never_given(tmp_path: Path, app_home: Path) -> N
     with pytest.raises(ErrPathRefused, match="own"):
         paths_of_run([], Permissions(read=(str(app_home),)), app_home)
     assert list(app_home.iterdir()) == []
+    (app_home / "qntx.db").touch()
+    (app_home / "code").mkdir()
+    args = [str(app_home / "qntx.db"), str(app_home), str(app_home / "code"), str(app_home.parent)]
+    assert paths_of_run(args, Permissions(), app_home).read == (app_home / "code", app_home.parent)

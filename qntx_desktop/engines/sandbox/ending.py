@@ -89,8 +89,8 @@ class Ending:
         if self.failure is None or self.failure["exception"] != "ModuleNotFoundError":
             return ""
         if _DECLARES.search(self.source):
-            return "Declared dependencies are not installed in this version; handlers can use the standard library."
-        return "Handlers can use the standard library; other packages are not installed in this version."
+            return "None of the declared dependencies brings it; see  # dependencies  in the inline metadata."
+        return 'Packages beyond the standard library are declared:  # dependencies = ["..."]  in inline metadata.'
 
 
 def _signal_name(number: int) -> str:

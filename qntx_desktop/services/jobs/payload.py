@@ -5,6 +5,7 @@ Pure; any thread.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,11 @@ _NAMES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "an obj
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """What one field may hold. `max_chars` bounds a text, or each text of a list."""
+    """What one field may hold; kind `object` is any JSON.
+
+    Args:
+        max_chars: Bounds a text, each text of a list, or any JSON as it is spelled.
+    """
 
     kind: type
     required: bool = False
@@ -54,9 +59,19 @@ def _fault(value: object, field: Field) -> tuple[str, str] | None:
         return ("", reason) if reason else None
     if field.kind is list and isinstance(value, (list, tuple)):
         return _list_fault(value, field)
+    if field.kind is object:
+        return _json_fault(value, field.max_chars)
     if field.kind in (dict, int) and isinstance(value, field.kind) and not isinstance(value, bool):
         return None
     return "", f"must be {_NAMES[field.kind]}"
+
+
+def _json_fault(value: object, max_chars: int) -> tuple[str, str] | None:
+    try:
+        size = len(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        return "", f"cannot be JSON: {error}"
+    return ("", f"has {size:,} characters as JSON, at most {max_chars:,}") if size > max_chars else None
 
 
 def _list_fault(items: Sequence[object], field: Field) -> tuple[str, str] | None:

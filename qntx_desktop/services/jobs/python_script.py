@@ -29,6 +29,8 @@ MAX_ARG_CHARS = 100_000
 MAX_COMMAND_CHARS = 200_000
 MAX_TYPE_CHARS = 64
 MAX_FILENAME_CHARS = 200
+MAX_HANDED_CHARS = 4 << 20
+"""The longest JSON that a caller or a glyph above hands down."""
 
 _FIELDS = {
     "script_code": Field(kind=str, required=True, max_chars=MAX_CODE_BYTES),
@@ -37,6 +39,8 @@ _FIELDS = {
     "command": Field(kind=str, max_chars=MAX_COMMAND_CHARS),
     "filename": Field(kind=str, max_chars=MAX_FILENAME_CHARS),
     "handler": Field(kind=dict),
+    "payload": Field(kind=object, max_chars=MAX_HANDED_CHARS),
+    "upstream": Field(kind=object, max_chars=MAX_HANDED_CHARS),
 }
 _HANDLER_FIELDS = {
     "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
@@ -63,6 +67,8 @@ class PythonScript:
         filename = payload.get("filename", "")
         if "/" in filename or "\\" in filename or not filename.isprintable():
             raise ErrInvalidPayload(self.name, "filename", "must be a plain file name")
+        if not isinstance(payload.get("upstream"), (Mapping, type(None))):
+            raise ErrInvalidPayload(self.name, "upstream", "must be an object or null")
         handler = payload.get("handler")
         if handler is None:
             return
@@ -118,6 +124,8 @@ class PythonScript:
             home_id=bench.home_id,
             interpreter=environment.python if environment is not None else None,
             site_paths=environment.site_paths if environment is not None else (),
+            payload=context.payload.get("payload"),
+            upstream=context.payload.get("upstream"),
             read_paths=paths.read,
             write_paths=paths.write,
             network=requires.permissions.network,

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Literal
-
-from qntx_desktop.engines.sandbox.process import Child
+from typing import Literal, Protocol
 
 StopReason = Literal["cancelled", "timeout"]
 GRACE_S = 1.0
+
+
+class Stoppable(Protocol):
+    """A child process, however it was started."""
+
+    def terminate(self) -> bool:
+        """Ask it to end; False if it had ended already."""
+
+    def kill(self) -> None:
+        """End it at once."""
 
 
 class Watchdog:
@@ -20,7 +28,7 @@ class Watchdog:
         timeout_s: Wall-clock limit, counted from now.
     """
 
-    def __init__(self, child: Child, timeout_s: float) -> None:
+    def __init__(self, child: Stoppable, timeout_s: float) -> None:
         self._child = child
         self._condition = threading.Condition()
         self._deadline = time.monotonic() + timeout_s

@@ -34,12 +34,15 @@ class Layers:
         return (*named, "seccomp") if self.seccomp else tuple(named)
 
 
-def orders(*, read: Sequence[str], write: Sequence[str], layers: Layers, work_dir: str) -> dict[str, Any] | None:
+def orders(
+    *, read: Sequence[str], write: Sequence[str], layers: Layers, work_dir: str, forks: bool = False
+) -> dict[str, Any] | None:
     """What the process has to do to itself; None when there is nothing.
 
     Args:
         read: All that it may read, its interpreter included.
         write: What it may change besides its work folder.
+        forks: It is the warm launcher, not a handler.
     """
     if not (layers.landlock_abi or layers.seccomp):
         return None
@@ -49,7 +52,7 @@ def orders(*, read: Sequence[str], write: Sequence[str], layers: Layers, work_di
         found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write))
         found["file_rights"] = landlock.FILE_RIGHTS
     if layers.seccomp:
-        program = seccomp.program(os.uname().machine, landlock_abi=layers.landlock_abi or 3)
+        program = seccomp.program(os.uname().machine, landlock_abi=layers.landlock_abi or 3, forks=forks)
         found["filter"] = program.code.hex()
         found["pid_offsets"] = program.pid_offsets
     return found

@@ -49,6 +49,9 @@ setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
 """By paragraph: starting programs, sockets, looking into others and the kernel, the system, who one is and how
 urgent, memory that no limit counts, modes and owners and times (which Landlock does not cover)."""
 
+_LEFT_TO_THE_LAUNCHER = """
+fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
+"""
 _CLONE_THREAD = 0x10000
 _AF_UNIX, _SOCK_STREAM, _SOCK_SEQPACKET, _SOCK_TYPE_BITS = 1, 1, 5, 15
 _MSG_FASTOPEN = 0x20000000
@@ -67,17 +70,20 @@ def known_machine() -> bool:
 
 
 @functools.cache
-def program(machine: str, *, landlock_abi: int) -> Program:
+def program(machine: str, *, landlock_abi: int, forks: bool = False) -> Program:
     """The filter for a handler.
 
     Args:
         machine: As `os.uname().machine` says it.
         landlock_abi: Below 3, Landlock does not stop the shortening of files, so the filter does.
+        forks: For the warm launcher: it forks, signals its children, and leaves the rest for them to give up.
     """
     numbers = numbers_for(machine)
     named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
     if landlock_abi < 3:
         named |= _no_shortening()
+    if forks:
+        named = {name: block for name, block in named.items() if name not in _LEFT_TO_THE_LAUNCHER.split()}
     blocks = {numbers[name]: block for name, block in named.items() if name in numbers}
     above = LAST_REVIEWED + 1
     return bpf.assemble(AUDIT_ARCH[machine], blocks, (above, _ABSENT), foreign=_NO)

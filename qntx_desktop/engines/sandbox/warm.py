@@ -1,0 +1,281 @@
+"""Warm launchers: one small process for each interpreter, from which handlers are forked in a few milliseconds.
+
+Any thread may start a child. A launcher that is gone is replaced by the next request, and whoever gets none starts
+a process the long way: absence only costs speed. Linux, where system calls can be filtered.
+
+The app knows a child by a pidfd and learns its exit status from the launcher, which is code of ours and the child's
+parent; the child has no descriptor that leads there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qntx_desktop.engines.interpreter import clean_environment, start_of_command
+from qntx_desktop.engines.sandbox import strays
+from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders
+from qntx_desktop.engines.sandbox.pipes import Wake
+
+AHEAD = 2
+MOST_LAUNCHERS = 4
+_ANSWERS_S = 10.0
+_ENDS_S = 5.0
+_INT_BYTES = 4
+_log = logging.getLogger(__name__)
+
+
+class NoLauncherError(Exception):
+    """There is no launcher for this run; start it the long way."""
+
+
+class WarmLaunchers:
+    """The launchers of one app.
+
+    Args:
+        home_id: Marks their processes like those of runs, so that a later start of the app finds and ends them.
+        work_dir: The folder of all work folders; nothing else can be written by what they start.
+        ahead: How many children each keeps waiting.
+    """
+
+    def __init__(self, home_id: str, work_dir: Path, ahead: int = AHEAD) -> None:
+        self._home_id = home_id
+        self._work_dir = work_dir
+        self._ahead = ahead
+        self._lock = threading.Lock()
+        self._launchers: dict[tuple[str | None, Layers], _Launcher] = {}
+        self._closed = False
+
+    def start(self, interpreter: str | None, layers: Layers, wake: Wake, broker_fd: int | None) -> WarmChild:
+        """Start a child.
+
+        Args:
+            interpreter: The Python of an environment; None: the one without packages.
+            layers: How it is confined.
+            wake: Rung when it has ended.
+            broker_fd: Its way to the network; None for none.
+
+        Raises:
+            NoLauncherError: There is none, and none can be started.
+        """
+        for _ in range(2):  # the first may have died since it was used last
+            launcher = self._launcher(interpreter, layers)
+            try:
+                return launcher.start(wake, broker_fd)
+            except OSError as error:
+                _log.info("a warm launcher is gone: %s", error)
+                self._forget(launcher)
+        raise NoLauncherError("no warm launcher answers")
+
+    def close(self) -> None:
+        """End them all, and what still runs in them; none is started any more."""
+        with self._lock:
+            self._closed = True
+            launchers = list(self._launchers.values())
+            self._launchers.clear()
+        for launcher in launchers:
+            launcher.close()
+
+    def _launcher(self, interpreter: str | None, layers: Layers) -> _Launcher:
+        key = (interpreter, layers)
+        with self._lock:
+            if self._closed:
+                raise NoLauncherError("the app is closing")
+            found = self._launchers.pop(key, None)
+            try:
+                launcher = found or self._new(interpreter, layers)
+            except OSError as error:
+                raise NoLauncherError(f"no warm launcher can be started: {error}") from error
+            self._launchers[key] = launcher  # the one used last is last
+            retired = self._retired()
+        if retired is not None:
+            retired.close()
+        return launcher
+
+    def _retired(self) -> _Launcher | None:
+        """The one that was not used for longest, if there are many and it has nothing to do."""
+        if len(self._launchers) > MOST_LAUNCHERS:
+            for key, each in list(self._launchers.items())[:-1]:
+                if each.idle:
+                    return self._launchers.pop(key)
+        return None
+
+    def _new(self, interpreter: str | None, layers: Layers) -> _Launcher:
+        self._work_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        said = {
+            "orders": orders(
+                read=("/",), write=(), layers=layers, work_dir=os.path.realpath(self._work_dir), forks=True
+            ),
+            "ahead": self._ahead,
+        }
+        environment = clean_environment(QNTX_RUN=strays.marker(self._home_id, "launcher"), MALLOC_ARENA_MAX="2")
+        return _Launcher(start_of_command("warm.py", interpreter), environment, said)
+
+    def _forget(self, launcher: _Launcher) -> None:
+        with self._lock:
+            for key in [key for key, each in self._launchers.items() if each is launcher]:
+                del self._launchers[key]
+        launcher.close()
+
+
+class _Launcher:
+    """One launcher process."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str], said: Mapping[str, object]) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        unread, output = os.pipe()  # a pipe, because Python's streams remember what kind of file they write to
+        try:
+            with theirs:
+                self._process = subprocess.Popen(
+                    [*command, str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    cwd="/",
+                    env=environment,
+                    pass_fds=(theirs.fileno(),),
+                    start_new_session=True,
+                )
+            self._control.send(json.dumps(said).encode())
+            self._children: weakref.WeakSet[WarmChild] = weakref.WeakSet()
+        except BaseException:
+            self._control.close()
+            raise
+        finally:
+            os.close(unread)
+            os.close(output)
+
+    @property
+    def idle(self) -> bool:
+        """True when none of its children runs."""
+        return not any(child.running for child in self._children)
+
+    def start(self, wake: Wake, broker_fd: int | None) -> WarmChild:
+        """Ask for a child.
+
+        Raises:
+            OSError: The launcher is gone or does not answer.
+        """
+        pipes = _Pipes()
+        status, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                fds = [theirs.fileno(), *pipes.theirs, *([] if broker_fd is None else [broker_fd])]
+                socket.send_fds(self._control, [b"run"], fds)
+            status.settimeout(_ANSWERS_S)
+            raw, pidfds, _, _ = socket.recv_fds(status, _INT_BYTES, 1)
+            if not pidfds:
+                raise ConnectionResetError("it ended before it answered")
+            status.settimeout(None)
+        except BaseException:
+            status.close()
+            pipes.close_ours()
+            raise
+        finally:
+            pipes.close_theirs()
+        child = WarmChild(int.from_bytes(raw, "little"), pidfds[0], status, pipes, wake)
+        self._children.add(child)
+        return child
+
+    def close(self) -> None:
+        """End it and its children."""
+        self._control.close()
+        try:
+            self._process.wait(_ENDS_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _Pipes:
+    """Output, errors, messages and answers of one child."""
+
+    def __init__(self) -> None:
+        self.out_fd, out = os.pipe()
+        self.err_fd, err = os.pipe()
+        self.messages_fd, messages = os.pipe()
+        answers, self.answers_fd = os.pipe()
+        self.theirs = (out, err, messages, answers)
+
+    def close_theirs(self) -> None:
+        for fd in self.theirs:
+            os.close(fd)
+
+    def close_ours(self) -> None:
+        for fd in (self.out_fd, self.err_fd, self.messages_fd, self.answers_fd):
+            os.close(fd)
+
+
+class WarmChild:
+    """A child of a launcher, with the face of `process.Child`."""
+
+    def __init__(self, pid: int, pidfd: int, status: socket.socket, pipes: _Pipes, wake: Wake) -> None:
+        self.pid = pid
+        self.messages_fd = pipes.messages_fd
+        self.answers_fd = pipes.answers_fd
+        self._outputs = (pipes.out_fd, pipes.err_fd)
+        self._pidfd = pidfd
+        self._status = status
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._code: int | None = None
+        self._waiter = threading.Thread(target=self._await_end, name="handler-waiter", daemon=True)
+        self._waiter.start()
+
+    @property
+    def running(self) -> bool:
+        """True until it has ended."""
+        return self._code is None
+
+    def take_outputs(self) -> tuple[int, int]:
+        """The reading ends of stdout and stderr; the caller closes them."""
+        return self._outputs
+
+    def terminate(self) -> bool:
+        """Ask it to end, also when it is stopped; False if it had ended already."""
+        with self._lock:
+            return self._code is None and self._signal(signal.SIGTERM) and self._signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it at once; it cannot have started others."""
+        with self._lock:
+            if self._code is None:
+                self._signal(signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
+        self._waiter.join()
+
+    def close(self) -> int:
+        """Wait for the end, give everything back. Returns the exit code, negative for a signal."""
+        self._waiter.join()
+        for fd in (self._pidfd, self.messages_fd, self.answers_fd):
+            os.close(fd)
+        self._status.close()
+        return -signal.SIGKILL if self._code is None else self._code
+
+    def _signal(self, number: signal.Signals) -> bool:
+        try:
+            signal.pidfd_send_signal(self._pidfd, number)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def _await_end(self) -> None:
+        try:
+            raw = self._status.recv(_INT_BYTES)
+        except OSError:
+            raw = b""
+        # Without a word the launcher is gone, and the kernel has killed its children with it.
+        code = os.waitstatus_to_exitcode(int.from_bytes(raw, "little")) if raw else -signal.SIGKILL
+        with self._lock:
+            self._code = code
+        self._wake.ring()

@@ -1,0 +1,187 @@
+"""The warm launcher: a small process that has `qntx` loaded already, and forks a child for each handler. Linux.
+
+The app starts this file once for each interpreter. It has one thread and holds nothing of the app but one socket,
+whose end means that the app is gone. It confines itself before the first fork; each child then confines itself
+further, like a handler that was started the long way. A few children are forked ahead and wait.
+
+A request brings descriptors: the run's status socket, then what the child needs. On the status socket go back the
+child's number with a pidfd, and at its end the wait status, which only this process, its parent, can know.
+"""
+
+from __future__ import annotations
+
+import _socket
+import fcntl
+import gc
+import json
+import os
+import select
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
+
+_REQUEST_BYTES = 64
+_ORDERS_BYTES = 1 << 17
+_MOST_DESCRIPTORS = 8
+_INT_BYTES = 4
+_OPEN_FILES = 4096
+_SPARE_NUMBER = 16
+_KILL = 9
+_WITHOUT_NETWORK = 4
+
+
+class Waiting:
+    """A child that was forked ahead."""
+
+    def __init__(self, pid: int, sock: Any) -> None:
+        self.pid = pid
+        self.pidfd = os.pidfd_open(pid)
+        self.sock = sock
+
+
+class Launcher:
+    """Forks children and tells how they ended.
+
+    Args:
+        control: The socket to the app.
+        ahead: How many children wait.
+        become: What a child does: takes its socket, runs one handler, never returns.
+    """
+
+    def __init__(self, control: Any, ahead: int, become: Callable[[Any, int], NoReturn]) -> None:
+        self._control = control
+        self._ahead = ahead
+        self._become = become
+        self._waiting: list[Waiting] = []
+        self._running: dict[int, tuple[int, Any]] = {}
+        self._poll = select.poll()
+        self._poll.register(control.fileno(), select.POLLIN)
+
+    def serve(self) -> None:
+        """Answer requests until the app is gone, which ends every child as well."""
+        while True:
+            idle = len(self._waiting) >= self._ahead
+            ready = self._poll.poll(None if idle else 0)
+            if not ready:
+                self._waiting.append(self._fork())
+            for fd, _ in ready:
+                if fd in self._running:
+                    self._tell_end(fd)
+                elif not self._take_request():
+                    return
+
+    def _take_request(self) -> bool:
+        data, fds = receive(self._control, _REQUEST_BYTES)
+        if not data:
+            return False
+        status = _socket.socket(fileno=fds[0])
+        child = self._hand_over(data, fds[1:])
+        for fd in fds[1:]:
+            os.close(fd)
+        self._running[child.pidfd] = (child.pid, status)
+        self._poll.register(child.pidfd, select.POLLIN)
+        try:
+            send(status, child.pid.to_bytes(_INT_BYTES, "little"), [child.pidfd])
+        except OSError:  # the app has given this run up
+            os.kill(child.pid, _KILL)
+        return True
+
+    def _hand_over(self, data: bytes, fds: Sequence[int]) -> Waiting:
+        while True:
+            child = self._waiting.pop() if self._waiting else self._fork()
+            try:
+                send(child.sock, data, fds)
+            except OSError:  # it was killed while it waited
+                os.close(child.pidfd)
+                os.waitpid(child.pid, 0)
+                continue
+            finally:
+                child.sock.close()
+            return child
+
+    def _tell_end(self, pidfd: int) -> None:
+        pid, status = self._running.pop(pidfd)
+        self._poll.unregister(pidfd)
+        os.close(pidfd)
+        _, ended = os.waitpid(pid, 0)
+        try:
+            status.send(ended.to_bytes(_INT_BYTES, "little"))
+        except OSError:  # nobody waits for it any more
+            return
+        finally:
+            status.close()
+
+    def _fork(self) -> Waiting:
+        ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become(theirs, parent)
+        theirs.close()
+        return Waiting(pid, ours)
+
+
+def receive(sock: Any, most_bytes: int) -> tuple[bytes, list[int]]:
+    """One datagram with its descriptors; empty when the other side is gone."""
+    space = _socket.CMSG_SPACE(_MOST_DESCRIPTORS * _INT_BYTES)
+    data, extras, _, _ = sock.recvmsg(most_bytes, space)
+    raw = b"".join(value for _, _, value in extras)
+    return data, [int.from_bytes(raw[at : at + 4], sys.byteorder) for at in range(0, len(raw), _INT_BYTES)]
+
+
+def send(sock: Any, data: bytes, fds: Sequence[int]) -> None:
+    """One datagram with descriptors."""
+    raw = b"".join(fd.to_bytes(_INT_BYTES, sys.byteorder) for fd in fds)
+    sock.sendmsg([data], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)])
+
+
+def _become(sock: Any, parent: int) -> NoReturn:
+    """In the child: wait for a request, put its descriptors where a handler has them, run."""
+    code = 1
+    try:
+        sys.modules["qntx._limits"].die_with(parent, -1)
+        os.setsid()
+        data, fds = receive(sock, _REQUEST_BYTES)
+        if data:
+            _place(fds)
+            code = sys.modules["qntx._run"].run_forked(len(fds) > _WITHOUT_NETWORK)
+    except BaseException:  # noqa: BLE001 - it must not go on as a second launcher
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(code)
+
+
+def _place(fds: Sequence[int]) -> None:
+    """Output, errors, the two pipes to the app, the way to the network: 1 to 5; everything else is closed."""
+    spare = [fcntl.fcntl(fd, fcntl.F_DUPFD, _SPARE_NUMBER) for fd in fds]
+    for number, fd in enumerate(spare, start=1):
+        os.dup2(fd, number, inheritable=number < 3)
+    os.closerange(len(spare) + 1, _OPEN_FILES)
+
+
+def main() -> None:
+    """Load everything, confine this process, serve."""
+    import resource
+
+    folder = __file__.rpartition("/")[0]
+    sys.path.append(folder)
+    for name in ("qntx._run", "qntx._confine", "qntx._quiet"):
+        __import__(name)
+    sys.path.remove(folder)
+    most = min(_OPEN_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    control = _socket.socket(fileno=int(sys.argv[1]))
+    said = json.loads(receive(control, _ORDERS_BYTES)[0] or b"null")
+    if said is None:
+        return
+    sys.modules["qntx._confine"].confine(said["orders"])
+    gc.collect()
+    gc.freeze()
+    Launcher(control, said["ahead"], _become).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qntx_desktop import __version__
 from qntx_desktop.app.fanout import Fanout
 from qntx_desktop.app.home_lock import FileLock
-from qntx_desktop.app.late import check_code, make_bench
+from qntx_desktop.app.late import check_code, make_bench, warm_launchers
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.thread_lanes import ThreadLanes
@@ -31,6 +31,7 @@ from qntx_desktop.services.templates import Templates
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
+    from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
@@ -132,7 +133,13 @@ class Services:
     def bench(self) -> Workbench:
         """The tools that job types run with."""
         return make_bench(
-            self.home, self.db, self.handlers, self.check_code, self.network, lambda: self.options
+            self.home,
+            self.db,
+            self.handlers,
+            self.check_code,
+            self.network,
+            lambda: self.options,
+            warm=self._warm,
         )
 
     def close(self) -> None:
@@ -140,8 +147,14 @@ class Services:
         if "_runner" in vars(self):
             self.runner.stop()
         self.lanes.close()
+        if "_warm" in vars(self):
+            self._warm.close()
         self.lock.release()
         self.db.close()
+
+    @cached_property
+    def _warm(self) -> WarmLaunchers:
+        return warm_launchers(self.home)
 
     @cached_property
     def _runner(self) -> Runner:

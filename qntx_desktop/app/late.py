@@ -6,7 +6,7 @@ Any thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
+    from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
@@ -42,6 +43,13 @@ def sandbox_level() -> str:
     return sandbox_report().level.value
 
 
+def warm_launchers(home: Home) -> WarmLaunchers:
+    """What handlers of this home are forked from; nothing is started yet."""
+    from qntx_desktop.engines.sandbox.warm import WarmLaunchers
+
+    return WarmLaunchers(home.id, home.work)
+
+
 def make_bench(
     home: Home,
     db: Database,
@@ -51,6 +59,7 @@ def make_bench(
     options: Callable[[], Options],
     work_dir: Path | None = None,
     environments: Path | None = None,
+    warm: WarmLaunchers | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
@@ -58,6 +67,7 @@ def make_bench(
         options: The person's settings, opened when first asked for.
         work_dir: Where work folders of runs are made; None: in the home.
         environments: Where packages of handlers lie; None: in the home.
+        warm: Launchers to fork handlers from; None: each is started anew.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
@@ -78,7 +88,7 @@ def make_bench(
         retention=Retention(db, pace.keep),
         network=network,
         check_code=check,
-        launch=launch,
+        launch=partial(launch, warm=warm),
         work_dir=work_dir or home.work,
         home_id=home.id,
         app_home=home.root,

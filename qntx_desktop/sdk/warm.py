@@ -71,7 +71,13 @@ class Launcher:
                 if fd in self._running:
                     self._tell_end(fd)
                 elif not self._take_request():
+                    self._end_all()
                     return
+
+    def _end_all(self) -> None:
+        for pid in [child.pid for child in self._waiting] + [pid for pid, _ in self._running.values()]:
+            os.kill(pid, _KILL)
+            os.waitpid(pid, 0)
 
     def _take_request(self) -> bool:
         data, fds = receive(self._control, _REQUEST_BYTES)

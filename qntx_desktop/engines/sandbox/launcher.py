@@ -165,7 +165,7 @@ class _Run:
             try:
                 return warm.start(spec.interpreter, self._layers, self._ended, broker_fd)
             except NoLauncherError as error:
-                _log.warning("started without a warm launcher: %s", error)
+                _log.debug("started without a warm launcher: %s", error)
         command = start_of_command("boot.py", spec.interpreter)
         return Child(command, _environment(spec), spec.work_dir, self._ended, broker_fd)
 

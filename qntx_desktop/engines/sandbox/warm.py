@@ -17,6 +17,7 @@ import socket
 import subprocess
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -44,12 +45,15 @@ class WarmLaunchers:
         home_id: Marks their processes like those of runs, so that a later start of the app finds and ends them.
         work_dir: The folder of all work folders; nothing else can be written by what they start.
         ahead: How many children each keeps waiting.
+        first: Which request for an interpreter starts its launcher: who runs one handler only needs none.
     """
 
-    def __init__(self, home_id: str, work_dir: Path, ahead: int = AHEAD) -> None:
+    def __init__(self, home_id: str, work_dir: Path, *, ahead: int = AHEAD, first: int = 2) -> None:
         self._home_id = home_id
         self._work_dir = work_dir
         self._ahead = ahead
+        self._first = first
+        self._requests: Counter[tuple[str | None, Layers]] = Counter()
         self._lock = threading.Lock()
         self._launchers: dict[tuple[str | None, Layers], _Launcher] = {}
         self._closed = False
@@ -71,7 +75,7 @@ class WarmLaunchers:
             try:
                 return launcher.start(wake, broker_fd)
             except OSError as error:
-                _log.info("a warm launcher is gone: %s", error)
+                _log.warning("a warm launcher is gone: %s", error)
                 self._forget(launcher)
         raise NoLauncherError("no warm launcher answers")
 
@@ -89,6 +93,9 @@ class WarmLaunchers:
         with self._lock:
             if self._closed:
                 raise NoLauncherError("the app is closing")
+            self._requests[key] += 1
+            if self._requests[key] < self._first:
+                raise NoLauncherError("one handler alone starts as fast without")
             found = self._launchers.pop(key, None)
             try:
                 launcher = found or self._new(interpreter, layers)

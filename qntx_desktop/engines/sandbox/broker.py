@@ -189,7 +189,7 @@ class Broker:
             self._handle(channel, line)
 
     def _handle(self, channel: _Channel, line: bytes) -> None:
-        request = _request(line)
+        request = _of_line(line)
         if request is None:
             self._drop(channel)
         elif isinstance(request, str):
@@ -358,15 +358,21 @@ class Broker:
             self._opened(opening)
 
 
-def _request(line: bytes) -> Asked | str | None:
-    """What a line asks for: `channel`, an attempt, or None if it breaks the protocol."""
+def _of_line(line: bytes) -> Asked | str | None:
     try:
-        message = json.loads(line)
+        return read_request(json.loads(line))
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_request(message: Any) -> Asked | str | None:
+    """What a handler asks for: `channel`, an attempt, or None if it breaks the protocol."""
+    try:
         operation = message["op"]
         if operation == "channel":
             return "channel"
         host, port, family = message["host"], message["port"], message["family"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         return None
     if operation not in ("resolve", "connect") or not isinstance(host, str):
         return None

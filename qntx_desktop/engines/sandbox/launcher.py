@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from qntx_desktop.engines.interpreter import clean_environment, interpreter, start_of_command
 from qntx_desktop.engines.sandbox import strays, work_folder
+from qntx_desktop.engines.sandbox.adviser import Adviser
 from qntx_desktop.engines.sandbox.broker import Broker
 from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
@@ -64,6 +65,7 @@ class RunSpec:
         read_paths: Existing files and folders that it may read besides, as real paths.
         write_paths: Existing files and folders that it may write and read besides.
         network: `host:port` texts that it may connect to, or True for any.
+        hands_over: Whether the app connects for it and hands the socket over, or only says whether it may connect.
         is_offline: Asked before each connection; True refuses it.
         own_ports: Ports of this app on the loopback; never connected to, whatever was declared.
         secrets: Names of the secrets that it may be told.
@@ -90,6 +92,7 @@ class RunSpec:
     read_paths: tuple[Path, ...] = ()
     write_paths: tuple[Path, ...] = ()
     network: Hosts = ()
+    hands_over: bool = sys.platform != "win32"
     is_offline: Callable[[], bool] = lambda: False
     own_ports: Callable[[], frozenset[int]] = frozenset
     secrets: tuple[str, ...] = ()
@@ -151,7 +154,8 @@ class _Run:
             self._inbox.once_readable(self._broker.fd, self._broker.begin)
         self._outbox = Outbox(self._child.answers_fd, self._ended)
         self._frames = FrameReader()
-        self._conversation = Conversation(sink, self._outbox, spec.masker)
+        adviser = None if self._broker else Adviser(_rules(spec), _ledger_to(spec, sink))
+        self._conversation = Conversation(sink, self._outbox, spec.masker, adviser)
         self._broken = ""
         self._code = 0
 
@@ -266,14 +270,19 @@ def _environment(spec: RunSpec) -> dict[str, str]:
 
 
 def _broker_for(spec: RunSpec, sink: Sink) -> Broker | None:
-    """The run's way to the network; none on Windows, where sockets cannot be handed over."""
-    if sys.platform == "win32":
-        return None
+    """The run's way to the network; none where sockets cannot be handed over, then it is advised."""
+    return Broker(_rules(spec), _ledger_to(spec, sink)) if spec.hands_over else None
 
+
+def _rules(spec: RunSpec) -> NetworkRules:
+    return NetworkRules(hosts=spec.network, is_offline=spec.is_offline, own_ports=spec.own_ports)
+
+
+def _ledger_to(spec: RunSpec, sink: Sink) -> Callable[[Connection], None]:
     def heard(connection: Connection) -> None:
         sink.connected(replace(connection, host=spec.masker.text(connection.host)))
 
-    return Broker(NetworkRules(hosts=spec.network, is_offline=spec.is_offline, own_ports=spec.own_ports), heard)
+    return heard
 
 
 def _start_message(spec: RunSpec, layers: Layers, broker_fd: int | None) -> dict[str, Any]:

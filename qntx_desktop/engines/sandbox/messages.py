@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from qntx_desktop.engines.sandbox.adviser import Adviser
 from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, pack
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Outbox
@@ -61,6 +62,7 @@ class Conversation:
 
     Args:
         masker: Hides secrets in what is logged; every secret that is handed to the run must be added to it first.
+        adviser: Answers requests for the network where sockets cannot be handed over.
 
     Attributes:
         cost: Sum of what the run said it cost, in US dollars.
@@ -68,10 +70,11 @@ class Conversation:
         failure: The last description of an exception, None without.
     """
 
-    def __init__(self, sink: Sink, outbox: Outbox, masker: Masker) -> None:
+    def __init__(self, sink: Sink, outbox: Outbox, masker: Masker, adviser: Adviser | None = None) -> None:
         self._sink = sink
         self._outbox = outbox
         self._masker = masker
+        self._adviser = adviser
         self._log_lines = 0
         self._progress_at = 0.0
         self._progress_due: tuple[float, float | None, str] | None = None
@@ -89,7 +92,9 @@ class Conversation:
             BrokenFrameError: The message breaks the protocol.
         """
         operation = message["op"]
-        if operation in ("attest", "query"):
+        if operation == "network":
+            self._advise(message, answer)
+        elif operation in ("attest", "query"):
             number = _number_of_request(message)
             request = _attest_request(message) if operation == "attest" else _query_request(message)
             if answer:
@@ -129,6 +134,15 @@ class Conversation:
             reason = f"limit: the answer has {len(frame):,} bytes, at most {MAX_ANSWER_BYTES:,}"
             frame = pack({"id": number, "error": {"kind": "value", "message": reason}})
         self._outbox.write(frame)
+
+    def _advise(self, message: dict[str, Any], answer: bool) -> None:
+        number = _number_of_request(message)
+        if not answer:
+            return
+        reply = self._adviser.answer(message.get("request")) if self._adviser is not None else None
+        if reply is None:
+            raise BrokenFrameError("a request for the network that is none")
+        self._outbox.write(pack({"id": number, "value": reply}))
 
     def _progress(self, message: dict[str, Any]) -> None:
         total = None if message.get("total") is None else _finite(message, "total")

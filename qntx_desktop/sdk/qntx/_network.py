@@ -30,16 +30,16 @@ _Socket: Any = socket.socket
 _INET = (socket.AF_INET, socket.AF_INET6)
 _SO_DOMAIN = 39
 _FLAGS = getattr(socket, "SOCK_NONBLOCK", 0) | getattr(socket, "SOCK_CLOEXEC", 0)
-_ANYWHERE = ("", "0.0.0.0", "127.0.0.1", "::", "::1")
+ANYWHERE = ("", "0.0.0.0", "127.0.0.1", "::", "::1")
 _MAX_LINE_BYTES = 4096
 _PATIENCE_S = 60.0
 _LINUX = sys.platform == "linux"
 _SERVICES = {"http": 80, "https": 443, "ftp": 21, "smtp": 25, "ssh": 22, "imaps": 993}
 _KINDS = ((socket.SOCK_STREAM, 6), (socket.SOCK_DGRAM, 17), (socket.SOCK_RAW, 0))
 _NO_UDP = "handlers cannot use {}: only TCP connections to declared hosts"
-_NO_SERVER = "handlers cannot take connections, only make them to declared hosts"
+NO_SERVER = "handlers cannot take connections, only make them to declared hosts"
 
-_app: _App = None  # type: ignore[assignment]  # set by install
+_app: Any = None  # set by use
 _options: dict[int, list[tuple[Any, ...]]] = {}
 """What was set on stand-ins, by descriptor, to be set again on the sockets that replace them."""
 _real_init: Any = _Socket.__init__
@@ -75,7 +75,7 @@ class _App:
     def _another(self) -> Any:
         reply, fd = _exchange(self._root, b'{"op":"channel"}\n', _PATIENCE_S)
         if fd < 0:
-            raise _error(reply)
+            raise error_of(reply)
         return _wrapped(fd)
 
 
@@ -108,7 +108,8 @@ def _exchange(way: Any, line: bytes, wait_s: float) -> tuple[dict[str, Any], int
     return reply, fds[0] if fds else -1
 
 
-def _error(reply: dict[str, Any]) -> OSError:
+def error_of(reply: dict[str, Any]) -> OSError:
+    """What an answer without a socket means."""
     if "refused" in reply:
         return PermissionError(errno.EACCES, reply["refused"])
     if "gai" in reply:
@@ -137,17 +138,14 @@ def _init(  # the names are those of socket.socket
     if fileno is not None:
         _real_init(self, family, type, proto, fileno)
         return
+    check_kind(family, type, proto)
     family = socket.AF_INET if family == -1 else family
-    kind = socket.SOCK_STREAM if type == -1 else type & ~_FLAGS
-    if family not in _INET or kind != socket.SOCK_STREAM or proto not in (-1, 0, socket.IPPROTO_TCP):
-        what = "Unix sockets" if family == getattr(socket, "AF_UNIX", None) else "UDP or raw sockets"
-        raise PermissionError(errno.EACCES, _NO_UDP.format(what))
     mine, other = _socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     other.close()
     fd = mine.detach()
     try:
         os.set_inheritable(fd, False)
-        _real_init(self, family, kind, max(proto, 0), fd)
+        _real_init(self, family, socket.SOCK_STREAM, max(proto, 0), fd)
     except BaseException:
         os.close(fd)
         raise
@@ -156,7 +154,16 @@ def _init(  # the names are those of socket.socket
         self.setblocking(False)
 
 
-def _destination(self: Any, address: Any) -> tuple[str, int]:
+def check_kind(family: int, kind: int, proto: int) -> None:
+    """Raise unless it is TCP; -1 stands for what `socket.socket` takes by itself."""
+    kind = socket.SOCK_STREAM if kind == -1 else kind & ~_FLAGS
+    if family not in (-1, *_INET) or kind != socket.SOCK_STREAM or proto not in (-1, 0, socket.IPPROTO_TCP):
+        what = "Unix sockets" if family == getattr(socket, "AF_UNIX", None) else "UDP or raw sockets"
+        raise PermissionError(errno.EACCES, _NO_UDP.format(what))
+
+
+def destination(self: Any, address: Any) -> tuple[str, int]:
+    """Host and port of an address; raises what `connect` raises if it is none."""
     sizes = (2,) if self.family == socket.AF_INET else (2, 3, 4)
     if not isinstance(address, tuple) or len(address) not in sizes:
         raise TypeError("the address must be a tuple of host and port")
@@ -175,10 +182,10 @@ def _connect(self: Any, address: Any) -> None:
     if not _stands_in(self):
         raise _already(self)
     timeout, began = self.gettimeout(), monotonic()
-    host, port = _destination(self, address)
+    host, port = destination(self, address)
     reply, fd = _app.ask(timeout or _PATIENCE_S, op="connect", host=host, port=port, family=int(self.family))
     if fd < 0:
-        raise _error(reply)
+        raise error_of(reply)
     number = self.fileno()
     try:
         os.set_blocking(fd, timeout is None)
@@ -213,7 +220,8 @@ def _await_connected(self: Any, left_s: float | None) -> None:
         raise OSError(number, os.strerror(number))
 
 
-def _connect_ex(self: Any, address: Any) -> int:
+def connect_ex(self: Any, address: Any) -> int:
+    """`socket.connect_ex` over whatever `connect` now is."""
     try:
         self.connect(address)
     except TimeoutError as error:
@@ -254,12 +262,12 @@ def _getsockname(self: Any) -> Any:
 
 def _bind(self: Any, address: Any) -> None:
     # Any address and any port change nothing before a connect; urllib3 tries IPv6 so, asyncio a local address.
-    if not (_stands_in(self) and address[0] in _ANYWHERE and address[1] == 0):
-        raise PermissionError(errno.EACCES, _NO_SERVER)
+    if not (_stands_in(self) and address[0] in ANYWHERE and address[1] == 0):
+        raise PermissionError(errno.EACCES, NO_SERVER)
 
 
 def _listen(_self: Any, _backlog: int = 0) -> None:
-    raise PermissionError(errno.EACCES, _NO_SERVER)
+    raise PermissionError(errno.EACCES, NO_SERVER)
 
 
 def _close(self: Any, _plain: Any = _Plain) -> None:
@@ -289,7 +297,7 @@ def _getaddrinfo(  # the names are those of socket.getaddrinfo
             raise
     reply, _ = _app.ask(_PATIENCE_S, op="resolve", host=host, port=port or None, family=int(family))
     if "addresses" not in reply:
-        raise _error(reply)
+        raise error_of(reply)
     canonical = host if flags & socket.AI_CANONNAME else ""
     kinds = [each for each in _KINDS if type in (0, each[0]) and proto in (0, each[1])]
     found = [
@@ -337,13 +345,29 @@ def install(fd: int) -> None:
     Args:
         fd: The process's end of the way to the app's network broker.
     """
-    global _app
-    _app = _App(fd)
-    methods = (_init, _connect, _connect_ex, _setsockopt, _getsockopt, _getpeername, _getsockname, _bind, _listen)
+    use(_App(fd))
+    methods = (_init, _connect, connect_ex, _setsockopt, _getsockopt, _getpeername, _getsockname, _bind, _listen)
     for method in methods:
         name = method.__name__.removeprefix("_")
         setattr(_Socket, "__init__" if name == "init" else name, method)
     _Socket._real_close = _close
+    install_resolver()
+
+
+def use(app: Any) -> None:
+    """Ask this way from now on."""
+    global _app
+    _app = app
+
+
+def ask_app(wait_s: float, **request: Any) -> tuple[dict[str, Any], int]:
+    """Ask the app; returns its answer and a descriptor, -1 for none."""
+    answer: tuple[dict[str, Any], int] = _app.ask(wait_s, **request)
+    return answer
+
+
+def install_resolver() -> None:
+    """Let the app look names up, and hide what would go around it."""
     for function in (_getaddrinfo, _gethostbyname, _gethostbyname_ex, _getnameinfo, _gethostbyaddr):
         name = function.__name__.removeprefix("_")
         setattr(_socket, name, function)  # socket.getaddrinfo looks there at each call

@@ -92,7 +92,7 @@ def _prepare(start: dict[str, Any], channel: Channel) -> None:
     _add_builtins()
     if start["broker_fd"] is not None:
         os.set_inheritable(start["broker_fd"], False)
-        _ask_the_app_for_sockets(start["broker_fd"])
+    _ask_the_app_for_sockets(start["broker_fd"], channel)
     signal.signal(signal.SIGTERM, _on_term)
     sys.argv[:] = [start["filename"], *start["args"]]
     sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
@@ -129,21 +129,30 @@ def _on_term(_signal: int, _frame: FrameType | None) -> None:
     qntx.cancelled = True
 
 
-def _ask_the_app_for_sockets(broker_fd: int) -> None:
+def _ask_the_app_for_sockets(broker_fd: int | None, channel: Channel) -> None:
     """Have `socket` changed when it is first imported; importing it for every script would cost 4 ms."""
     if "socket" in sys.modules:
+        _change_sockets(broker_fd, channel)
+    else:
+        sys.meta_path.insert(0, _SocketFinder(lambda: _change_sockets(broker_fd, channel)))
+
+
+def _change_sockets(broker_fd: int | None, channel: Channel) -> None:
+    if broker_fd is not None:
         from . import _network
 
         _network.install(broker_fd)
-    else:
-        sys.meta_path.insert(0, _SocketFinder(broker_fd))
+    else:  # sockets cannot be handed over here
+        from . import _advised
+
+        _advised.install(channel)
 
 
 class _SocketFinder:
     """Stands before the finders of modules until `socket` is asked for."""
 
-    def __init__(self, broker_fd: int) -> None:
-        self._broker_fd = broker_fd
+    def __init__(self, change: Any) -> None:
+        self._change = change
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name != "socket":
@@ -152,16 +161,16 @@ class _SocketFinder:
         found = (finder.find_spec(name, path, target) for finder in sys.meta_path)
         spec: Any = next((each for each in found if each is not None), None)
         if spec is not None and spec.loader is not None:
-            spec.loader = _SocketLoader(spec.loader, self._broker_fd)
+            spec.loader = _SocketLoader(spec.loader, self._change)
         return spec
 
 
 class _SocketLoader:
     """Loads `socket` as ever, then sends its sockets through the app."""
 
-    def __init__(self, loader: Any, broker_fd: int) -> None:
+    def __init__(self, loader: Any, change: Any) -> None:
         self._loader = loader
-        self._broker_fd = broker_fd
+        self._change = change
 
     def create_module(self, spec: Any) -> Any:
         return self._loader.create_module(spec)
@@ -169,9 +178,7 @@ class _SocketLoader:
     def exec_module(self, module: Any) -> None:
         self._loader.exec_module(module)
         module.__spec__.loader = module.__loader__ = self._loader
-        from . import _network
-
-        _network.install(self._broker_fd)
+        self._change()
 
 
 class _Source:

@@ -87,6 +87,16 @@ def level_of(missing: Sequence[Denial]) -> SandboxLevel:
     return SandboxLevel.PROCESS if len(missing) == len(Denial) else SandboxLevel.PARTIAL
 
 
+def held_words(level: str, missing: Sequence[Denial] = ()) -> str:
+    """For a glyph: `confined`, `partly confined: network connections`, `not confined`."""
+    if level == SandboxLevel.FULL:
+        return "confined"
+    if level == SandboxLevel.PARTIAL:
+        named = ", ".join(each.text for each in missing)
+        return f"partly confined: not refused {named}" if named else "partly confined"
+    return "not confined"
+
+
 def sentence(level: str, missing: Sequence[Denial] = ()) -> str:
     """`Confined`, `Partly confined, ...`, `Not confined`; a level that is not known counts as the lowest."""
     if level == SandboxLevel.FULL:

@@ -261,7 +261,8 @@ class Outcome:
     error: Mapping[str, Any] | None = None
     result: Any = None
     cost: float = 0.0
-    sandbox: str = "process"
+    sandbox: str | None = None
+    """How it was confined; None when nothing was started: what was noted before stays."""
     state_json: str | None = None
     """New `qntx.state` to keep, only when the run ended well and changed it."""
 

@@ -92,7 +92,7 @@ def end(tx: Tx, execution_id: int, outcome: Outcome) -> bool:
     """
     changed = tx.connection.execute(
         """UPDATE execution SET status = ?, exit_code = ?, stdout = ?, stderr = ?, stdout_dropped_bytes = ?,
-            stderr_dropped_bytes = ?, duration_ms = ?, error = ?, cost = ?, sandbox = ?
+            stderr_dropped_bytes = ?, duration_ms = ?, error = ?, cost = ?, sandbox = coalesce(?, sandbox)
             WHERE id = ? AND status = 'running'""",
         (
             str(outcome.status),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from qntx_desktop.model.confinement import SandboxReport, held_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.wording import counted
 
@@ -27,7 +28,6 @@ class StatusBar(QWidget):
         self._confined = plain_label()
         self._local = plain_label("all local")
         self._local.setToolTip("Nothing is sent anywhere.")
-        self._confined.setToolTip("Each run is a process of its own, with limits on time and memory.")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
@@ -47,9 +47,10 @@ class StatusBar(QWidget):
             "" if active else "A command line call runs the jobs of this home; this window takes over when it ends."
         )
 
-    def show_confined(self, level: str) -> None:
-        """How runs are confined."""
-        self._confined.setText(f"confined: {level}")
+    def show_confined(self, report: SandboxReport) -> None:
+        """How runs are confined on this machine."""
+        self._confined.setText(f"handlers {held_words(report.level)}")
+        self._confined.setToolTip(f"{report.sentence}.")
 
     def texts(self) -> tuple[str, ...]:
         """What it says now, from left to right."""

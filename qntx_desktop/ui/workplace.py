@@ -136,6 +136,7 @@ class Workplace(QObject):
         control.following.counted.connect(bar.show_counts)
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)
+        control.held_known.connect(status.show_confined)
         bar.failed_pressed.connect(control.go_to_failed)
         bar.running_pressed.connect(control.go_to_running)
         self.autosave.saving.connect(bar.show_saving)
@@ -161,7 +162,6 @@ class Workplace(QObject):
         canvas = self.document.canvas
         self.window.topbar.show_name(one_line(canvas.name) or "Canvas")
         self.window.topbar.show_saved(canvas.saved_at_us)
-        self.window.status.show_confined("process")
         self.window.setWindowTitle(f"{one_line(canvas.name)} – {TITLE}" if canvas.name else TITLE)
 
     def _make_menu(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from qntx_desktop.model.confinement import SandboxReport, held_words
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import (
@@ -28,6 +29,7 @@ from qntx_desktop.model.events import (
 )
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
 from qntx_desktop.model.job import RecoveryReport
+from qntx_desktop.services.confinement import sandbox_report
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import Allowing
 from qntx_desktop.ui.control.autosave import Autosave
@@ -58,10 +60,12 @@ class Controller(QObject):
     Signals:
         total_known(int): How many attestations the store holds.
         role_known(bool): Whether this process runs the jobs.
+        held_known(SandboxReport): How far handlers are confined on this machine.
     """
 
     total_known = Signal(int)
     role_known = Signal(bool)
+    held_known = Signal(object)
 
     def __init__(self, make_board: Callable[[QObject], Board], panel: HandlersPanel, window: QWidget) -> None:
         super().__init__(window)
@@ -95,6 +99,7 @@ class Controller(QObject):
             self.glyphs.check_unsaved(glyph_id)
         self.registry.refresh()
         self._total.start()
+        self._board.ask(sandbox_report, then=self._held)
 
     def stop(self) -> None:
         """Ask for nothing any more; answers on their way are dropped."""
@@ -167,6 +172,10 @@ class Controller(QObject):
             "show_table": lambda glyph_id, _: self._board.lives.put(glyph_id, view="table"),
             "show_output": lambda glyph_id, _: self._board.lives.put(glyph_id, view="output"),
         }
+
+    def _held(self, report: SandboxReport) -> None:
+        self.glyphs.show_held(held_words(report.level, report.missing))
+        self.held_known.emit(report)
 
     def _save(self, glyph_id: int) -> None:
         """Save as a handler; code without a type is asked for its type first."""

@@ -42,6 +42,7 @@ class HandlerGlyphs:
         self._making: set[str] = set()
         self._saving: set[int] = set()
         self._words = SavedWords(board)
+        self._held = ""
 
     def create_for(self, ix_id: int, place: tuple[float, float] | None = None) -> None:
         """The Python glyph for the type of an IX glyph: made beside it, or gone to when there is one.
@@ -89,6 +90,12 @@ class HandlerGlyphs:
             return
         self._save(glyph, script_type)
 
+    def show_held(self, words: str) -> None:
+        """Say on every Python glyph how code is confined on this machine."""
+        self._held = words
+        for glyph_id in tuple(self._board.canvas.glyphs):
+            self.check_unsaved(glyph_id)
+
     def check_unsaved(self, glyph_id: int) -> None:
         """Compare the code with what was saved last."""
         glyph = self._board.document.glyph(glyph_id)
@@ -97,7 +104,7 @@ class HandlerGlyphs:
         saved = glyph.state.get("saved")
         typed = bool(links.type_of(glyph))
         unsaved = typed and (not saved or saved.get("code_sha256") != links.code_sha256(links.code_of(glyph)))
-        self._board.lives.put(glyph_id, unsaved=unsaved)
+        self._board.lives.put(glyph_id, unsaved=unsaved, held=self._held)
 
     def refresh_types(self, only: str | None = None) -> None:
         """Look up who knows the types of the IX glyphs, all or only one."""

@@ -55,8 +55,8 @@ from qntx_desktop.ui.theme import (
 from qntx_desktop.ui.wording import failure, one_line
 
 PLACEHOLDER = "ix csv ./people.csv"
-CREATE, OPEN, ALLOW = "Create handler", "open", "Allow…"
-PERMISSION = "permission_required"
+CREATE, OPEN, ALLOW, FETCH = "Create handler", "open", "Allow…", "Fetch and run"
+PERMISSION, PACKAGES = "permission_required", "packages_missing"
 PORT_HANDLER = "handler"
 MOST_FAILED_LINES = 2
 _GAP_PX = 10.0
@@ -240,8 +240,10 @@ class IxKind:
         if error is None:
             return None
         if failed:  # shortly: the result below says all of it, and the card must not grow over that
-            said = wrapped(str(error.get("message", "")) or "It failed.", width, "ui", MOST_FAILED_LINES)
-            return _Message(said)
+            offer = FETCH if error.get("code") == PACKAGES else ""
+            room = width - button_width(FETCH) - _GAP_PX if offer else width
+            said = wrapped(str(error.get("message", "")) or "It failed.", room, "ui", MOST_FAILED_LINES)
+            return _Message(said, offer=offer, action="run")
         hint = str(error.get("hint", ""))
         return _Message(
             wrapped(str(error.get("message", "")) or "It failed.", width, "ui", 6),

@@ -27,6 +27,7 @@ class Live:
         handler: The version this glyph shows or would use.
         view: Which of a glyph's views shows, such as `table` or `output`; empty is the kind's first.
         loading: The facts are being read; absence of rows means nothing yet.
+        held: How code is confined on this machine, in a word or two; empty while that is being tried out.
         now_us: The clock's tick for running times, in microseconds since 1970 UTC.
     """
 
@@ -39,6 +40,7 @@ class Live:
     handler: HandlerVersion | None = None
     view: str = ""
     loading: bool = False
+    held: str = ""
     now_us: int = 0
 
 

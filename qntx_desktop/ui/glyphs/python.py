@@ -196,4 +196,5 @@ def _limits(live: Live) -> tuple[str, ...]:
     timeout = requires.get("timeout_s", _DEFAULT.timeout_s)
     memory = requires.get("memory_bytes", _DEFAULT.memory_bytes)
     asked = [each.short for each in asks_more(requires_of(requires)) if each.kind not in ("time", "memory")]
-    return (DOT.join([f"{limit(float(timeout))} · {size(float(memory))}", *asked]),)
+    held = [live.held] if live.held else []
+    return (DOT.join([f"{limit(float(timeout))} · {size(float(memory))}", *held, *asked]),)

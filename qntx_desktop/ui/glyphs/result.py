@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.attestation import Attestation
+from qntx_desktop.model.confinement import held_words
 from qntx_desktop.model.glyph import KIND_RESULT, Glyph
 from qntx_desktop.model.job import Execution, ExecutionStatus
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
@@ -89,6 +90,7 @@ class ResultKind:
         parts.extend(progress_words(live.job) if live.job is not None else ())
         parts.append(duration(run.duration_ms))
         parts.append(connections_words(run))
+        parts.append(held_words(run.sandbox))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
         return (*(part for part in parts if part), RIGHT + version)
 

@@ -206,6 +206,32 @@ def test_python_buttons_and_footer():
     assert [button.text for button in bare if button.text] == ["Make it a handler"]
     assert kind.footer(python(), NOTHING) == ("60 s · 512 MB", RIGHT + "no problems")
     assert kind.footer(python(), Live(handler=HANDLER))[0] == "2 min · 1 GB"
+    asking = replace(HANDLER, requires={"network": ["x.org:443"]}, allowed=False, allowed_at_level="")
+    live = Live(handler=asking, held="partly confined")
+    assert kind.footer(python(), live)[0] == "60 s · 512 MB · partly confined · network: x.org:443"
+
+
+@pytest.mark.parametrize(
+    ("live", "action", "name"),
+    [
+        (
+            Live(job=job("pending", waiting_code="permission_required", waiting_message="csv v1 needs")),
+            "allow_handler",
+            "Allow for csv",
+        ),
+        (
+            Live(job=job("failed", error={"code": "packages_missing", "message": "Not on this machine: x."})),
+            "run",
+            "Fetch and run for csv",
+        ),
+    ],
+)
+def test_an_ix_glyph_offers_what_gets_it_going(live, action, name):
+    made = ix("ix csv a")
+    layout = lay_out(kind_of("ix"), made, live)
+    (spot,) = [each for each in layout.hotspots if each.id == action]
+    assert spot.name == name
+    assert 0 < spot.rect.left() < spot.rect.right() <= made.width
 
 
 def test_result_says_when_how_long_and_which_version():
@@ -215,7 +241,7 @@ def test_result_says_when_how_long_and_which_version():
     assert chips[0].startswith("✓ ")
     assert chips[0].endswith(" · 0.8 s · v2")
     assert chips[1:] == ["3,000 attestations", "output"]
-    assert kind.footer(glyph("result"), live) == ("showing 3 of 3,000", "0.8 s", RIGHT + "csv v2")
+    assert kind.footer(glyph("result"), live) == ("showing 3 of 3,000", "0.8 s", "not confined", RIGHT + "csv v2")
 
 
 def test_each_row_of_the_result_opens_its_attestation():

@@ -31,7 +31,7 @@ class PulseFilter:
     Args:
         text: Found in the command, output, error or handler of the newest attempt; case of A-Z is ignored.
         glyph_id: Runs of this glyph.
-        since_us, until_us: Made at or after, and before.
+        since_us, until_us: Begun (made, before the first attempt) at or after, and before.
         unseen: Failures that nobody has seen.
     """
 

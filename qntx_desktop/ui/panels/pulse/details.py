@@ -1,0 +1,288 @@
+"""One job in full: where it stands, what it says while it runs, what came out, and what can be done about it.
+
+Qt main thread. It is told what to show and says what the person wants.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
+from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
+from qntx_desktop.ui.glyphs.run_words import attestations_words, job_chip, progress_words, waiting_words
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
+from qntx_desktop.ui.panels.pulse.words import trigger_words
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import DOT, clock, duration, one_line, run_time
+
+MOST_LINES = 2_000
+_STEPS = 1_000
+_TONE = {"bad": "bad"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFacts:
+    """Everything the details show of a job; `lines` are its newest log lines, `skipped` how many came before."""
+
+    job: Job
+    execution: Execution | None = None
+    lines: tuple[LogLine, ...] = ()
+    skipped: int = 0
+
+
+class Details(QWidget):
+    """Shows a job.
+
+    Signals:
+        asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `only_glyph`, `create_handler`,
+            `show_line` or `allow`.
+    """
+
+    asked = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._execution: Execution | None = None
+        self._last_seq = 0
+        self._title = plain_label("", tone="heading", wrap=True)
+        self._state = plain_label("", wrap=True)
+        self._facts = plain_label("", tone="dim", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName("Progress")
+        self._error = plain_label("", tone="bad", wrap=True)
+        self._hint = plain_label("", tone="dim", wrap=True)
+        self._buttons = {action: quiet_button(label) for action, label in _BUTTONS.items()}
+        for action in ("create_handler", "show_line", "allow"):
+            self._buttons[action].setProperty("kind", "accent")
+        self._log = read_only_text("Log")
+        self._log.setMaximumBlockCount(MOST_LINES)
+        self._output = read_only_text("Output")
+        self._result = read_only_text("Result")
+        self._tabs = QTabWidget()
+        for field, name in ((self._log, "log"), (self._output, "output"), (self._result, "result")):
+            self._tabs.addTab(field, name)
+        self._lay_out()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        for place, (action, button) in enumerate(self._buttons.items()):
+            button.clicked.connect(self._asker(action))
+            self._grid.addWidget(button, place // _ACROSS, place % _ACROSS)
+        row = QHBoxLayout()
+        row.addLayout(self._grid)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._title, self._state, self._bar, self._facts, self._error, self._hint):
+            column.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(self._tabs, 1)
+
+    def _asker(self, action: str) -> Callable[[], None]:
+        def ask() -> None:
+            if self._job is not None:
+                self.asked.emit(action, self._job.id)
+
+        return ask
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of another theme; they come with the panel's sheet."""
+        self._theme = theme
+
+    @property
+    def job(self) -> Job | None:
+        """The job it shows."""
+        return self._job
+
+    @property
+    def execution(self) -> Execution | None:
+        """The newest attempt at it, None before the first."""
+        return self._execution
+
+    def show_facts(self, facts: JobFacts, now_us: int) -> None:
+        """Show a job; of the one that is shown already only what is new."""
+        other = self._job is None or self._job.id != facts.job.id
+        again = self._execution is not None and facts.execution is not None and (
+            self._execution.id != facts.execution.id
+        )
+        self._execution = facts.execution
+        self._put(facts.job, now_us)
+        if other or again:
+            self._log.clear()
+            self._last_seq = 0
+            if facts.skipped:
+                self._log.appendPlainText(f"… {facts.skipped:,} lines before")
+        self.add_lines(facts.lines)
+        self._show_output()
+        if other:
+            self._tabs.setCurrentIndex(1 if facts.job.ended and not facts.lines else 0)
+
+    def note(self, job: Job, now_us: int) -> None:
+        """Something happened to the job that is shown."""
+        if self._job is not None and job.id == self._job.id and not (self._job.ended and not job.ended):
+            self._put(job, now_us)
+
+    def add_lines(self, lines: Sequence[LogLine]) -> None:
+        """Put log lines of the shown attempt below; the view follows them when it stands at the end."""
+        if self._execution is None:
+            return
+        fresh = [
+            line for line in lines if line.execution_id == self._execution.id and line.seq > self._last_seq
+        ]
+        if fresh:
+            self._last_seq = fresh[-1].seq
+            # In one go: a widget is laid out once for a hundred lines, not a hundred times.
+            self._log.appendPlainText("\n".join(_log_words(line) for line in fresh))
+
+    def log_text(self) -> str:
+        """What stands in the log."""
+        return self._log.toPlainText()
+
+    def offers(self) -> tuple[str, ...]:
+        """What can be asked for now."""
+        return tuple(action for action, button in self._buttons.items() if not button.isHidden())
+
+    def button(self, action: str) -> QPushButton:
+        """The button of an action."""
+        return self._buttons[action]
+
+    def texts(self) -> tuple[str, ...]:
+        """What it says, from top to bottom."""
+        labels = (self._title, self._state, self._facts, self._error, self._hint)
+        return tuple(label.text() for label in labels if label.text())
+
+    def _put(self, job: Job, now_us: int) -> None:
+        self._job = job
+        execution = self._execution
+        chip = job_chip(job, execution, execution.attestation_count if execution else None)
+        parts = (chip_text(chip), *progress_words(job), waiting_words(job))
+        command = (execution.command if execution else "") or str(job.payload.get("command") or job.type)
+        self._title.setText(one_line(command))
+        self._state.setText(DOT.join(part for part in parts if part))
+        set_tone(self._state, _TONE.get(chip.tone, ""))
+        self._facts.setText(_facts_words(job, execution, now_us))
+        self._show_bar(job)
+        error: Mapping[str, Any] = job.error or {}
+        self._say(self._error, str(error.get("message", "")))
+        self._say(self._hint, str(error.get("hint", "")))
+        for action, button in self._buttons.items():
+            button.setVisible(action in _offered(job, execution))
+        if execution is not None:
+            self._buttons["results"].setText(attestations_words(execution.attestation_count))
+            self._buttons["handler"].setText(f"Handler {execution.handler_type} v{execution.handler_version}")
+        line = (error.get("details") or {}).get("line")
+        self._buttons["show_line"].setText(f"Show line {line}")
+
+    def _show_bar(self, job: Job) -> None:
+        self._bar.setVisible(job.status is JobStatus.RUNNING)
+        if job.progress_total and job.progress_total > 0:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(int(_STEPS * max(0.0, min(1.0, job.progress_current / job.progress_total))))
+        else:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(0)
+
+    def _show_output(self) -> None:
+        execution = self._execution
+        text = "\n".join(part for part in (execution.stdout, execution.stderr) if part) if execution else ""
+        if text != self._output.toPlainText():
+            show_text(self._output, text)
+        result = self._job.result if self._job is not None else None
+        shown = "" if result is None else json.dumps(result, ensure_ascii=False, indent=2)
+        if shown != self._result.toPlainText():
+            show_text(self._result, shown)
+        self._tabs.setTabVisible(2, result is not None)
+
+    @staticmethod
+    def _say(label: Any, text: str) -> None:
+        label.setText(one_line(text, 2_000))
+        label.setVisible(bool(text))
+
+    def output_field(self) -> QPlainTextEdit:
+        """The field with what the run printed."""
+        return self._output
+
+
+_BUTTONS = {
+    "create_handler": "Create handler",
+    "show_line": "Show line",
+    "allow": "Open handler",
+    "cancel": "Cancel",
+    "retry": "Retry",
+    "results": "Attestations",
+    "handler": "Handler",
+    "glyph": "Go to glyph",
+    "only_glyph": "Runs of this glyph",
+}
+_ACROSS = 4
+
+
+def _offered(job: Job, execution: Execution | None) -> set[str]:
+    """What can be done about a job now."""
+    code = str((job.error or {}).get("code", ""))
+    details = (job.error or {}).get("details") or {}
+    offered = {"retry"} if job.ended else set() if job.cancel_requested else {"cancel"}
+    if code == "no_ingest_script":
+        offered.add("create_handler")
+    if code in ("handler_failed", "syntax_error") and details.get("line") and script_type_of(job, execution):
+        offered.add("show_line")
+    if job.waiting_code == "permission_required" and script_type_of(job, execution):
+        offered.add("allow")
+    if execution is not None and execution.attestation_count:
+        offered.add("results")
+    if execution is not None and execution.handler_version:
+        offered.add("handler")
+    if job.reference_type == "glyph":
+        offered |= {"glyph", "only_glyph"}
+    return offered
+
+
+def script_type_of(job: Job, execution: Execution | None) -> str:
+    """The handler that a job asks for, empty for a plain script."""
+    details = (job.error or {}).get("details") or {}
+    known = execution.handler_type if execution is not None else None
+    named = job.payload.get("script_type") if job.payload.get("handler") or job.limit_key else None
+    return str(known or details.get("script_type") or named or "")
+
+
+def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
+    """`Job 7 · by hand · made 12:01:02 · took 0.8 s · attempt 2 · confined: full`."""
+    parts = [f"Job {job.id:,}", trigger_words(execution.trigger if execution else job.trigger)]
+    parts.append(f"made {run_time(job.created_at_us, now_us)}")
+    if execution is not None:
+        parts.append(f"began {run_time(execution.started_at_us, now_us)}")
+        parts += [f"took {duration(execution.duration_ms)}"] * (execution.duration_ms is not None)
+        parts += [f"attempt {execution.attempt}"] * (execution.attempt > 1)
+        parts += [f"exit code {execution.exit_code}"] * bool(execution.exit_code)
+        parts += [f"cost {execution.cost:g}"] * bool(execution.cost)
+        parts.append(f"confined: {execution.sandbox}")
+    parts += [f"does job {job.retry_of:,} again"] * (job.retry_of is not None)
+    return DOT.join(parts)
+
+
+def _log_words(line: LogLine) -> str:
+    level = "" if line.level == "info" else f"{line.level}: "
+    return f"{clock(line.at_us)}  {level}{one_line(line.message, 2_000)}"

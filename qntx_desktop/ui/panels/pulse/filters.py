@@ -1,0 +1,133 @@
+"""The row of filters above the jobs: text, state, handler, type, what asked for it, and what was picked elsewhere.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from qntx_desktop.model.pulse import PulseFilter, PulseState
+from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
+from qntx_desktop.ui.wording import clock
+
+TYPING_MS = 250
+
+
+class Filters(QWidget):
+    """What the person asked for.
+
+    Signals:
+        changed: `wanted` is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picked = PulseFilter()
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Find in commands, output and errors")
+        self.text.setAccessibleName("Find in commands, output and errors")
+        self.text.setClearButtonEnabled(True)
+        self.state = _choice("State", "Any state", [(word, str(state)) for state, word in STATES.items()])
+        self.handler = _choice("Handler", "Any handler", [])
+        self.type = _choice("Type of job", "Any type", [])
+        self.trigger = _choice("Asked by", "Asked by any", [(word, key) for key, word in TRIGGERS.items()])
+        self.chip = QPushButton()
+        self.chip.setToolTip("Show all again")
+        self.chip.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        for box in (self.state, self.handler, self.type, self.trigger):
+            row.addWidget(box)
+            box.currentIndexChanged.connect(self._chosen)
+        row.addWidget(self.chip)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self.changed)
+        self.text.textChanged.connect(self._typing.start)
+        self.text.returnPressed.connect(self._at_once)
+        self.chip.clicked.connect(self.forget_picked)
+
+    @property
+    def wanted(self) -> PulseFilter:
+        """What is asked for now."""
+        state = self.state.currentData()
+        return replace(
+            self._picked,
+            text=self.text.text().strip(),
+            state=PulseState(state) if state else None,
+            handler=self._picked.handler or self.handler.currentData() or None,
+            type=self.type.currentData() or None,
+            trigger=self.trigger.currentData() or None,
+        )
+
+    def set_kinds(self, types: tuple[str, ...], handlers: tuple[str, ...]) -> None:
+        """Offer these types and handlers; what is chosen stays chosen."""
+        _offer(self.type, types)
+        _offer(self.handler, handlers)
+
+    def pick(self, picked: PulseFilter, label: str) -> None:
+        """Ask for what was picked elsewhere, on top of the rest, until the person takes it away."""
+        self._picked = picked
+        self.chip.setText(f"{label}  ✕")
+        self.chip.setAccessibleName(f"Only {label}; press to show all again")
+        self.chip.show()
+        self.changed.emit()
+
+    def pick_stretch(self, lane: str, since_us: int, until_us: int) -> None:
+        """Ask for the runs of a handler in a stretch of time."""
+        label = f"{lane or SCRIPTS} {clock(since_us)} – {clock(until_us)}"
+        self.pick(PulseFilter(handler=lane or None, since_us=since_us, until_us=until_us), label)
+
+    def forget_picked(self) -> None:
+        """Ask for all again that was not typed or chosen here."""
+        if self._picked != PulseFilter():
+            self._picked = PulseFilter()
+            self.chip.hide()
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        for box in (self.state, self.handler, self.type, self.trigger):
+            box.setCurrentIndex(0)
+        self.text.clear()
+        self.forget_picked()
+
+    def _chosen(self, _index: int) -> None:
+        self.changed.emit()
+
+    def _at_once(self) -> None:
+        self._typing.stop()
+        self.changed.emit()
+
+
+def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(9)
+    box.addItem(any_word, "")
+    for word, key in entries:
+        box.addItem(word, key)
+    return box
+
+
+def _offer(box: QComboBox, names: tuple[str, ...]) -> None:
+    if tuple(box.itemData(place) for place in range(1, box.count())) == names:
+        return
+    chosen = box.currentData()
+    box.blockSignals(True)
+    while box.count() > 1:
+        box.removeItem(1)
+    for name in names:
+        box.addItem(name, name)
+    box.setCurrentIndex(max(0, box.findData(chosen) if chosen else 0))
+    box.blockSignals(False)

@@ -1,0 +1,104 @@
+"""How jobs read in the Pulse panel and in the status bar.
+
+Pure; any thread.
+"""
+
+from __future__ import annotations
+
+from qntx_desktop.model.job import JobStatus
+from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals
+from qntx_desktop.ui.glyphs.kind import Chip
+from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
+from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent
+
+STATES = {
+    PulseState.RUNNING: "running",
+    PulseState.PENDING: "queued",
+    PulseState.WAITING: "waiting",
+    PulseState.COMPLETED: "done",
+    PulseState.FAILED: "failed",
+    PulseState.CANCELLED: "cancelled",
+}
+TRIGGERS = {
+    "manual": "by hand",
+    "cli": "command line",
+    "schedule": "schedule",
+    "webhook": "webhook",
+    "api": "API",
+    "meld": "meld",
+    "retry": "retry",
+    "orphan": "run again after a crash",
+}
+SCRIPTS = "scripts"
+"""The lane of runs without a handler."""
+
+
+def state_chip(row: PulseRow) -> Chip:
+    """The chip of a row: for a job that ended the word of its state, the figures stand in columns of their own."""
+    state = row.state
+    if state is PulseState.WAITING:
+        return Chip("waiting", "wait", WAITING)
+    if state is PulseState.RUNNING:
+        share = percent(row.progress_current, row.progress_total)
+        return Chip("stopping" if row.cancel_requested else share or "running", "run", RUNNING)
+    if state is PulseState.CANCELLED and (row.error or {}).get("code") == "superseded":
+        return Chip("replaced", "plain", run_chip("cancelled", None, None).symbol)
+    chip = run_chip(str(row.status), None, row.error)
+    return chip if state is PulseState.FAILED else Chip(STATES[state], chip.tone, chip.symbol)
+
+
+def command_words(row: PulseRow) -> str:
+    """What a row runs: its command, else its handler or type."""
+    return one_line(row.command) or row.handler_type or row.type
+
+
+def trigger_words(trigger: str) -> str:
+    """What asked for a run, in words."""
+    return TRIGGERS.get(trigger, one_line(trigger, 40))
+
+
+def duration_words(row: PulseRow) -> str:
+    """How long a run took; empty while it runs, because nothing here counts seconds by itself."""
+    return duration(row.duration_ms) if row.ended else ""
+
+
+def handler_words(row: PulseRow) -> str:
+    """`csv v2`, or `csv` before it is known which version runs."""
+    if not row.handler_type:
+        return ""
+    return f"{row.handler_type} v{row.handler_version}" if row.handler_version else row.handler_type
+
+
+def mark_words(mark: Mark) -> str:
+    """`csv: 12 runs done, 12:02:10 to 12:02:40`."""
+    lane = mark.lane or SCRIPTS
+    states = {"completed": "done", "interrupted": "interrupted"}
+    span = clock(mark.start_us)
+    if mark.end_us - mark.start_us > 1_000_000:
+        span = f"{span} to {clock(mark.end_us)}"
+    return f"{lane}: {counted(mark.count, 'run')} {states.get(mark.status, mark.status)}, {span}"
+
+
+def totals_words(totals: PulseTotals) -> str:
+    """What goes on, on one line: `1 running · 2 queued · 1 waiting`; `nothing runs` when nothing does."""
+    queued = totals.of(JobStatus.PENDING) - totals.waiting
+    parts = [
+        f"{count(number)} {word}"
+        for number, word in (
+            (totals.of(JobStatus.RUNNING), "running"),
+            (queued, "queued"),
+            (totals.waiting, "waiting"),
+        )
+        if number > 0
+    ]
+    return DOT.join(parts) or "nothing runs"
+
+
+def held_words(totals: PulseTotals) -> str:
+    """Why jobs wait, one reason a line."""
+    return "\n".join(f"{counted(each.count, 'job')}: {one_line(each.message) or each.code}" for each in totals.held)
+
+
+def unseen_words(totals: PulseTotals) -> str:
+    """`▲ 3 unseen`; empty when every failure was seen."""
+    return f"{FAILED} {count(totals.unseen)} unseen" if totals.unseen else ""

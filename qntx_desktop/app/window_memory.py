@@ -19,7 +19,14 @@ _log = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 1024
 THEMES = ("system", "dark", "light")
-_LIMITS = {"x": 100_000, "y": 100_000, "width": 20_000, "height": 20_000, "panel_width": 2_000}
+_LIMITS = {
+    "x": 100_000,
+    "y": 100_000,
+    "width": 20_000,
+    "height": 20_000,
+    "panel_width": 2_000,
+    "pulse_height": 4_000,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ class WindowMemory:
     maximised: bool = False
     panel_shown: bool = True
     panel_width: int = 312
+    pulse_shown: bool = False
+    pulse_height: int = 360
     theme: str = "system"
 
 

@@ -23,6 +23,7 @@ class Deeds:
     choose_folder: Callable[[], None]
     quit: Callable[[], None]
     toggle_panel: Callable[[], None]
+    toggle_pulse: Callable[[], None]
     set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
     keys: Callable[[], None]
@@ -33,9 +34,10 @@ class Deeds:
 
 #: Menus in order, and which groups of the table stand in each.
 _GROUPS = (("Add and run", ("Add", "Glyph")), ("Edit", ("Edit", "Select")), ("View", ("View",)))
-PANEL_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Q", "Ctrl+Shift+O"
+PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
+    ("Show or hide the Pulse panel", PULSE_KEY),
     ("Folder of the canvas", FOLDER_KEY),
     ("Menu", "F10"),
     ("Quit", QUIT_KEY),
@@ -58,6 +60,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
         if title == "View":
             part.addSeparator()
             _own(part, "Handlers panel", PANEL_KEY, deeds.toggle_panel)
+            _own(part, "Pulse panel", PULSE_KEY, deeds.toggle_pulse)
             _themes(part, deeds)
     help_menu = menu.addMenu("Help")
     _plain(help_menu, f"Keys\t{QKeySequence(BY_ID['shortcuts'].keys[0]).toString(NATIVE)}", deeds.keys)

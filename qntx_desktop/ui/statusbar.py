@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qntx_desktop.model.confinement import SandboxReport, held_words
 from qntx_desktop.ui.labels import plain_label
-from qntx_desktop.ui.wording import counted
+from qntx_desktop.ui.wording import counted, plain_tip
 
 HEIGHT_PX = 26
 
@@ -24,6 +24,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
         self._total = plain_label()
+        self._pulse = plain_label()
         self._role = plain_label()
         self._confined = plain_label()
         self._local = plain_label("all local")
@@ -31,7 +32,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
-        for label in (self._total, self._role, self._confined):
+        for label in (self._total, self._pulse, self._role, self._confined):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self._local)
@@ -47,6 +48,12 @@ class StatusBar(QWidget):
             "" if active else "A command line call runs the jobs of this home; this window takes over when it ends."
         )
 
+    def show_pulse(self, words: str, why: str) -> None:
+        """What runs, waits and is paused; `why` says the reasons, one a line."""
+        self._pulse.setText(words)
+        self._pulse.setToolTip(plain_tip(why))
+        self._pulse.setAccessibleDescription(why)
+
     def show_confined(self, report: SandboxReport) -> None:
         """How runs are confined on this machine."""
         self._confined.setText(f"handlers {held_words(report.level)}")
@@ -54,5 +61,5 @@ class StatusBar(QWidget):
 
     def texts(self) -> tuple[str, ...]:
         """What it says now, from left to right."""
-        labels = (self._total, self._role, self._confined, self._local)
+        labels = (self._total, self._pulse, self._role, self._confined, self._local)
         return tuple(label.text() for label in labels if label.text())

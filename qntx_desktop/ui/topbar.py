@@ -20,10 +20,12 @@ class TopBar(QWidget):
 
     Signals:
         panel_toggled(bool): Show or hide the Handlers panel.
+        pulse_toggled(bool): Show or hide the Pulse panel.
         failed_pressed, running_pressed: A chip was pressed.
     """
 
     panel_toggled = Signal(bool)
+    pulse_toggled = Signal(bool)
     failed_pressed = Signal()
     running_pressed = Signal()
 
@@ -41,6 +43,9 @@ class TopBar(QWidget):
         self._panel = QPushButton("Handlers")
         self._panel.setObjectName("panel_button")
         self._panel.setCheckable(True)
+        self._pulse = QPushButton("Pulse")
+        self._pulse.setObjectName("pulse_button")
+        self._pulse.setCheckable(True)
         self._menu = QToolButton()
         self._menu.setObjectName("menu_button")
         self._menu.setText("⋯")
@@ -52,13 +57,14 @@ class TopBar(QWidget):
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(10)
         left: tuple[QWidget, ...] = (self._mark, self._name, self._saved)
-        right: tuple[QWidget, ...] = (self._running, self._failed, self._panel, self._menu)
+        right: tuple[QWidget, ...] = (self._running, self._failed, self._pulse, self._panel, self._menu)
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
         self._panel.toggled.connect(self.panel_toggled)
+        self._pulse.toggled.connect(self.pulse_toggled)
         self._failed.clicked.connect(self.failed_pressed)
         self._running.clicked.connect(self.running_pressed)
         self.show_counts(0, 0)
@@ -74,6 +80,10 @@ class TopBar(QWidget):
     def set_panel_shown(self, shown: bool) -> None:
         """Show the panel's button as pressed or not."""
         self._panel.setChecked(shown)
+
+    def set_pulse_shown(self, shown: bool) -> None:
+        """Show the Pulse panel's button as pressed or not."""
+        self._pulse.setChecked(shown)
 
     def show_name(self, name: str) -> None:
         """Name of the canvas."""

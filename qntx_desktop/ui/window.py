@@ -20,6 +20,7 @@ from qntx_desktop.ui.topbar import TopBar
 TITLE = "QNTX Desktop"
 LEAST_PX = (640, 420)
 PANEL_LEAST_PX = 260
+PULSE_LEAST_PX = 200
 
 
 class Window(QMainWindow):
@@ -28,10 +29,12 @@ class Window(QMainWindow):
     Signals:
         close_requested: The person wants to leave; whoever listens calls `leave` when all is kept.
         arranged: Size, place or panel changed.
+        pulse_shown(bool): The Pulse panel was shown or hidden.
     """
 
     close_requested = Signal()
     arranged = Signal()
+    pulse_shown = Signal(bool)
 
     def __init__(self, theme: Theme, memory: WindowMemory, folder: str) -> None:
         super().__init__()
@@ -42,6 +45,7 @@ class Window(QMainWindow):
         self._leaving = False
         self._canvas: QWidget | None = None
         self._panel: QWidget | None = None
+        self._pulse: QWidget | None = None
         self.topbar = TopBar()
         self.banner = Banner()
         self.state = StateView(folder)
@@ -52,7 +56,13 @@ class Window(QMainWindow):
         self._parts.setObjectName("parts")
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(1)
-        self._parts.addWidget(self._pages)
+        self._floors = QSplitter(Qt.Orientation.Vertical)
+        self._floors.setObjectName("parts")
+        self._floors.setChildrenCollapsible(False)
+        self._floors.setHandleWidth(1)
+        self._floors.addWidget(self._pages)
+        self._floors.setStretchFactor(0, 1)
+        self._parts.addWidget(self._floors)
         self._parts.setStretchFactor(0, 1)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
@@ -62,7 +72,9 @@ class Window(QMainWindow):
         self._place(memory)
         self.topbar.set_panel_shown(memory.panel_shown)
         self.topbar.panel_toggled.connect(self.show_panel)
+        self.topbar.pulse_toggled.connect(self.show_pulse)
         self._parts.splitterMoved.connect(self._moved)
+        self._floors.splitterMoved.connect(self._moved)
 
     @property
     def theme(self) -> Theme:
@@ -88,6 +100,37 @@ class Window(QMainWindow):
         width = max(PANEL_LEAST_PX, self._memory.panel_width)
         self._parts.setSizes([max(1, self._parts.width() - width), width])
         panel.setVisible(self._memory.panel_shown)
+
+    def set_pulse(self, pulse: QWidget) -> None:
+        """Put the Pulse panel below the canvas, as tall as it was."""
+        self._pulse = pulse
+        pulse.setMinimumHeight(PULSE_LEAST_PX)
+        self._floors.addWidget(pulse)
+        self._floors.setStretchFactor(1, 0)
+        pulse.setVisible(False)
+        if self._memory.pulse_shown:
+            self.show_pulse(True)
+
+    def show_pulse(self, shown: bool) -> None:
+        """Show or hide the Pulse panel."""
+        if self._pulse is None or self._pulse.isHidden() != shown:
+            return
+        tall = max(PULSE_LEAST_PX, self.memory().pulse_height)
+        self._pulse.setVisible(shown)
+        if shown:
+            self._floors.setSizes([max(1, self._floors.height() - tall), tall])
+        self.topbar.set_pulse_shown(shown)
+        self.pulse_shown.emit(shown)
+        self.arranged.emit()
+
+    def toggle_pulse(self) -> None:
+        """Show the Pulse panel if it is hidden and go into it, else hide it and go back to the canvas."""
+        if self._pulse is None:
+            return
+        self.show_pulse(self._pulse.isHidden())
+        target = self._canvas if self._pulse.isHidden() else self._pulse
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_canvas(self, canvas: QWidget) -> None:
         """Give it the canvas; it shows when `show_canvas` is called."""
@@ -135,6 +178,8 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         shown = self._panel is not None and not self._panel.isHidden()
         width = self._panel.width() if self._panel is not None and shown else self._memory.panel_width
+        pulse = self._pulse
+        below = pulse is not None and not pulse.isHidden()
         self._memory = WindowMemory(
             x=normal.x(),
             y=normal.y(),
@@ -143,6 +188,8 @@ class Window(QMainWindow):
             maximised=self.isMaximized(),
             panel_shown=shown if self._panel is not None else self._memory.panel_shown,
             panel_width=width,
+            pulse_shown=below if pulse is not None else self._memory.pulse_shown,
+            pulse_height=pulse.height() if pulse is not None and below else self._memory.pulse_height,
             theme=self._memory.theme,
         )
         return self._memory

@@ -27,6 +27,7 @@ from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.menu import Deeds, window_menu
 from qntx_desktop.ui.opening import Opened
 from qntx_desktop.ui.panels.handlers import HandlersPanel
+from qntx_desktop.ui.pulse_place import PulsePlace
 from qntx_desktop.ui.rail import PaletteRail
 from qntx_desktop.ui.tasks import Tasks
 from qntx_desktop.ui.theme import Theme
@@ -62,6 +63,7 @@ class Workplace(QObject):
         window.set_rail(self.rail)
         window.set_canvas(self.view)
         window.set_panel(self.panel)
+        self.pulse = PulsePlace(window, self._board, self.controller, self.panel, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -75,6 +77,7 @@ class Workplace(QObject):
         """Start the runner and read what the canvas does not keep."""
         self._look_again()
         self.controller.begin()
+        self.pulse.begin()
         self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
         self.view.setFocus()
 
@@ -95,6 +98,7 @@ class Workplace(QObject):
         self._tasks.drop_answers()
         self._bus.happened.disconnect(self._on_event)
         self.controller.stop()
+        self.pulse.stop()
         self.view.setEnabled(False)
         self.rail.setEnabled(False)
         self.panel.setEnabled(False)
@@ -108,6 +112,7 @@ class Workplace(QObject):
         self.view.set_theme(theme)
         self.rail.set_theme(theme)
         self.panel.set_theme(theme)
+        self.pulse.set_theme(theme)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
@@ -145,6 +150,7 @@ class Workplace(QObject):
 
     def _on_event(self, event: Event) -> None:
         self.controller.on_event(event)
+        self.pulse.on_event(event)
 
     def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
         self.controller.create_at(glyph_id, place.x(), place.y())
@@ -169,6 +175,7 @@ class Workplace(QObject):
             choose_folder=self._choose_folder,
             quit=self._desktop.close,
             toggle_panel=self.window.toggle_panel,
+            toggle_pulse=self.window.toggle_pulse,
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

@@ -149,6 +149,13 @@ class Controller(QObject):
         elif isinstance(event, RunnerRole):
             self.role_known.emit(event.active)
 
+    def go_to(self, glyph_id: int) -> bool:
+        """Go to a glyph; False when the canvas has none of this number."""
+        if self._board.document.glyph(glyph_id) is None:
+            return False
+        self._board.sight.go_to(glyph_id)
+        return True
+
     def go_to_failed(self) -> None:
         """Go to the glyphs whose last run failed, one after the other."""
         self._go_round(self.following.failed_glyphs())

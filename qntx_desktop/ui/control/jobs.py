@@ -17,6 +17,7 @@ from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import ErrJobNotFound, QntxError
 from qntx_desktop.model.glyph import KIND_PYTHON, KIND_RESULT
 from qntx_desktop.model.job import Execution, Job, JobStatus
+from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 
@@ -209,10 +210,10 @@ class Following(QObject):
             self._count_later.start()
 
     def _count(self) -> None:
-        self._board.ask(self._board.services.queue.counts, then=self._counted)
+        self._board.ask(self._board.services.pulse.totals, then=self._counted)
 
-    def _counted(self, counts: dict[JobStatus, int]) -> None:
-        self.counted.emit(counts.get(JobStatus.RUNNING, 0), len(self.failed_glyphs()))
+    def _counted(self, totals: PulseTotals) -> None:
+        self.counted.emit(totals.of(JobStatus.RUNNING), len(self.failed_glyphs()))
 
     def failed_glyphs(self) -> tuple[int, ...]:
         """Glyphs on this canvas whose last run failed, results aside: those show the run of another."""

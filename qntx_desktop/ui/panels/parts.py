@@ -80,7 +80,7 @@ def sheet(theme: Theme) -> str:
     """The style of panels and windows in a theme."""
     return f"""
     QWidget {{ color: {theme.text}; }}
-    Frame, HandlersPanel {{ background: {theme.window}; }}
+    Frame, HandlersPanel, PulsePanel {{ background: {theme.window}; }}
     QLabel[tone="dim"] {{ color: {theme.dim}; }}
     QLabel[tone="bad"] {{ color: {theme.failed}; }}
     QLabel[tone="heading"] {{ font-weight: 600; }}
@@ -109,6 +109,16 @@ def sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {theme.window}; color: {theme.dim}; border: none;
         border-bottom: 1px solid {theme.line}; padding: 4px 3px; }}
     QTableCornerButton::section {{ background: {theme.window}; border: none; }}
+    QPushButton:checked {{ background: {theme.raised}; color: {theme.text}; border-color: {theme.accent}; }}
+    QComboBox {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 5px 9px;
+        color: {theme.text}; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox:focus {{ border-color: {theme.accent}; }}
+    QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text}; border: 1px solid {theme.line};
+        selection-background-color: {theme.raised}; selection-color: {theme.accent}; outline: 0; }}
+    QProgressBar {{ background: {theme.raised}; border: none; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {theme.running}; border-radius: 3px; }}
+    QSplitter::handle {{ background: {theme.window}; }}
     QTabWidget::pane {{ border: none; padding-top: 8px; }}
     QTabBar::tab {{ border: 1px solid {theme.line}; border-radius: 7px; padding: 4px 12px; margin-right: 6px;
         color: {theme.dim}; background: transparent; }}

@@ -12,7 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
@@ -84,21 +83,21 @@ class Details(QWidget):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
-        for place, (action, button) in enumerate(self._buttons.items()):
+        deeds, places = QHBoxLayout(), QHBoxLayout()
+        for action, button in self._buttons.items():
             button.clicked.connect(self._asker(action))
-            self._grid.addWidget(button, place // _ACROSS, place % _ACROSS)
-        row = QHBoxLayout()
-        row.addLayout(self._grid)
-        row.addStretch(1)
+            (places if action in _PLACES else deeds).addWidget(button)
+        for row in (deeds, places):
+            row.setSpacing(4)
+            row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for widget in (self._title, self._state, self._bar, self._facts, self._error, self._hint):
             column.addWidget(widget)
-        column.addLayout(row)
+        column.addLayout(deeds)
+        column.addLayout(places)
+        self._tabs.setMinimumHeight(110)
         column.addWidget(self._tabs, 1)
 
     def _asker(self, action: str) -> Callable[[], None]:
@@ -237,7 +236,7 @@ _BUTTONS = {
     "glyph": "Go to glyph",
     "only_glyph": "Runs of this glyph",
 }
-_ACROSS = 4
+_PLACES = frozenset({"handler", "glyph", "only_glyph"})
 
 
 def _offered(job: Job, execution: Execution | None) -> set[str]:
@@ -279,7 +278,8 @@ def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
         parts += [f"exit code {execution.exit_code}"] * bool(execution.exit_code)
         parts += [f"cost {execution.cost:g}"] * bool(execution.cost)
         parts.append(f"confined: {execution.sandbox}")
-    parts += [f"does job {job.retry_of:,} again"] * (job.retry_of is not None)
+    if job.retry_of is not None:
+        parts.append(f"does job {job.retry_of:,} again")
     return DOT.join(parts)
 
 

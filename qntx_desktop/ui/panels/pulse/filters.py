@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from qntx_desktop.model.pulse import PulseFilter, PulseState
@@ -15,6 +16,7 @@ from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
 from qntx_desktop.ui.wording import clock
 
 TYPING_MS = 250
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Filters(QWidget):
@@ -109,8 +111,19 @@ class Filters(QWidget):
         self.changed.emit()
 
 
+class _Choice(QComboBox):
+    """A style sheet that rounds a box takes its arrow away; this paints one."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(self.rect().adjusted(0, 0, -8, 0), _AT_RIGHT, "▾")
+        painter.end()
+
+
 def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+    box = _Choice()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(9)

@@ -35,7 +35,7 @@ from qntx_desktop.ui.panels.parts import quiet_button, sheet
 from qntx_desktop.ui.panels.pulse.details import Details, JobFacts
 from qntx_desktop.ui.panels.pulse.figures import FiguresView
 from qntx_desktop.ui.panels.pulse.filters import Filters
-from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows
+from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, StateColour
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import held_words, totals_words, unseen_words
 from qntx_desktop.ui.theme import Theme, symbol_font
@@ -47,7 +47,7 @@ SEARCHING = "◐ Searching …"
 ROW_PX = 24
 SPANS = (("1 h", 3_600), ("24 h", 86_400), ("7 days", 7 * 86_400))
 """How long the line of time is, in seconds."""
-_WIDTHS = (100, 260, 110, 100, 130)
+_WIDTHS = (92, 200, 110, 96, 92, 60)
 
 
 class PulsePanel(QWidget):
@@ -79,6 +79,7 @@ class PulsePanel(QWidget):
         self.filters = Filters()
         self.model = JobRows(theme)
         self.table = QTableView()
+        self._colour = StateColour(self.model)
         self.line = TimelineView(theme)
         self.figures = FiguresView(theme)
         self.details = Details(theme)
@@ -134,6 +135,7 @@ class PulsePanel(QWidget):
         parts.addWidget(self._side)
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
+        parts.setSizes([600, 400])
         column.addWidget(parts, 1)
         self.setFocusProxy(self.table)
 
@@ -169,6 +171,8 @@ class PulsePanel(QWidget):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
+        table.setItemDelegate(self._colour)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setAccessibleName("Jobs")
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         rows = table.verticalHeader()

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.pulse import PulsePage, PulseRow
@@ -177,6 +178,25 @@ class JobRows(QAbstractTableModel):
         if column == BEGAN:
             return run_time(row.started_at_us, self.now_us) if row.started_at_us else ""
         return duration_words(row)
+
+
+class StateColour(QStyledItemDelegate):
+    """Keeps the colour of a state in the row that is selected, too, and marks that row at its left."""
+
+    def __init__(self, rows: JobRows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Selected text is as it is otherwise; a style sheet would paint it in one colour."""
+        own = QStyleOptionViewItem(option)
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(colour, QColor):
+            own.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+        super().paint(painter, own, index)
+        if index.column() == STATE and option.state & QStyle.StateFlag.State_Selected:
+            area = option.rect
+            painter.fillRect(area.left(), area.top(), 2, area.height(), QColor(self._rows.theme.accent))
 
 
 def changed(row: PulseRow, job: Job) -> PulseRow:

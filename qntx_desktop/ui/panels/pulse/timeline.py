@@ -137,6 +137,8 @@ class TimelineView(QWidget):
             x = self._x(self._now_us)
             painter.setPen(QPen(QColor(self._theme.accent), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, len(self._lanes) * LANE_PX))
+            if 0 <= self._chosen < len(self._spots):
+                self._paint_words(painter, self._spots[self._chosen])
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -160,6 +162,15 @@ class TimelineView(QWidget):
                 QRectF(x - 40, bottom + 1, 80, AXIS_PX - 2), Qt.AlignmentFlag.AlignCenter, text
             )
             at += step
+
+    def _paint_words(self, painter: QPainter, spot: _Spot) -> None:
+        """What is chosen, in words below the line, where the hours stand otherwise."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(spot.words) + 12
+        left = max(0.0, min(spot.area.left(), self.width() - width))
+        area = QRectF(left, len(self._lanes) * LANE_PX + 1, width, AXIS_PX - 2)
+        painter.fillRect(area, QColor(self._theme.raised))
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, spot.words)
 
     def _paint_lanes(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -219,9 +230,6 @@ class TimelineView(QWidget):
             self._chosen = places[key]
             spot = self._spots[self._chosen]
             self.setAccessibleDescription(spot.words)
-            QToolTip.showText(
-                self.mapToGlobal(spot.area.bottomLeft().toPoint()), plain_tip(spot.words), self
-            )
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._chosen <= last:
             self._pick(self._spots[self._chosen])

@@ -1,0 +1,107 @@
+"""The Pulse panel in its window: made, joined to what happens, and to the places its buttons lead to.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.events import Event, JobChanged, QueuePaused, RunLogged, RunnerRole, StoreChangedElsewhere
+from qntx_desktop.model.pulse import PulseTotals
+from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.pulse import PulseControl
+from qntx_desktop.ui.panels.pulse.panel import PulsePanel
+from qntx_desktop.ui.panels.pulse.words import held_words, totals_words
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.window import Window
+from qntx_desktop.ui.wording import DOT
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.control.controller import Controller
+    from qntx_desktop.ui.panels.handlers import HandlersPanel
+
+
+class PulsePlace(QObject):
+    """The panel, its control, and what the bars say of the queue."""
+
+    def __init__(
+        self,
+        window: Window,
+        make_board: Callable[[QObject], Board],
+        controller: Controller,
+        handlers: HandlersPanel,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._controller = controller
+        self._handlers = handlers
+        self._paused: QntxError | None = None
+        self._totals = PulseTotals()
+        self.panel = PulsePanel(window.theme)
+        self.control = PulseControl(make_board(self), self.panel, self)
+        self.panel.closed.connect(window.toggle_pulse)
+        window.pulse_shown.connect(self.control.set_shown)
+        window.set_pulse(self.panel)
+        self.control.totals_known.connect(self._show_totals)
+        self.control.results_asked.connect(controller.windows.results)
+        self.control.glyph_asked.connect(self._go_to_glyph)
+        self.control.code_asked.connect(controller.glyphs.open_type)
+        self.control.handler_asked.connect(self._show_handler)
+
+    def begin(self) -> None:
+        """Read what stands in the bars."""
+        self.control.begin()
+
+    def stop(self) -> None:
+        """Ask for nothing any more."""
+        self.control.stop()
+        self.panel.setEnabled(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of another theme."""
+        self.panel.set_theme(theme)
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the store or the runner."""
+        if isinstance(event, JobChanged):
+            self.control.note(event.job)
+        elif isinstance(event, RunLogged):
+            self.control.log(event.line)
+        elif isinstance(event, StoreChangedElsewhere):
+            self.control.look_again()
+        elif isinstance(event, QueuePaused):
+            self._paused = event.error
+            self._say()
+        elif isinstance(event, RunnerRole):
+            self._say()
+
+    def show_job(self, job_id: int) -> None:
+        """Show the panel with this job."""
+        self._window.show_pulse(True)
+        self.control.show_job(job_id)
+
+    def _show_totals(self, totals: PulseTotals) -> None:
+        self._totals = totals
+        self._say()
+
+    def _say(self) -> None:
+        words, why = totals_words(self._totals), held_words(self._totals)
+        if self._paused is not None:
+            words = f"paused: {self._paused.message.rstrip('.')}{DOT}{words}"
+            why = f"{self._paused.message} {self._paused.hint}\n{why}".strip()
+        self._window.status.show_pulse(words, why)
+
+    def _go_to_glyph(self, glyph_id: int) -> None:
+        if not self._controller.go_to(glyph_id):
+            self._window.banner.say("This glyph is not on the canvas any more.", key="glyph")
+
+    def _show_handler(self, script_type: str) -> None:
+        self._window.show_panel(True)
+        self._handlers.select(script_type)
+        self._handlers.setFocus()

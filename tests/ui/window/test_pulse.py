@@ -1,0 +1,99 @@
+"""The Pulse panel in the real window: real jobs come, run, fail and are done again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.app.container import build
+from qntx_desktop.app.paths import Home, resolve_home
+from qntx_desktop.model.job import JobRequest
+from qntx_desktop.ui.panels.pulse.panel import PulsePanel
+from tests.window_stage import Stage, window
+
+
+@pytest.fixture
+def home(tmp_path) -> Home:
+    return resolve_home(str(tmp_path / "home"))
+
+
+def a_script(code: str, command: str = "run x.py") -> JobRequest:
+    payload = {"script_code": code, "script_type": "x", "args": [], "command": command}
+    return JobRequest(type="python.script", payload=payload)
+
+
+def opened(stage: Stage) -> PulsePanel:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(stage.desktop.window, Qt.Key.Key_P, both)
+    panel = stage.work.pulse.panel
+    stage.until(lambda: not panel.isHidden())
+    return panel
+
+
+def states(panel: PulsePanel) -> list[str]:
+    rows = (panel.model.row(place) for place in range(panel.model.rowCount()))
+    return [str(row.state) for row in rows if row is not None]
+
+
+def test_jobs_show_as_they_come_and_a_failed_one_is_done_again(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        panel, queue = opened(stage), stage.work.services.queue
+        stage.until(lambda: panel.notice() != "" and "Reading" not in panel.notice())
+        assert "Nothing has run yet" in panel.notice()
+        queue.enqueue(a_script("import qntx\nqntx.log('warning', 'hm')\nraise ValueError('needle')"))
+        stage.until(lambda: states(panel) == ["failed"])
+        stage.until(lambda: "unseen" in panel._unseen.text())
+        panel.table.setCurrentIndex(panel.model.index(0, 0))
+        stage.until(lambda: "warning: hm" in panel.details.log_text())
+        stage.until(lambda: panel._unseen.isHidden())  # it was looked at
+        stage.until(lambda: panel.details.button("retry").isVisible())
+        panel.details.button("retry").click()
+        stage.until(lambda: states(panel) == ["failed", "failed"])
+        panel.filters.text.setText("NEEDLE")
+        stage.until(lambda: panel.model.rowCount() == 2)
+        panel.filters.text.setText("no such thing")
+        stage.until(lambda: panel.notice() == "No job fits the filters.")
+        stage.until(lambda: "nothing runs" in stage.desktop.window.status.texts())
+
+
+def test_a_running_job_is_followed_live_and_cancelled(qtbot: QtBot, home: Home) -> None:
+    code = "import qntx, time\nqntx.progress(1, 4, 'rows')\nqntx.log('info', 'begun')\ntime.sleep(600)"
+    with window(qtbot, home.root) as stage:
+        panel, queue = opened(stage), stage.work.services.queue
+        queue.enqueue(a_script(code))
+        stage.until(lambda: panel.model.rowCount() == 1)
+        panel.table.setCurrentIndex(panel.model.index(0, 0))
+        stage.until(lambda: "begun" in panel.details.log_text())
+        stage.until(lambda: panel.details._bar.value() > 0)
+        stage.until(lambda: "1 running" in stage.desktop.window.status.texts())
+        panel.details.button("cancel").click()
+        stage.until(lambda: states(panel) == ["cancelled"])
+        stage.until(lambda: "retry" in panel.details.offers())
+
+
+def test_what_another_process_did_is_read(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        panel = opened(stage)
+        other = build(home)
+        try:
+            other.queue.enqueue(JobRequest(type="of.the.future", payload={}))
+        finally:
+            other.close()
+        stage.until(lambda: states(panel) == ["waiting"])
+        stage.until(lambda: "1 waiting" in stage.desktop.window.status.texts())
+
+
+def test_the_panel_is_as_it_was_after_a_restart_and_costs_nothing_hidden(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        assert stage.work.pulse.panel.isHidden()
+        opened(stage)
+    with window(qtbot, home.root) as stage:
+        panel = stage.work.pulse.panel
+        assert not panel.isHidden()
+        QTest.keyClick(panel.table, Qt.Key.Key_Escape)
+        assert panel.isHidden()
+        stage.work.services.queue.enqueue(JobRequest(type="of.the.future", payload={}))
+        stage.until(lambda: "1 waiting" in stage.desktop.window.status.texts())
+        assert panel.model.rowCount() == 0

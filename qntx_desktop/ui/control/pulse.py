@@ -52,6 +52,7 @@ class PulseControl(QObject):
         self._changed: dict[int, Job] = {}
         self._lines: list[LogLine] = []
         self._reading: set[str] = set()
+        self._stale: set[str] = set()
         self._stopped = False
         self._rows_later = self._later(ROWS_MS, self._bring_rows)
         self._totals_later = self._later(TOTALS_MS, self._read_totals)
@@ -172,7 +173,7 @@ class PulseControl(QObject):
         if shown is not None and shown.id in changed and shown.id == self._panel.selected:
             self._follow(changed[shown.id])
         wanted, asked = self._panel.filter, self._asked
-        if "rows" in self._reading or wanted.text:
+        if wanted.text:
             return  # a search is not begun again by itself
         self._once("rows", self._board.services.pulse.page, wanted, then=partial(self._refreshed, asked))
 
@@ -288,23 +289,32 @@ class PulseControl(QObject):
     # Asking
 
     def _once(self, what: str, call: Callable[..., object], *args: object, then: Callable[..., None]) -> None:
-        """Ask, unless the same is on its way; what happens meanwhile asks again by its timer."""
-        if what in self._reading or self._stopped:
+        """Ask; while the same is on its way only note that its answer may be too old, and ask again after it."""
+        if self._stopped:
+            return
+        if what in self._reading:
+            self._stale.add(what)
             return
         self._reading.add(what)
 
         def answered(value: object) -> None:
-            self._reading.discard(what)
+            self._answered(what)
             then(value)
 
         def failed(error: QntxError) -> None:
-            self._reading.discard(what)
+            self._answered(what)
             if what == "rows":
                 self._panel.set_error(error)
             else:
                 self._board.banner.fail(error, key=f"pulse {what}")
 
         self._board.ask(call, *args, then=answered, failed=failed)
+
+    def _answered(self, what: str) -> None:
+        self._reading.discard(what)
+        if what in self._stale and not self._stopped:
+            self._stale.discard(what)
+            _soon({"rows": self._rows_later, "totals": self._totals_later, "line": self._line_later}[what])
 
     def _later(self, wait_ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

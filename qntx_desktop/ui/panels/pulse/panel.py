@@ -190,7 +190,8 @@ class PulsePanel(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._ask)
         self.model.more_wanted.connect(lambda: self.more_wanted.emit(self.model.before_id))
-        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        # Not the current row: a table makes its first one current when it gets the focus, and nobody chose that.
+        self.table.selectionModel().selectionChanged.connect(self._row_changed)
         self.details.asked.connect(self.asked)
         self.line.mark_picked.connect(self._mark_picked)
         self._notice.retry_requested.connect(self.refresh_requested)
@@ -225,7 +226,8 @@ class PulsePanel(QWidget):
     @property
     def selected(self) -> int:
         """The job that is selected, 0 without one."""
-        row = self.model.row(self.table.currentIndex().row())
+        chosen = self.table.selectionModel().selectedRows()
+        row = self.model.row(chosen[0].row()) if chosen else None
         return row.id if row is not None else 0
 
     @property
@@ -349,11 +351,10 @@ class PulsePanel(QWidget):
         step = max(1, mark.end_us - mark.start_us)
         self.filters.pick_stretch(mark.lane, mark.start_us, mark.start_us + step + 1)
 
-    def _row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
-        row = self.model.row(index.row())
-        if row is None:
+    def _row_changed(self, _now: object, _before: object) -> None:
+        if not self.selected:
             self._side.setCurrentIndex(0)
-        self.picked.emit(row.id if row is not None else 0)
+        self.picked.emit(self.selected)
 
     def _forget(self) -> None:
         self.table.setCurrentIndex(QModelIndex())

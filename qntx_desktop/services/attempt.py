@@ -61,6 +61,8 @@ class Attempt:
         self._gate = gate
         self._publish = publish
         self._given_up = given_up
+        self.has_looked = False
+        """Whether the transaction that stored the end asked for the next job."""
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
         self._held: ErrPermissionRequired | None = None
@@ -141,7 +143,9 @@ class Attempt:
             return next_in(tx)
 
         try:
-            return self._db.write(end_and_go_on)
+            claim = self._db.write(end_and_go_on)
+            self.has_looked = True
+            return claim
         except Exception as error:  # noqa: BLE001 - the end alone is tried again, and what is wrong with it told
             self._record.outbox.put_back()
             if not isinstance(error, QntxError):

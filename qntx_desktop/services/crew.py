@@ -199,21 +199,21 @@ class Crew:
 
     def _work(self, lane: str, attempt: Attempt) -> None:
         """Run one job after the other until there is none for this lane, or no more room on it."""
-        looked = [False]
-
-        def next_in(tx: Tx) -> jobs.Claim | None:
-            looked[0] = self._stop is None and self._may_claim() and self._room(lane) >= 0
-            return self.claim(tx, self._on_lane[lane]) if looked[0] else None
-
         following: Attempt | None = attempt
         while following is not None:
-            before, claim, looked[0] = following, None, False
+            before, claim = following, None
             try:
-                claim = before.run(next_in)
+                claim = before.run(lambda tx: self._next(tx, lane))
             finally:
                 following = self._enlist(claim, before)
         # Another lane may have waited for the reference.
-        self._tell(not looked[0] or before.job.reference_id is not None)
+        self._tell(not before.has_looked or before.job.reference_id is not None)
+
+    def _next(self, tx: Tx, lane: str) -> jobs.Claim | None:
+        if self._stop is not None or not self._may_claim() or self._room(lane) < 0:
+            self._tell(True)  # it did not look, so somebody has to
+            return None
+        return self.claim(tx, self._on_lane[lane])
 
     def _enlist(self, claim: jobs.Claim | None, before: Attempt) -> Attempt | None:
         """Note what begins in the place of what ended, at once: nobody must see an idle crew in between."""

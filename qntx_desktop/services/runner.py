@@ -32,6 +32,8 @@ from qntx_desktop.store.database import Database
 _log = logging.getLogger(__name__)
 
 POLL_S = 0.25
+LOOK_ANYWAY_S = 5.0
+"""Everybody who has work says so; this is for the day when somebody does not. Finding none writes nothing."""
 RETRY_S = 1.0
 FOLLOW_S = 0.1
 GRACE_S = 10.0
@@ -97,6 +99,7 @@ class Runner:
         self._retention = bench.retention
         self._tidies = any(each.name == HOUSEKEEPING for each in job_types)
         self._tidy_at = 0.0
+        self._look_at = 0.0
         self._woken = True
         self._look = True
         self._ready = False
@@ -222,6 +225,8 @@ class Runner:
         if self._watch.check():
             self._look = True
             self._scheduler.look_again()
+        if time.monotonic() >= self._look_at:
+            self._look, self._look_at = True, time.monotonic() + LOOK_ANYWAY_S
         if not self._leads():
             return
         self.crew.tend()

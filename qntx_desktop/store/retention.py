@@ -138,14 +138,18 @@ def _still_shown(connection: sqlite3.Connection) -> str:
 
 
 def delete_jobs(tx: Tx, ids: Sequence[int]) -> int:
-    """Delete ended jobs with their attempts, logs and whatever else hangs on those.
+    """Delete ended jobs with their attempts, logs and whatever else hangs on those; others stay as they are.
 
     Of attempts that made attestations the origin stays: what ran, with which arguments and which version.
 
     Returns:
         How many jobs there were.
     """
-    wanted = ", ".join(str(int(each)) for each in ids)
+    asked = ", ".join(str(int(each)) for each in ids)
+    ended = tx.connection.execute(
+        f"SELECT id FROM job_queue WHERE id IN ({asked}) AND status IN ('completed', 'failed', 'cancelled')"
+    )
+    wanted = ", ".join(str(row[0]) for row in ended)
     if not wanted:
         return 0
     attempts = f"SELECT id FROM execution WHERE job_id IN ({wanted})"
@@ -159,10 +163,7 @@ def delete_jobs(tx: Tx, ids: Sequence[int]) -> int:
         tx.connection.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({attempts})')
     for table, column in _pointing_to(tx.connection, "job_queue"):
         tx.connection.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({wanted})')
-    gone = tx.connection.execute(
-        f"DELETE FROM job_queue WHERE id IN ({wanted}) AND status IN ('completed', 'failed', 'cancelled')"
-    )
-    return gone.rowcount
+    return tx.connection.execute(f"DELETE FROM job_queue WHERE id IN ({wanted})").rowcount
 
 
 def _pointing_to(connection: sqlite3.Connection, target: str) -> Iterator[tuple[str, str]]:

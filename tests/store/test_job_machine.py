@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from qntx_desktop.model.errors import ErrJobNotCancellable, QntxError
-from qntx_desktop.model.job import TRANSITIONS, ExecutionStatus, JobRequest, JobStatus, Outcome
-from qntx_desktop.store import jobs
+from qntx_desktop.model.job import ENDED, TRANSITIONS, ExecutionStatus, JobRequest, JobStatus, Outcome, Waiting
+from qntx_desktop.model.limit import Hold
+from qntx_desktop.store import jobs, retention
 from qntx_desktop.store.transaction import TermCache, Tx
 from tests.store.conftest import START_US, in_memory
 
@@ -31,6 +32,8 @@ class Expected:
     instance: str | None = None
     losses: int = 0
     cancel: bool = False
+    held: bool = False
+    attempts: int = 0
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -75,6 +78,7 @@ class QueueMachine(RuleBasedStateMachine):
             reference_id=reference,
             concurrent=concurrent,
             priority=priority,
+            limit_key=kind,
         )
         twin = None if concurrent else self.pending_of(reference)
         job = jobs.enqueue(self.tx(), request)
@@ -98,6 +102,7 @@ class QueueMachine(RuleBasedStateMachine):
             (-each.priority, key)
             for key, each in self.expected.items()
             if each.status == "pending"
+            and not each.held
             and each.type in types
             and (each.concurrent or each.reference is None or each.reference not in busy)
         ]
@@ -110,7 +115,53 @@ class QueueMachine(RuleBasedStateMachine):
         self.expected[claim.job.id].status = "running"
         self.expected[claim.job.id].instance = str(self.instance)
         self.expected[claim.job.id].cancel = False
+        self.expected[claim.job.id].attempts += 1
+        assert claim.job.attempt == self.expected[claim.job.id].attempts
         self.claims.append(claim)
+
+    @rule(types=st.sampled_from([("a",), ("b",), TYPES]), after_us=st.integers(1, 3))
+    def hold(self, types: tuple[str, ...], after_us: int) -> None:
+        """The next job is taken and turns out to be over its limit: it and its like wait, as if never taken."""
+        tx = self.tx()
+        job = jobs.take(tx, instance_id=str(self.instance), types=types)
+        if job is None:
+            return
+        jobs.hold_back(
+            tx, job, Hold(code=Waiting.RATE_LIMIT, message="later", until_us=START_US + after_us)
+        )
+        for each in self.expected.values():
+            if each.status == "pending" and each.type == job.limit_key:
+                each.held = True
+
+    @rule(now_us=st.integers(0, 4), all_of_them=st.booleans())
+    def let_go(self, now_us: int, all_of_them: bool) -> None:
+        due = {
+            row[0]
+            for row in self.connection.execute(
+                "SELECT id FROM job_queue WHERE status = 'pending' AND waiting_until_us IS NOT NULL"
+                " AND (waiting_until_us <= ? OR ?)",
+                (START_US + now_us, all_of_them),
+            )
+        }
+        assert due <= {key for key, each in self.expected.items() if each.held}
+        released = jobs.release_held(Tx(self.connection, START_US + now_us, TermCache()), all_of_them=all_of_them)
+        assert released == len(due)
+        for key in due:
+            self.expected[key].held = False
+
+    @precondition(lambda self: self.expected)
+    @rule(data=st.data())
+    def forget(self, data: Any) -> None:
+        """Retention takes an ended job; asked for one that has not ended it takes nothing."""
+        tx = self.tx()
+        key = data.draw(st.sampled_from(sorted(self.expected)))
+        ended = self.expected[key].status in ENDED
+        assert retention.delete_jobs(tx, [key]) == int(ended)
+        if not ended:
+            return
+        del self.expected[key]
+        self.seen.pop(key, None)
+        self.claims = [claim for claim in self.claims if claim.job.id != key]
 
     def holds(self, claim: jobs.Claim) -> bool:
         latest = [each for each in self.claims if each.job.id == claim.job.id][-1]
@@ -192,6 +243,8 @@ class QueueMachine(RuleBasedStateMachine):
             job = jobs.get(self.connection, key)
             assert job is not None
             assert job.status == model.status
+            assert (job.waiting_code is not None) == (model.held and model.status == "pending")
+            assert job.attempt == model.attempts
             before = self.seen.get(key, JobStatus.PENDING)
             # a step may do two legal changes at once, such as replacing; none of ours skips a state
             assert job.status == before or job.status in TRANSITIONS[before]
@@ -213,7 +266,7 @@ class QueueMachine(RuleBasedStateMachine):
             return
         attempts = self.connection.execute("SELECT job_id FROM execution WHERE status = 'running'").fetchall()
         running = [key for key, model in self.expected.items() if model.status == "running"]
-        assert sorted(key for (key,) in attempts) == running
+        assert sorted(key for (key,) in attempts) == sorted(running)
 
 
 TestQueueMachine = QueueMachine.TestCase

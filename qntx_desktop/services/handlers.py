@@ -19,7 +19,7 @@ from qntx_desktop.model.handler import requires_of as requires_of
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.model.permit import Permit
 from qntx_desktop.store import handlers as stored
-from qntx_desktop.store import jobs, permits
+from qntx_desktop.store import jobs, package_locks, permits
 from qntx_desktop.store.database import Database
 
 CheckCode = Callable[[str], Requires]
@@ -164,6 +164,12 @@ class Handlers:
     def before(self, version: HandlerVersion) -> HandlerVersion | None:
         """The version that came before one, whatever it was made from; None before the first."""
         return next((each for each in self._versions(version.script_type) if each.version < version.version), None)
+
+    def packages_of(self, version: HandlerVersion) -> tuple[str, ...]:
+        """The exact packages that a version runs with, such as `httpx==0.28.1`; none before they were chosen."""
+        with self._db.read() as connection:
+            lock = package_locks.get(connection, version.asid)
+        return lock.pins if lock is not None else ()
 
     def diff(self, name: str, a: int | None = None, b: int | None = None) -> str:
         """What changed from version `a` to version `b`, as a unified diff; empty when nothing did.

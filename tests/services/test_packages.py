@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -66,7 +67,7 @@ def test_a_version_keeps_the_packages_it_first_ran_with(services: Services, inde
     assert outcome(services) == ("1", "")
     again = services.handlers.create("try", asking('["tiny"]') + "print()\n", source="cli")
     assert outcome(services) == ("1", "")
-    assert services.bench.packages.lock_of(again) == services.bench.packages.lock_of(first)
+    assert services.handlers.packages_of(again) == services.handlers.packages_of(first) == ("tiny==1.0",)
     services.handlers.create("try", asking('["tiny>=1"]'), source="cli")
     assert outcome(services) == ("2", "")
     services.handlers.restore("try", 1)
@@ -85,6 +86,21 @@ def test_offline_a_version_that_ran_runs_and_another_says_what_is_missing(
     error = job.error or {}
     assert (error["code"], error["details"]["packages"]) == ("packages_missing", ["not-here"])
     assert "Go online" in error["hint"]
+
+
+def test_a_run_can_be_cancelled_while_its_packages_are_fetched(open_services: Opener, heard: Heard) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        services = open_services()
+        shelf = Environments(services.home.environments, lambda: f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        packages = Packages(services.db, services.handlers, shelf)
+        vars(services)["bench"] = replace(services.bench, packages=packages)
+        services.handlers.create("try", asking('["tiny"]'), source="cli")
+        services.runner.start()
+        job = services.runs.ix("ix try", base=None, bare=True)
+        heard.wait(JobChanged, lambda event: event.job.progress_message == "Choosing packages: tiny")
+        services.runner.cancel(job.id)
+        ended = heard.ended(job)
+    assert (ended.status, (ended.error or {}).get("code")) == ("cancelled", "cancelled")
 
 
 def test_a_plain_script_has_packages_too(services: Services, index: Path) -> None:

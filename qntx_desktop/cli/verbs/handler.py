@@ -81,11 +81,14 @@ def _show(call: Call) -> int:
 
     with call.readers() as readers:
         found = readers.handlers.show(call.words[0], call.number("--version", 1, _MOST_VERSIONS))
+        packages = readers.handlers.packages_of(found)
     if call.as_json:
-        call.printer.document(found.to_json())
+        call.printer.document(found.to_json() | {"packages": list(packages)})
         return 0
     call.printer.note(_facts(found))
     note_asks(call, found)
+    if packages:
+        call.printer.note(f"It runs with {', '.join(packages)}.")
     call.printer.text(found.code, end="" if found.code.endswith("\n") else "\n")
     return 0
 

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript
+from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript
 from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_of
-from qntx_desktop.model.job import PYTHON_SCRIPT, Outcome
+from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Outcome
 from qntx_desktop.model.package_lock import Environment, Fetch
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
@@ -109,7 +109,12 @@ class PythonScript:
 
         bench = context.bench
         remembers = identity.handler is not None
-        environment = _environment(context, identity.handler, code, requires)
+        try:
+            environment = _environment(context, identity.handler, code, requires)
+        except ErrCancelled:
+            reason = context.cancel.reason or "cancelled"
+            error = ErrCancelled(reason, "Cancelled while packages were fetched.")
+            return Outcome(status=ExecutionStatus.CANCELLED, error=error.to_json())
         paths = paths_of_run(identity.args, requires.permissions, bench.app_home)
         spec = RunSpec(
             code=code,

@@ -31,6 +31,7 @@ from typing import Any
 
 from qntx_desktop.engines.sandbox.confinement.plan import Layers
 from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, launch
+from qntx_desktop.engines.sandbox.warm import WarmLaunchers
 from qntx_desktop.model.job import Outcome
 from tests.engines.runs import RecordingSink, marked
 
@@ -106,10 +107,13 @@ def _read(path: Path) -> Script:
 class Places:
     """What the scripts attack, for one run: a secret, files of somebody else, and sockets that count who comes."""
 
-    def __init__(self, base: Path, user: int) -> None:
+    def __init__(self, base: Path, user: int, shared: Path | None) -> None:
         self.base = base
         self.user = user
-        self.work = base / "work"
+        self.work = (shared / base.name) if shared else base / "work"
+        self.sibling = self.work / "sibling"
+        self.sibling.mkdir(parents=True)
+        (self.sibling / "result").write_text(CANARY, "utf-8")
         self.outside = base / "outside"
         self.outside.mkdir()
         (self.outside / "keyrings").mkdir()
@@ -153,6 +157,7 @@ class Places:
             "GOOD": self.good_port,
             "UDP": self._udp.getsockname()[1],
             "PARENT": os.getpid(),
+            "SIBLING": str(self.sibling),
         }
 
     def arrived(self) -> list[str]:
@@ -174,15 +179,16 @@ class Places:
 
     def left(self) -> list[str]:
         """What still lies in the work folders."""
-        return [path.name for path in self.work.iterdir()] if self.work.exists() else []
+        return [path.name for path in self.work.iterdir() if path != self.sibling]
 
     def close(self) -> None:
+        shutil.rmtree(self.work)
         self._sockets.close()
         shutil.rmtree(self.base)
 
     def _picture(self) -> list[tuple[str, int, int, int, str]]:
         found = []
-        for path in sorted(self.outside.rglob("*")):
+        for path in sorted([*self.outside.rglob("*"), *self.sibling.rglob("*")]):
             state = path.lstat()
             text = path.read_text("utf-8") if path.is_file() else ""
             found.append((str(path), state.st_mode, state.st_uid, state.st_mtime_ns, text))
@@ -201,31 +207,42 @@ class Places:
 
 
 @contextmanager
-def places(user: int) -> Iterator[Places]:
+def places(user: int, shared: Path | None = None) -> Iterator[Places]:
     """A place of its own for a run, which another user can reach, unlike the folders of the tests."""
     base = Path(tempfile.mkdtemp(prefix="qntx-hostile-"))
     base.chmod(0o755)
-    found = Places(base, user)
+    found = Places(base, user, shared)
     try:
         yield found
     finally:
         found.close()
 
 
-def try_script(script: Script, *, user: int = 0, layers: Layers | None = None) -> Seen:
-    """Run one script through the real launcher, then see what it left and whether the next run works."""
-    with places(user) as around:
+def try_script(
+    script: Script,
+    *,
+    user: int = 0,
+    layers: Layers | None = None,
+    warm: WarmLaunchers | None = None,
+    shared: Path | None = None,
+) -> Seen:
+    """Run one script through the real launcher, then see what it left and whether the next run works.
+
+    Args:
+        warm: Fork it from one of these, whose work folders are below `shared`.
+    """
+    with places(user, shared) as around:
         home_id = f"hostile-{uuid.uuid4().hex}"
         sink = RecordingSink()
         cancel = CancelToken()
         if "cancel" in script.expected:
             threading.Thread(target=_cancel_later, args=(sink, cancel), name="test-cancel").start()
         spec = _spec(script, around, home_id, layers)
-        seen = Seen(outcome=launch(spec, sink, cancel), sink=sink)
+        seen = Seen(outcome=launch(spec, sink, cancel, warm), sink=sink)
         seen.arrived = around.arrived()
         seen.left = [*marked(home_id), *around.left()]
         simple = _spec(Script("simple", "print('alive')", {}), around, home_id, layers)
-        seen.after = launch(simple, RecordingSink(), CancelToken()).stdout
+        seen.after = launch(simple, RecordingSink(), CancelToken(), warm).stdout
         sink.said.set()
         return seen
 

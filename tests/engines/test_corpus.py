@@ -1,4 +1,4 @@
-"""The hostile corpus, as two users and with layers of the confinement taken away one by one.
+"""The hostile corpus, as two users, from a warm launcher, and with layers taken away one by one.
 
 Scripts run side by side, each with files and sockets of its own to attack. See `corpus.py` for the words.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from qntx_desktop.engines.sandbox import launcher, process, work_folder
 from qntx_desktop.engines.sandbox.confinement import landlock, probe
 from qntx_desktop.engines.sandbox.confinement.plan import Layers
+from qntx_desktop.engines.sandbox.warm import WarmLaunchers
 from qntx_desktop.model.confinement import SandboxLevel
 from tests.engines.corpus import (
     CANARY,
@@ -40,7 +42,7 @@ SCRIPTS = [
 ATTACKS = [each for each in SCRIPTS if "open" in each.expected]
 CAN_BE_NOBODY = can_be_nobody()
 OTHERS = pytest.mark.skipif(not CAN_BE_NOBODY, reason="needs root and a Python that others can start")
-OTHER = "another user"
+OTHER, WARM = "another user", "warm"
 SIDE_BY_SIDE = 4
 MAX_ERROR_CHARS = 300_000
 MAX_OUTPUT_CHARS = 8 << 20
@@ -55,7 +57,7 @@ ALL_BUT = {
 
 
 @pytest.fixture(scope="module")
-def taken(request: pytest.FixtureRequest) -> Take:
+def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Take:
     """What was seen of a script, by its name and the way it was run; all that were chosen run side by side."""
     known = {each.name: each for each in SCRIPTS}
     chosen: list[tuple[str, str]] = []
@@ -63,14 +65,20 @@ def taken(request: pytest.FixtureRequest) -> Take:
         params: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
         if item.path == Path(__file__) and "name" in params and (CAN_BE_NOBODY or params["way"] != OTHER):
             chosen.append((params["name"], params["way"]))
+    shared = tmp_path_factory.mktemp("warm")
+    launchers = WarmLaunchers(f"hostile-launchers-{uuid.uuid4().hex}", shared, first=1)
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        patch.setenv("QNTX_CANARY_VARIABLE", CANARY)
+        for name in ("QNTX_CANARY_VARIABLE", "DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK", "XDG_RUNTIME_DIR"):
+            patch.setenv(name, CANARY)
         _let_runs_change_user(patch)
-        futures = {key: pool.submit(_try, known[key[0]], key[1]) for key in chosen}
+        futures = {key: pool.submit(_try, known[key[0]], key[1], launchers, shared) for key in chosen}
+    launchers.close()
     return lambda name, way: futures[name, way].result()
 
 
-def _try(script: Script, way: str) -> Seen:
+def _try(script: Script, way: str, launchers: WarmLaunchers, shared: Path) -> Seen:
+    if way == WARM:
+        return try_script(script, warm=launchers, shared=shared)
     if way in ALL_BUT:
         return try_script(script, layers=ALL_BUT[way]())
     return try_script(script, user=NOBODY if way == OTHER else 0)
@@ -99,7 +107,7 @@ def _let_runs_change_user(patch: pytest.MonkeyPatch) -> None:
 WAYS = [
     pytest.param(script.name, way, id=f"{script.name}-{way}", marks=[OTHERS] if way == OTHER else [])
     for script in SCRIPTS
-    for way in ("this user", OTHER)
+    for way in ("this user", OTHER, WARM)
     if way == "this user" or "once" not in script.expected
 ]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qntx_desktop.engines.sandbox.quota import MAX_BYTES, MAX_FILES
 from qntx_desktop.model.errors import (
     ErrCancelled,
     ErrHandlerFailed,
@@ -31,7 +32,7 @@ class Ending:
 
     Args:
         code: Exit status, negative for a signal.
-        stopped_for: Why the app stopped it: `cancelled`, `timeout`, or None.
+        stopped_for: Why the app stopped it: `cancelled`, `timeout`, `files`, `disk`, or None.
         cancel_reason: `cancelled` or `quit`.
         broken: What was wrong with the message pipe, empty if nothing was.
         failure: What the handler said about its exception.
@@ -61,6 +62,10 @@ class Ending:
     def _error(self) -> QntxError | None:
         if self.stopped_for == "timeout":
             return ErrHandlerTimeout(self.timeout_s)
+        if self.stopped_for == "files":
+            return ErrHandlerLimit("files", f"{MAX_FILES:,}", hint="Remove what is not needed any more.")
+        if self.stopped_for == "disk":
+            return ErrHandlerLimit("disk", f"{MAX_BYTES >> 30} GB", hint="Remove what is not needed any more.")
         if self.broken:
             return ErrHandlerFailed(
                 "BrokenPipe",

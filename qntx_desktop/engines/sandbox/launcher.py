@@ -31,6 +31,7 @@ from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.messages import Conversation, Sink
 from qntx_desktop.engines.sandbox.pipes import Inbox, Outbox, Wake
 from qntx_desktop.engines.sandbox.process import Child
+from qntx_desktop.engines.sandbox.quota import Quota
 from qntx_desktop.engines.sandbox.rlimits import limits_for
 from qntx_desktop.engines.sandbox.strays import reap_strays
 from qntx_desktop.engines.sandbox.warm import NoLauncherError, WarmChild, WarmLaunchers
@@ -144,7 +145,8 @@ class _Run:
             if self._broker:
                 self._broker.close()
             raise
-        self._watchdog = Watchdog(self._child, spec.timeout_s)
+        quota = Quota(spec.work_dir, self._child.pid)
+        self._watchdog = Watchdog(self._child, spec.timeout_s, quota.excess)
         out_fd, err_fd = self._child.take_outputs()
         self._out = Capture(out_fd, self._given_up, "handler-stdout")
         self._err = Capture(err_fd, self._given_up, "handler-stderr")

@@ -1,13 +1,20 @@
-"""Stops a run that was cancelled or takes too long: TERM, and KILL a second later. One thread a run."""
+"""Stops a run that was cancelled, takes too long or takes too much room. One thread a run.
+
+TERM, and KILL a second later; KILL at once for what goes on filling the disk.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Literal, Protocol
 
-StopReason = Literal["cancelled", "timeout"]
+from qntx_desktop.engines.sandbox.quota import Excess
+
+StopReason = Literal["cancelled", "timeout", "files", "disk"]
 GRACE_S = 1.0
+LOOK_S = 0.25
 
 
 class Stoppable(Protocol):
@@ -26,9 +33,13 @@ class Watchdog:
     Args:
         child: What to stop.
         timeout_s: Wall-clock limit, counted from now.
+        excess: Asked a few times a second what the run takes too much of; None if nothing.
     """
 
-    def __init__(self, child: Stoppable, timeout_s: float) -> None:
+    def __init__(
+        self, child: Stoppable, timeout_s: float, excess: Callable[[], Excess | None] = lambda: None
+    ) -> None:
+        self._excess = excess
         self._child = child
         self._condition = threading.Condition()
         self._deadline = time.monotonic() + timeout_s
@@ -52,17 +63,30 @@ class Watchdog:
         self._thread.join()
 
     def _watch(self) -> None:
+        reason = self._await_reason()
         with self._condition:
-            self._condition.wait_for(self._called, self._remaining_s())
-            if self._closed:
-                return
-            reason: StopReason = self._wish or "timeout"
-            if not self._child.terminate():
+            if reason is None or self._closed or not self._child.terminate():
                 return
             self.stopped_for = reason
-            self._condition.wait_for(lambda: self._closed, GRACE_S)
+            grace_s = GRACE_S if reason in ("cancelled", "timeout") else 0.0
+            self._condition.wait_for(lambda: self._closed, grace_s)
             if not self._closed:
                 self._child.kill()
+
+    def _await_reason(self) -> StopReason | None:
+        """Why the child must be stopped; None when it has ended by itself."""
+        while True:
+            with self._condition:
+                self._condition.wait_for(self._called, min(self._remaining_s(), LOOK_S))
+                if self._closed:
+                    return None
+                if self._wish is not None:
+                    return self._wish
+            excess = self._excess()  # without the lock: it may take a while, and `cancel` returns at once
+            if excess is not None:
+                return excess
+            if self._remaining_s() <= 0:
+                return "timeout"
 
     def _called(self) -> bool:
         return self._closed or self._wish is not None

@@ -1,0 +1,63 @@
+"""How much a run may put into its folder: counted when the disk has grown, whatever a script does to hide it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from qntx_desktop.engines.sandbox import quota
+from qntx_desktop.engines.sandbox.quota import Quota
+from tests.engines.runs import Run
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "MAX_FILES", 2_000)
+    monkeypatch.setattr(quota, "MAX_BYTES", 64 << 20)
+    monkeypatch.setattr(quota, "_RECOUNT_S", 0.1)
+
+
+FILLS = {
+    "files": "for n in range(10**9): open(f'f{n}', 'w').close()",
+    "folders": "import os\nfor n in range(10**9): os.mkdir(f'd{n}')",
+    "links": "import os\nfor n in range(10**9): os.symlink('x', f'l{n}')",
+    "nested folders": "import os\nfor n in range(10**9): os.makedirs(f'a/{n % 7}/b{n}')",
+    "large files": "for n in range(10**9): open(f'f{n}', 'wb').write(bytes(1 << 22))",
+    "deleted files": "import os\nkept = []\nfor n in range(1000):\n    kept.append(open('f', 'wb', 0))\n"
+    "    os.unlink('f')\n    kept[-1].write(b'x' * (1 << 22))\nwhile True: pass",
+    "files below a path that is too long": "import os\nfor n in range(60):\n"
+    "    os.mkdir('a' * 100)\n    os.chdir('a' * 100)\n"
+    "for n in range(10**9): open(f'f{n}', 'wb').write(bytes(1 << 20))",
+}
+
+
+@pytest.mark.parametrize("script", FILLS.values(), ids=FILLS.keys())
+def test_a_run_that_fills_the_disk_is_stopped(run: Run, script: str) -> None:
+    outcome = run(script, timeout_s=60.0)
+    assert outcome.error is not None
+    assert outcome.error["code"] == "handler_limit"
+    assert outcome.error["details"]["limit"] in ("files", "disk")
+    assert outcome.duration_ms < 50_000
+
+
+def test_what_is_within_bounds_goes_on(run: Run) -> None:
+    script = (
+        "import time\nfor n in range(500): open(f'f{n}', 'wb').write(bytes(10_000))\n"
+        "open('sparse', 'wb').truncate(1 << 29)\ntime.sleep(1)"
+    )
+    assert run(script).error is None
+
+
+def test_others_who_fill_the_disk_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "one").write_bytes(b"x")
+    watched = Quota(folder, os.getpid())
+    held = watched._holds()
+    monkeypatch.setattr(watched, "_holds", lambda: (held[0] + 10**6, held[1] + 10**12))
+    assert watched.excess() is None

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.model.events import Event, JobChanged, QueuePaused, RunLogged, RunnerRole, StoreChangedElsewhere
+from qntx_desktop.model.events import (
+    Event,
+    JobChanged,
+    QueuePaused,
+    RunLogged,
+    RunnerRole,
+    ScheduleChanged,
+    StoreChangedElsewhere,
+)
 from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
@@ -73,6 +81,8 @@ class PulsePlace(QObject):
             self.control.note(event.job)
         elif isinstance(event, RunLogged):
             self.control.log(event.line)
+        elif isinstance(event, ScheduleChanged):
+            self.control.schedules_changed()
         elif isinstance(event, StoreChangedElsewhere):
             self.control.look_again()
         elif isinstance(event, QueuePaused):

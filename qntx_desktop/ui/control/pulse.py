@@ -11,20 +11,19 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import ErrJobNotFound, QntxError
 from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
-from qntx_desktop.model.pulse import PulseFilter, PulsePage, PulseTotals, Timeline
+from qntx_desktop.model.pulse import PulseFilter, PulsePage, PulseTotals
 from qntx_desktop.ui.control.board import Board
-from qntx_desktop.ui.panels.pulse.details import MOST_LINES, JobFacts, script_type_of
+from qntx_desktop.ui.control.pulse_reading import PulseReading
+from qntx_desktop.ui.panels.pulse.details import JobFacts, script_type_of
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 
 ROWS_MS, TOTALS_MS, LINE_MS, LOG_MS = 250, 400, 1_000, 120
 STILL_MS = 15_000
 """So often the line of time moves on while nothing happens."""
-AHEAD = 0.2
-"""The part of the line that lies in the future."""
-LOG_PAGE = 1_000
+SEARCHED_ROWS = 100
+"""A search goes on by itself until so many rows are found; scrolling asks for more."""
 
 
 class PulseControl(QObject):
@@ -47,17 +46,21 @@ class PulseControl(QObject):
         super().__init__(parent)
         self._board = board
         self._panel = panel
+        self._reading_of = PulseReading(board.services)
         self._shown = False
         self._asked = 0
         self._changed: dict[int, Job] = {}
         self._lines: list[LogLine] = []
         self._reading: set[str] = set()
         self._stale: set[str] = set()
+        self._timers: list[QTimer] = []
         self._stopped = False
         self._rows_later = self._later(ROWS_MS, self._bring_rows)
         self._totals_later = self._later(TOTALS_MS, self._read_totals)
         self._line_later = self._later(LINE_MS, self._read_line)
         self._log_later = self._later(LOG_MS, self._bring_lines)
+        self._schedules_later = self._later(TOTALS_MS, self._read_schedules)
+        panel.schedules.asked.connect(self._schedule_asked)
         self._still = QTimer(self)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self._read_line)
@@ -76,8 +79,9 @@ class PulseControl(QObject):
     def stop(self) -> None:
         """Ask for nothing any more."""
         self._stopped = True
-        for timer in (self._rows_later, self._totals_later, self._line_later, self._log_later, self._still):
+        for timer in self._timers:
             timer.stop()
+        self._still.stop()
 
     def set_shown(self, shown: bool) -> None:
         """The panel was shown or hidden; while hidden it costs nothing."""
@@ -94,6 +98,7 @@ class PulseControl(QObject):
         """Read everything that is shown."""
         self._read_first(self._panel.filter)
         self._read_line()
+        self._read_schedules()
         self._read_totals()
 
     def note(self, job: Job) -> None:
@@ -113,12 +118,18 @@ class PulseControl(QObject):
             self._lines.append(line)
             _soon(self._log_later)
 
+    def schedules_changed(self) -> None:
+        """A schedule was made, changed, or had a slot."""
+        if self._shown:
+            _soon(self._schedules_later)
+            _soon(self._line_later)
+
     def look_again(self) -> None:
         """Another process changed something."""
         _soon(self._totals_later)
         if self._shown:
             _soon(self._rows_later)
-            _soon(self._line_later)
+            self.schedules_changed()
             self._read_job(self._panel.selected)
 
     def show_job(self, job_id: int) -> None:
@@ -156,7 +167,7 @@ class PulseControl(QObject):
             if asked != self._asked:
                 return  # the person has asked for something else meanwhile
             show(page)
-            if wanted.text and page.before_id is not None and self._panel.model.rowCount() < LOG_PAGE // 10:
+            if wanted.text and page.before_id is not None and self._panel.model.rowCount() < SEARCHED_ROWS:
                 self._ask_page(wanted, page.before_id, asked, self._panel.append)
 
         def failed(error: QntxError) -> None:
@@ -191,23 +202,7 @@ class PulseControl(QObject):
     def _read_job(self, job_id: int) -> None:
         self._lines.clear()
         if job_id:
-            self._board.ask(self._facts, job_id, then=self._show_job, failed=self._job_unread)
-
-    def _facts(self, job_id: int) -> JobFacts:
-        """On a worker: a job in full."""
-        queue = self._board.services.queue
-        job, execution = queue.get(job_id), queue.execution_of(job_id)
-        lines: list[LogLine] = []
-        skipped = 0
-        while execution is not None:
-            page = queue.logs(execution.id, after_seq=lines[-1].seq if lines else 0, limit=LOG_PAGE)
-            lines += page
-            if len(lines) > MOST_LINES:
-                skipped += len(lines) - MOST_LINES
-                lines = lines[-MOST_LINES:]
-            if len(page) < LOG_PAGE:
-                break
-        return JobFacts(job=job, execution=execution, lines=tuple(lines), skipped=skipped)
+            self._board.ask(self._reading_of.facts, job_id, then=self._show_job, failed=self._job_unread)
 
     def _show_job(self, facts: JobFacts) -> None:
         self._panel.set_facts(facts)
@@ -241,14 +236,19 @@ class PulseControl(QObject):
 
     def _read_line(self) -> None:
         if self._shown:
-            self._once("line", self._line, self._panel.span_s, then=self._panel.set_line)
+            self._once("line", self._reading_of.line, self._panel.span_s, then=self._panel.set_line)
 
-    def _line(self, span_s: int) -> Timeline:
-        """On a worker: the stretch of time around now."""
-        now = now_us()
-        ahead = int(span_s * AHEAD * 1_000_000)
-        since, until = now + ahead - span_s * 1_000_000, now + ahead
-        return self._board.services.pulse.timeline(since_us=since, until_us=until)
+    def _read_schedules(self) -> None:
+        if self._shown:
+            self._once("schedules", self._reading_of.schedules, then=self._panel.set_schedules)
+
+    def _schedule_asked(self, action: str, schedule_id: int) -> None:
+        schedules = self._board.services.schedules
+        if action == "run":
+            self._board.ask(schedules.run_now, schedule_id, then=self.note)
+        else:
+            change = schedules.pause if action == "pause" else schedules.resume
+            self._board.ask(change, schedule_id, then=lambda _: self.schedules_changed())
 
     def _mark_all(self) -> None:
         def then(totals: PulseTotals) -> None:
@@ -275,6 +275,8 @@ class PulseControl(QObject):
         glyph_id = int(job.reference_id) if job.reference_type == "glyph" and job.reference_id else 0
         if action == "only_glyph":
             self._panel.only_glyph(glyph_id)
+        elif action == "only_schedule":
+            self._panel.only_schedule(job.schedule_id or 0)
         elif action == "glyph":
             self.glyph_asked.emit(glyph_id)
         elif action == "handler":
@@ -314,13 +316,20 @@ class PulseControl(QObject):
         self._reading.discard(what)
         if what in self._stale and not self._stopped:
             self._stale.discard(what)
-            _soon({"rows": self._rows_later, "totals": self._totals_later, "line": self._line_later}[what])
+            later = {
+                "rows": self._rows_later,
+                "totals": self._totals_later,
+                "line": self._line_later,
+                "schedules": self._schedules_later,
+            }
+            _soon(later[what])
 
     def _later(self, wait_ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(wait_ms)
         timer.timeout.connect(call)
+        self._timers.append(timer)
         return timer
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.app.container import build
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.model.job import JobRequest
+from qntx_desktop.model.schedule import Timing
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from tests.window_stage import Stage, window
 
@@ -97,3 +98,19 @@ def test_the_panel_is_as_it_was_after_a_restart_and_costs_nothing_hidden(qtbot: 
         stage.work.services.queue.enqueue(JobRequest(type="of.the.future", payload={}))
         stage.until(lambda: "1 waiting" in stage.desktop.window.status.texts())
         assert panel.model.rowCount() == 0
+
+
+def test_schedules_are_due_on_the_line_and_can_be_paused_and_run(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        panel, services = opened(stage), stage.work.services
+        services.handlers.create("csv", "print(1)", source="window")
+        made = services.schedules.add_ix("ix csv", Timing(interval_s=600), base=None, bare=True)
+        stage.until(lambda: len(panel.schedules.words()) == 1)
+        stage.until(lambda: "1 due" in panel.line.accessibleDescription())
+        panel.schedules.press("run", made.id)
+        stage.until(lambda: states(panel) == ["completed"])
+        panel.schedules.press("pause", made.id)
+        stage.until(lambda: panel.schedules.words()[0].endswith("paused"))
+        stage.until(lambda: "due" not in panel.line.accessibleDescription())
+        panel.schedules.press("pause", made.id)
+        stage.until(lambda: "next" in panel.schedules.words()[0])

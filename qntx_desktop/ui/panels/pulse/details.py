@@ -49,7 +49,8 @@ class Details(QWidget):
     """Shows a job.
 
     Signals:
-        asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `only_glyph`, `create_handler`,
+        asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `only_glyph`,
+            `only_schedule`, `create_handler`,
             `show_line` or `allow`.
     """
 
@@ -235,8 +236,9 @@ _BUTTONS = {
     "handler": "Handler",
     "glyph": "Go to glyph",
     "only_glyph": "Runs of this glyph",
+    "only_schedule": "Runs of this schedule",
 }
-_PLACES = frozenset({"handler", "glyph", "only_glyph"})
+_PLACES = frozenset({"handler", "glyph", "only_glyph", "only_schedule"})
 
 
 def _offered(job: Job, execution: Execution | None) -> set[str]:
@@ -256,6 +258,8 @@ def _offered(job: Job, execution: Execution | None) -> set[str]:
         offered.add("handler")
     if job.reference_type == "glyph":
         offered |= {"glyph", "only_glyph"}
+    if job.schedule_id is not None:
+        offered.add("only_schedule")
     return offered
 
 

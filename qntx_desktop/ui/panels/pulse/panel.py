@@ -36,6 +36,7 @@ from qntx_desktop.ui.panels.pulse.details import Details, JobFacts
 from qntx_desktop.ui.panels.pulse.figures import FiguresView
 from qntx_desktop.ui.panels.pulse.filters import Filters
 from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, StateColour
+from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import held_words, totals_words, unseen_words
 from qntx_desktop.ui.theme import Theme, symbol_font
@@ -82,6 +83,7 @@ class PulsePanel(QWidget):
         self._colour = StateColour(self.model)
         self.line = TimelineView(theme)
         self.figures = FiguresView(theme)
+        self.schedules = SchedulesView()
         self.details = Details(theme)
         self._totals = plain_label("", tone="dim")
         self._unseen = QPushButton()
@@ -122,7 +124,13 @@ class PulsePanel(QWidget):
         below.addWidget(self._newer, 0, Qt.AlignmentFlag.AlignHCenter)
         below.addWidget(self._stack, 1)
         self._newer.hide()
-        for widget in (self.figures, self.details):
+        overview = QWidget()
+        inside = QVBoxLayout(overview)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addWidget(self.schedules)
+        inside.addWidget(self.figures)
+        inside.addStretch(1)
+        for widget in (overview, self.details):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -194,6 +202,7 @@ class PulsePanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._row_changed)
         self.details.asked.connect(self.asked)
         self.line.mark_picked.connect(self._mark_picked)
+        self.line.schedule_picked.connect(self.only_schedule)
         self._notice.retry_requested.connect(self.refresh_requested)
         self._unseen.toggled.connect(lambda _: self._ask())
         self._seen.clicked.connect(self.seen_all)
@@ -307,6 +316,10 @@ class PulsePanel(QWidget):
         """Show how handlers did."""
         self.figures.show_figures(figures)
 
+    def set_schedules(self, lines: tuple[ScheduleLine, ...]) -> None:
+        """Show what is due."""
+        self.schedules.show_lines(lines, self._clock())
+
     def set_facts(self, facts: JobFacts) -> None:
         """Show a job in full; an answer for another than the selected one is dropped."""
         if facts.job.id == self.selected:
@@ -329,6 +342,10 @@ class PulsePanel(QWidget):
     def only_glyph(self, glyph_id: int) -> None:
         """Show the runs of a glyph."""
         self.filters.pick(PulseFilter(glyph_id=glyph_id), "this glyph")
+
+    def only_schedule(self, schedule_id: int) -> None:
+        """Show the runs of a schedule."""
+        self.filters.pick(PulseFilter(schedule_id=schedule_id), f"schedule {schedule_id}")
 
     def notice(self) -> str:
         """What stands in place of the rows; empty while rows are shown."""

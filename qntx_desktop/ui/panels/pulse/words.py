@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qntx_desktop.model.job import JobStatus
 from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals
+from qntx_desktop.model.schedule import MissedSlot, SlotFate
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent
@@ -28,6 +29,14 @@ TRIGGERS = {
     "meld": "meld",
     "retry": "retry",
     "orphan": "run again after a crash",
+}
+_FATES = {
+    SlotFate.SKIPPED: "skipped, as it was set",
+    SlotFate.MERGED: "one run stands for it",
+    SlotFate.WAITING: "its run comes later",
+    SlotFate.CAUGHT_UP: "it had its run later",
+    SlotFate.DROPPED: "too many were missed",
+    SlotFate.JOINED: "the run before was still going",
 }
 SCRIPTS = "scripts"
 """The lane of runs without a handler."""
@@ -77,6 +86,12 @@ def mark_words(mark: Mark) -> str:
     if mark.end_us - mark.start_us > 1_000_000:
         span = f"{span} to {clock(mark.end_us)}"
     return f"{lane}: {counted(mark.count, 'run')} {states.get(mark.status, mark.status)}, {span}"
+
+
+def missed_words(slot: MissedSlot) -> str:
+    """Why a slot had no run of its own in time."""
+    more = f" ({count(slot.count)} in a row)" if slot.count > 1 else ""
+    return f"{_FATES[slot.fate]}{more}"
 
 
 def totals_words(totals: PulseTotals) -> str:

@@ -1,0 +1,140 @@
+"""The schedules at the side of the Pulse panel: what is due next, with Run now and Pause.
+
+Qt main thread. It is told what to show and says what the person wants.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from qntx_desktop.model.schedule import Schedule, ScheduleState
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.wording import DOT, one_line, when
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleLine:
+    """A schedule and its time table in words."""
+
+    schedule: Schedule
+    phrase: str
+
+
+class _Row(QWidget):
+    """One schedule."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.command = plain_label("")
+        self.due = plain_label("", tone="dim")
+        for label in (self.command, self.due):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.run = quiet_button("Run now")
+        self.pause = quiet_button("Pause")
+        self.paused = False
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.command)
+        words.addWidget(self.due)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        row.addWidget(self.run)
+        row.addWidget(self.pause)
+
+    def show_line(self, line: ScheduleLine, now_us: int) -> None:
+        schedule = line.schedule
+        self.paused = schedule.state is ScheduleState.PAUSED
+        command = one_line(schedule.command, 200)
+        self.command.setText(command)
+        self.due.setText(due_words(line, now_us))
+        self.pause.setText("Resume" if self.paused else "Pause")
+        self.run.setAccessibleName(f"Run {command} now")
+        self.pause.setAccessibleName(f"{self.pause.text()} {command}")
+
+
+class SchedulesView(QWidget):
+    """The schedules, those due first on top.
+
+    Signals:
+        asked(action, schedule_id): `run`, `pause` or `resume`.
+    """
+
+    asked = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[int, _Row] = {}
+        self._column = QVBoxLayout()
+        self._more = plain_label("", tone="dim")
+        self._head = plain_label("Schedules", tone="heading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(2)
+        column.addWidget(self._head)
+        column.addLayout(self._column)
+        column.addWidget(self._more)
+        self.hide()
+
+    def show_lines(self, lines: tuple[ScheduleLine, ...], now_us: int) -> None:
+        """Show these; rows that stay are not made again, so that a button keeps the focus."""
+        ordered = sorted(lines, key=_order)[:MOST_SHOWN]
+        wanted = [line.schedule.id for line in ordered]
+        if wanted != list(self._rows):
+            self._make(wanted)
+        for line in ordered:
+            self._rows[line.schedule.id].show_line(line, now_us)
+        self._more.setText(f"… and {len(lines) - MOST_SHOWN:,} more: qntx schedule list")
+        self._more.setVisible(len(lines) > MOST_SHOWN)
+        self.setVisible(bool(lines))
+
+    def words(self) -> tuple[str, ...]:
+        """What the rows say, from top to bottom."""
+        return tuple(f"{row.command.text()}: {row.due.text()}" for row in self._rows.values())
+
+    def press(self, action: str, schedule_id: int) -> None:
+        """Press a button of a row, as by hand."""
+        row = self._rows[schedule_id]
+        (row.run if action == "run" else row.pause).click()
+
+    def _make(self, wanted: list[int]) -> None:
+        kept = {key: row for key, row in self._rows.items() if key in wanted}
+        for key, row in self._rows.items():
+            self._column.removeWidget(row)
+            if key not in kept:
+                row.hide()
+                row.deleteLater()
+        self._rows = {key: kept.get(key) or self._new(key) for key in wanted}
+        for row in self._rows.values():
+            self._column.addWidget(row)
+
+    def _new(self, schedule_id: int) -> _Row:
+        row = _Row()
+        row.run.clicked.connect(lambda: self.asked.emit("run", schedule_id))
+        row.pause.clicked.connect(lambda: self.asked.emit("resume" if row.paused else "pause", schedule_id))
+        return row
+
+
+def due_words(line: ScheduleLine, now_us: int) -> str:
+    """`every 5 minutes · next today 12:05`, or why there is no next one."""
+    schedule = line.schedule
+    if schedule.state is ScheduleState.PAUSED:
+        told = "paused"
+    elif schedule.next_run_at_us is None:
+        told = "no more runs"
+    else:
+        told = f"next {when(schedule.next_run_at_us, now_us)}"
+    return f"{line.phrase}{DOT}{told}"
+
+
+def _order(line: ScheduleLine) -> tuple[bool, int, int]:
+    schedule = line.schedule
+    paused = schedule.state is ScheduleState.PAUSED or schedule.next_run_at_us is None
+    return paused, schedule.next_run_at_us or 0, schedule.id

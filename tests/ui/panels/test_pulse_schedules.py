@@ -1,0 +1,90 @@
+"""Schedules at the side of the Pulse panel, and what is due and was missed on its line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.model.schedule import (
+    MissedPolicy,
+    MissedSlot,
+    Schedule,
+    ScheduleState,
+    SlotFate,
+    Timing,
+)
+from qntx_desktop.ui.panels.pulse.schedules import MOST_SHOWN, ScheduleLine, SchedulesView
+from qntx_desktop.ui.panels.pulse.words import missed_words
+
+NOW = 1_790_000_000_000_000
+MINUTE = 60_000_000
+
+
+def a_line(number: int, due: int | None = NOW + MINUTE, state: str = "active") -> ScheduleLine:
+    schedule = Schedule(
+        id=number,
+        command=f"ix csv {number}.csv",
+        type="python.script",
+        payload={},
+        timing=Timing(interval_s=300),
+        missed=MissedPolicy.ONCE,
+        state=ScheduleState(state),
+        next_run_at_us=due,
+    )
+    return ScheduleLine(schedule=schedule, phrase="every 5 minutes")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> SchedulesView:
+    view = SchedulesView()
+    qtbot.addWidget(view)
+    return view
+
+
+def test_without_schedules_it_takes_no_room(view: SchedulesView) -> None:
+    view.show_lines((), NOW)
+    assert view.isHidden()
+
+
+def test_those_due_first_stand_on_top_and_paused_ones_below(view: SchedulesView) -> None:
+    lines = (a_line(1, state="paused"), a_line(2, NOW + 9 * MINUTE), a_line(3, NOW + MINUTE), a_line(4, None))
+    view.show_lines(lines, NOW)
+    words = view.words()
+    assert [each.split(":")[0] for each in words] == [f"ix csv {n}.csv" for n in (3, 2, 4, 1)]
+    assert words[0].startswith("ix csv 3.csv: every 5 minutes · next ")
+    assert words[2].endswith("no more runs")
+    assert words[3].endswith("paused")
+
+
+def test_each_button_asks_for_its_deed(view: SchedulesView, qtbot: QtBot) -> None:
+    view.show_lines((a_line(1), a_line(2, state="paused")), NOW)
+    for button, number, action in (("run", 1, "run"), ("pause", 1, "pause"), ("pause", 2, "resume")):
+        with qtbot.waitSignal(view.asked) as asked:
+            view.press(button, number)
+        assert asked.args == [action, number]
+
+
+def test_a_row_that_stays_is_the_same_widget(view: SchedulesView) -> None:
+    view.show_lines((a_line(1), a_line(2)), NOW)
+    kept = view._rows[2]
+    view.show_lines((a_line(2, state="paused"),), NOW)
+    assert view._rows == {2: kept}
+    assert kept.paused
+
+
+def test_more_than_fit_are_counted(view: SchedulesView) -> None:
+    view.show_lines(tuple(a_line(n) for n in range(MOST_SHOWN + 7)), NOW)
+    assert len(view.words()) == MOST_SHOWN
+    assert "7 more" in view._more.text()
+
+
+@pytest.mark.parametrize("fate", list(SlotFate))
+def test_each_fate_has_words(fate: SlotFate) -> None:
+    def slot(count: int) -> MissedSlot:
+        return MissedSlot(schedule_id=1, slot_us=0, last_us=9, count=count, fate=fate, noticed_at_us=9)
+
+    tell: Callable[[MissedSlot], str] = missed_words
+    assert tell(slot(1))
+    assert tell(slot(1_200)).endswith("(1,200 in a row)")

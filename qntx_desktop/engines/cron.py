@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from qntx_desktop.model.errors import ErrInvalidSchedule
 from qntx_desktop.model.schedule import Timing, check_interval, interval_phrase
@@ -90,6 +90,11 @@ def zone_of(name: str) -> ZoneInfo:
     except (KeyError, ValueError, OSError):
         hint = "Use a name such as Europe/Berlin, America/New_York or UTC."
         raise ErrInvalidSchedule("timezone", f"there is no time zone '{name[:60]}'", hint) from None
+
+
+def zones() -> tuple[str, ...]:
+    """The names of all time zones that this machine knows, in order."""
+    return tuple(sorted(available_timezones()))
 
 
 def local_zone() -> str:

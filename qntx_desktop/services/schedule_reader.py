@@ -72,6 +72,10 @@ class ScheduleReader:
         found = (first, *islice(later, count - 1))
         return tuple(slot for slot in found if until_us is None or slot <= until_us)
 
+    def zones(self) -> tuple[str, ...]:
+        """The names of all time zones, in order."""
+        return cron.zones()
+
     def phrase(self, timing: Timing) -> str:
         """A checked time table in words."""
         return cron.phrase(timing)

@@ -25,6 +25,7 @@ from qntx_desktop.model.events import (
     JobsRecovered,
     QueuePaused,
     RunnerRole,
+    ScheduleChanged,
     StoreChangedElsewhere,
 )
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
@@ -39,6 +40,7 @@ from qntx_desktop.ui.control.jobs import Following
 from qntx_desktop.ui.control.name_window import NameWindow
 from qntx_desktop.ui.control.registry import Registry
 from qntx_desktop.ui.control.runs import Runs
+from qntx_desktop.ui.control.scheduling import Scheduling
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.wording import counted
 
@@ -51,6 +53,7 @@ _log = logging.getLogger(__name__)
 
 LOOK_UP_MS = 400
 TOTAL_MS = 300
+SCHEDULES_MS = 100
 PAUSED_KEY = "queue"
 
 
@@ -76,6 +79,7 @@ class Controller(QObject):
         self.glyphs = HandlerGlyphs(board)
         self.windows = Windows(board, window)
         self.allowing = Allowing(board, self.windows, window)
+        self.scheduling = Scheduling(board, self.runs, self.windows, window)
         self.registry = Registry(board, panel, self.glyphs, self.windows, self.allowing, self)
         services = board.services
         canvas_id = board.canvas.id
@@ -88,6 +92,7 @@ class Controller(QObject):
         )
         self._look_up = self._later(LOOK_UP_MS, self._look_up_types)
         self._total = self._later(TOTAL_MS, self._read_total)
+        self._schedules = self._later(SCHEDULES_MS, self.scheduling.refresh)
         board.document.changed.connect(self._edited)
 
     def begin(self) -> None:
@@ -98,12 +103,13 @@ class Controller(QObject):
         for glyph_id in self._board.canvas.glyphs:
             self.glyphs.check_unsaved(glyph_id)
         self.registry.refresh()
+        self.scheduling.refresh()
         self._total.start()
         self._board.ask(sandbox_report, then=self._held)
 
     def stop(self) -> None:
         """Ask for nothing any more; answers on their way are dropped."""
-        for timer in (self._look_up, self._total):
+        for timer in (self._look_up, self._total, self._schedules):
             timer.stop()
         self._board.document.changed.disconnect(self._edited)
         self.following.stop()
@@ -127,12 +133,15 @@ class Controller(QObject):
     def on_event(self, event: Event) -> None:
         """Something happened in the store or the runner."""
         if isinstance(event, JobChanged):
+            self.scheduling.note(event.job)
             self.following.note(event.job)
             if event.job.ended:
                 self.registry.refresh()
         elif isinstance(event, Attested):
             if not self._total.isActive():
                 self._total.start()
+        elif isinstance(event, ScheduleChanged):
+            self._schedules.start()
         elif isinstance(event, HandlerSaved):
             self._handlers_changed(event.handler.script_type)
         elif isinstance(event, (HandlerRetired, HandlerAllowed)):
@@ -144,6 +153,7 @@ class Controller(QObject):
             self._handlers_changed(None)
             self.following.read_open()
             self._total.start()
+            self._schedules.start()
         elif isinstance(event, QueuePaused):
             self._paused(event.error)
         elif isinstance(event, RunnerRole):
@@ -167,6 +177,7 @@ class Controller(QObject):
     def _acts(self) -> dict[str, Callable[[int, str], None]]:
         return {
             "run": lambda glyph_id, _: self.runs.run(glyph_id),
+            "schedule": lambda glyph_id, _: self.scheduling.open(glyph_id),
             "cancel": lambda glyph_id, _: self.runs.cancel(glyph_id),
             "create_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
             "allow_handler": lambda glyph_id, _: self._allow(glyph_id),

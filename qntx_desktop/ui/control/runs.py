@@ -45,6 +45,10 @@ class Runs:
         elif glyph.kind == KIND_PYTHON:
             self._start(glyph, self._script(glyph))
 
+    def show(self, glyph_id: int, job: Job) -> None:
+        """Show a run that the glyph did not ask for itself, such as one of its schedule."""
+        self._started(glyph_id, job)
+
     def adopt(self) -> None:
         """Show runs their glyphs do not know of: made, and then the app was killed before the canvas was kept."""
         known = {

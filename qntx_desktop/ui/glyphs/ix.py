@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON, Glyph
 from qntx_desktop.model.ix import parse_ix
@@ -40,6 +41,8 @@ from qntx_desktop.ui.glyphs.run_words import (
     job_chip,
     progress_words,
     run_buttons,
+    schedule_button,
+    schedule_words,
     waiting_words,
 )
 from qntx_desktop.ui.theme import (
@@ -124,11 +127,13 @@ class IxKind:
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Run or stop, and more."""
-        return (*run_buttons(live.job), Button("menu", symbol="⋯", tooltip="More", framed=False))
+        more = Button("menu", symbol="⋯", tooltip="More", framed=False)
+        return (schedule_button(live), *run_buttons(live.job), more)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
-        """Progress in words while it runs."""
-        return progress_words(live.job) if live.job is not None else ()
+        """Progress in words while it runs, else when it runs again."""
+        progress = progress_words(live.job) if live.job is not None else ()
+        return progress or schedule_words(live, now_us())
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
         """The handler port: filled when a handler is known or asked for; it can be pulled once there is a type."""

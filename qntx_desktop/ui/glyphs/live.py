@@ -11,6 +11,7 @@ from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Execution, Job
+from qntx_desktop.model.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Live:
         unsaved: The code differs from the saved version.
         problem: What went wrong with the last action on this glyph (not the run itself).
         handler: The version this glyph shows or would use.
+        schedule: The time table of this glyph, and in `schedule_phrase` what it says.
         view: Which of a glyph's views shows, such as `table` or `output`; empty is the kind's first.
         loading: The facts are being read; absence of rows means nothing yet.
         held: How code is confined on this machine, in a word or two; empty while that is being tried out.
@@ -38,6 +40,8 @@ class Live:
     unsaved: bool = False
     problem: QntxError | None = None
     handler: HandlerVersion | None = None
+    schedule: Schedule | None = None
+    schedule_phrase: str = ""
     view: str = ""
     loading: bool = False
     held: str = ""

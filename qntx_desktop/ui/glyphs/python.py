@@ -15,6 +15,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.asking import asks_more
+from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
 from qntx_desktop.model.handler import Requires, requires_of
 from qntx_desktop.ui.editor.gutter import TOP_PX
@@ -30,6 +31,8 @@ from qntx_desktop.ui.glyphs.run_words import (
     job_chip,
     progress_words,
     run_buttons,
+    schedule_button,
+    schedule_words,
 )
 from qntx_desktop.ui.theme import FOOTER_PX, GRID_PX, TITLE_PX, Theme
 from qntx_desktop.ui.wording import DOT, counted, limit, one_line, size
@@ -87,11 +90,13 @@ class PythonKind:
             save = Button("save", text="Save", tooltip=tip, primary=unsaved)
         else:
             save = Button("make_handler", text="Make it a handler", tooltip="Give it a type and save it")
-        return (*run_buttons(live.job), save, Button("menu", symbol="⋯", tooltip="More", framed=False))
+        clock = (schedule_button(live),) if not script_type_of(glyph) else ()
+        return (*clock, *run_buttons(live.job), save, Button("menu", symbol="⋯", tooltip="More", framed=False))
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """Limits at the left, problems at the right."""
         parts = list(progress_words(live.job)) if live.job is not None else []
+        parts = parts or list(schedule_words(live, now_us()))
         problem = current_problem(glyph, live)
         line = failed_line(glyph, live)
         if problem:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from qntx_desktop.model.job import Execution, Job
+from qntx_desktop.model.schedule import ScheduleState, short_phrase
 from qntx_desktop.ui.glyphs.kind import Button, Chip
-from qntx_desktop.ui.wording import DOT, count, counted, duration, failure, one_line, percent
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.wording import DOT, count, counted, duration, failure, one_line, percent, run_time
 
 DONE, FAILED, WAITING, RUNNING, STOPPED, LOST, UNSAVED = "✓", "▲", "◷", "◐", "■", "◌", "●"
 
@@ -100,6 +102,25 @@ def run_buttons(job: Job | None) -> tuple[Button, ...]:
     if job.cancel_requested:
         return (Button("cancel", symbol="■", tooltip="Stopping …", enabled=False),)
     return (Button("cancel", symbol="■", tooltip="Stop (Ctrl+.)"),)
+
+
+def schedule_button(live: Live) -> Button:
+    """The clock."""
+    tip = f"Schedule: {live.schedule_phrase}" if live.schedule is not None else "Run again and again"
+    return Button("schedule", symbol=WAITING, tooltip=tip, primary=live.schedule is not None)
+
+
+def schedule_words(live: Live, now_us: int) -> tuple[str, ...]:
+    """`every 5 minutes` and `next 12:05`; nothing for a glyph without a schedule."""
+    schedule = live.schedule
+    if schedule is None:
+        return ()
+    phrase = one_line(live.schedule_phrase or short_phrase(schedule.timing), 60)
+    if schedule.state is ScheduleState.PAUSED:
+        return (phrase, "paused")
+    if schedule.next_run_at_us is None:
+        return (phrase, "never again")
+    return (phrase, f"next {run_time(schedule.next_run_at_us, now_us)}")
 
 
 def connections_words(run: Execution) -> str:

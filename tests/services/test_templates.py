@@ -40,7 +40,7 @@ def test_a_template_names_its_arguments_and_tells_the_truth(services: Services) 
 def test_a_template_says_that_run_runs_once_and_that_schedule_repeats(services: Services, script_type: str) -> None:
     code = services.templates.template_for(script_type, ["./x"])
     assert "Run runs it once" in code
-    assert "Schedule, which repeats a run, is not part of this version" in code
+    assert "Schedule, the clock of the command's glyph, repeats it." in code
     assert "periodically" not in code
 
 

@@ -114,7 +114,8 @@ def sheet(theme: Theme) -> str:
         color: {theme.text}; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: none; width: 0; height: 0; margin-right: 6px;
-        border-left: 4px solid {theme.code}; border-right: 4px solid {theme.code}; border-top: 5px solid {theme.dim}; }}
+        border-left: 4px solid {theme.code}; border-right: 4px solid {theme.code};
+        border-top: 5px solid {theme.dim}; }}
     QSpinBox {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 5px 9px;
         color: {theme.text}; selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
     QSpinBox:focus {{ border-color: {theme.accent}; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -255,6 +256,34 @@ def test_another_python_that_is_here_is_taken(
     assert shelf.python_for(">=9") == Environment(python=str(other))
     with pytest.raises(ErrPythonRequired):
         shelf.python_for(">=10")
+
+
+def test_what_is_listed_is_asked_itself_before_it_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = pythons.interpreter()
+    version = sys.version_info[:3]
+    (tmp_path / "shim").write_text(f'#!/bin/sh\nexec "{own}" "$@"\n')
+    (tmp_path / "broken").write_text("#!/bin/sh\nexit 127\n")
+    for name in ("shim", "broken"):
+        (tmp_path / name).chmod(0o755)
+
+    def listed(path: str, number: tuple[int, ...] = version, implementation: str = "cpython") -> dict[str, object]:
+        parts = dict(zip(("major", "minor", "patch"), number, strict=True))
+        return {"path": path, "version_parts": parts, "implementation": implementation}
+
+    def finds(*each: dict[str, object]) -> str | None:
+        ended = uv_tool.Ended(code=0, out=json.dumps(each), told="")
+        monkeypatch.setattr(pythons, "call_uv", lambda *_: ended)
+        pythons._another.cache_clear()
+        return pythons._another(">=3.11")
+
+    assert finds(listed(str(tmp_path / "broken")), listed(str(tmp_path / "shim"))) == own
+    others = [listed(own, (3, 10, 1)), listed(own, implementation="pypy"), listed(str(tmp_path / "none"))]
+    assert finds(*others) is None
+    assert finds(listed(own, (3, 99, 0))) is None  # it says another version of itself than was listed
+    assert finds({"path": own}) is None
+    pythons._another.cache_clear()
 
 
 def test_a_missing_uv_is_said(shelf: Environments, monkeypatch: pytest.MonkeyPatch) -> None:

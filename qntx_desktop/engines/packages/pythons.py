@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import json
 import subprocess
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from qntx_desktop.engines.interpreter import clean_environment, interpreter
 from qntx_desktop.engines.packages.uv_tool import call_uv
@@ -15,7 +18,6 @@ from qntx_desktop.model.python_version import Version, meets
 OLDEST: Version = (3, 11)
 """What runs inside handlers needs this Python."""
 _ASK_S = 20.0
-_QUESTION = "import sys; print(*sys.version_info[:3])"
 
 
 def python_for(requires: str) -> tuple[str, Version]:
@@ -52,22 +54,42 @@ def version_of(python: str) -> Version:
     if python in (sys.executable, getattr(sys, "_base_executable", "")) and not getattr(sys, "frozen", False):
         return sys.version_info[:3]
     try:
-        ended = subprocess.run(
-            [python, "-I", "-S", "-c", _QUESTION],
-            capture_output=True,
-            env=clean_environment(),
-            timeout=_ASK_S,
-            check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        return tuple(map(int, ended.stdout.split()))
+        return tuple(map(int, _ask(python, "print(*sys.version_info[:3])").split()))
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise ErrUnexpected(f"{python} does not say its version: {error}", "python") from error
 
 
 @functools.lru_cache(maxsize=32)
 def _another(requires: str) -> str | None:
-    words = ["python", "find", "--system", "--no-project", requires]
-    ended = call_uv(words, None, Fetch(offline=True))
-    found = ended.out.strip()
-    return found if ended.code == 0 and found else None
+    """A Python on this machine that meets a condition; the newest is listed first."""
+    ended = call_uv(["python", "list", "--only-installed", "--output-format", "json"], None, Fetch(offline=True))
+    try:
+        listed = json.loads(ended.out)
+        return next(filter(None, (_usable(each, requires) for each in listed)), None)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _usable(listed: Mapping[str, Any], requires: str) -> str | None:
+    parts = listed["version_parts"]
+    version = (int(parts["major"]), int(parts["minor"]), int(parts["patch"]))
+    if listed["implementation"] != "cpython" or version < OLDEST or not meets(version, requires):
+        return None
+    try:
+        # What is listed may be a script that starts another program, which no sandbox would let it do.
+        real = _ask(str(listed["path"]), "print(getattr(sys, '_base_executable', '') or sys.executable)").strip()
+        return real if version_of(real) == version else None
+    except (OSError, subprocess.SubprocessError, ErrUnexpected):
+        return None
+
+
+def _ask(python: str, question: str) -> str:
+    ended = subprocess.run(
+        [python, "-I", "-S", "-c", f"import sys; {question}"],
+        capture_output=True,
+        env=clean_environment(),
+        timeout=_ASK_S,
+        check=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    return ended.stdout.decode("utf-8", "replace")

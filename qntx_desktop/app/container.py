@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qntx_desktop import __version__
 from qntx_desktop.app.fanout import Fanout
 from qntx_desktop.app.home_lock import FileLock
-from qntx_desktop.app.late import check_code, make_bench, warm_launchers
+from qntx_desktop.app.late import check_code, make_bench, make_sources, warm_launchers
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.thread_lanes import ThreadLanes
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
     from qntx_desktop.services.schedules import Schedules
+    from qntx_desktop.services.sources import Sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,12 @@ class Services:
         from qntx_desktop.services.runs import Runs
 
         return Runs(ix=self.ix, queue=self.queue, ledger=self.ledger, bench=self.bench, clock=self.clock)
+
+    @property
+    def sources(self) -> Sources:
+        """Folders and repositories whose code runs here."""
+        with self._making:
+            return self._sources
 
     @cached_property
     def schedules(self) -> Schedules:
@@ -155,6 +162,12 @@ class Services:
     @cached_property
     def _warm(self) -> WarmLaunchers:
         return warm_launchers(self.home)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        sources = make_sources(self.home, self.db)
+        self.events.add(sources.on_event)
+        return sources
 
     @cached_property
     def _runner(self) -> Runner:

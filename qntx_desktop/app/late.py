@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
+    from qntx_desktop.services.sources import Sources
 
 CHECKS_KEPT = 64
 
@@ -48,6 +49,14 @@ def warm_launchers(home: Home) -> WarmLaunchers:
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
 
     return WarmLaunchers(home.id, home.work)
+
+
+def make_sources(home: Home, db: Database) -> Sources:
+    """The code sources of a home."""
+    from qntx_desktop.services.source_places import SourcePlaces
+    from qntx_desktop.services.sources import Sources
+
+    return Sources(db, SourcePlaces(home.code, home.sources))
 
 
 def make_bench(

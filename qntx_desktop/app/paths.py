@@ -47,6 +47,16 @@ class Home:
         return self.root / "environments"
 
     @property
+    def code(self) -> Path:
+        """What people see of code sources: one folder each."""
+        return self.root / "code"
+
+    @property
+    def sources(self) -> Path:
+        """Fetched objects and complete revisions of code sources, by their number."""
+        return self.root / "sources"
+
+    @property
     def lock(self) -> Path:
         """Locked by the process that runs the jobs."""
         return self.root / "runner.lock"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
-from qntx_desktop.app.late import check_code, make_bench
+from qntx_desktop.app.late import check_code, make_bench, make_sources
 from qntx_desktop.app.paths import Home
 from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.services.ledger import Ledger
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
     from qntx_desktop.services.schedule_reader import ScheduleReader
+    from qntx_desktop.services.sources import Sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,11 @@ class Readers:
         from qntx_desktop.services.schedule_reader import ScheduleReader
 
         return ScheduleReader(self.db)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Folders and repositories whose code runs here."""
+        return make_sources(self.home, self.db)
 
     @contextmanager
     def dry_runs(self) -> Iterator[Runs]:

@@ -4,18 +4,19 @@ Pure values; any thread. Doors (window, CLI, API) map a `Family` to a banner, an
 never read meaning out of the message text.
 
     QntxError
-    |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax
+    |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax ErrInvalidUrl
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
-    |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule
+    |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule ErrInvalidSource
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
-    |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound
-    |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion
-    |- denied           ErrPermissionRequired ErrPathRefused
+    |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
+    |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName
+    |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
+    |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
-    |                   ErrConfigUnreadable
+    |                   ErrConfigUnreadable ErrRemoteUnreachable
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
-                        ErrCancelled
+                        ErrCancelled ErrSyncFailed
 
 Source: the project's contract, section 2.
 """
@@ -38,6 +39,7 @@ from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPe
 from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
 from qntx_desktop.model.errors_schedules import ErrInvalidSchedule as ErrInvalidSchedule
 from qntx_desktop.model.errors_schedules import ErrScheduleNotFound as ErrScheduleNotFound
+from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names
 
 
 class _Invalid(QntxError):

@@ -90,6 +90,14 @@ class JobsRecovered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceChanged(Event):
+    """A code source was made, changed, synced or removed."""
+
+    source_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreChangedElsewhere(Event):
     """Another process committed to the store; views read again."""
 

@@ -12,6 +12,9 @@ from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
 from qntx_desktop.store.tables_permits import PermitRow as PermitRow
 from qntx_desktop.store.tables_schedules import MissedSlotRow as MissedSlotRow
 from qntx_desktop.store.tables_schedules import ScheduleRow as ScheduleRow
+from qntx_desktop.store.tables_sources import CodeRevisionRow as CodeRevisionRow
+from qntx_desktop.store.tables_sources import CodeSourceRow as CodeSourceRow
+from qntx_desktop.store.tables_sources import CodeSyncRow as CodeSyncRow
 
 
 class AttestationRow(SQLModel, table=True):
@@ -156,6 +159,7 @@ class ExecutionRow(SQLModel, table=True):
     stderr_dropped_bytes: int = 0
     stdout: str = ""
     stderr: str = ""
+    code_file: str | None = None
 
 
 class ExecutionLogRow(SQLModel, table=True):

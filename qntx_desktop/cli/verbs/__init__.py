@@ -21,6 +21,7 @@ from qntx_desktop.cli.verbs import (
     job,
     run,
     schedule,
+    source,
 )
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
@@ -34,5 +35,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "schedule": schedule.VERBS,
     "config": config.VERBS,
     "doctor": doctor.VERBS,
+    "source": source.VERBS,
     "completion": completion.VERBS,
 }

@@ -7,6 +7,7 @@ from qntx_desktop.store.migrations import (
     m0003_queue,
     m0004_schedules,
     m0005_permits,
+    m0007_sources,
     m0008_connections,
     m0011_inbox,
 )
@@ -16,6 +17,7 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (3, m0003_queue.STATEMENTS),
     (4, m0004_schedules.STATEMENTS),
     (5, m0005_permits.STATEMENTS),
+    (7, m0007_sources.STATEMENTS),
     (8, m0008_connections.STATEMENTS),
     (11, m0011_inbox.STATEMENTS),
 )

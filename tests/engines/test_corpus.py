@@ -6,6 +6,7 @@ Scripts run side by side, each with files and sockets of its own to attack. See 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import uuid
 from collections.abc import Callable
@@ -167,6 +168,16 @@ def test_which_layer_holds_what(taken: Take, name: str, way: str) -> None:
     assert seen.breached is lets_through, f"{seen.outcome.stdout}\n{seen.outcome.stderr[-1500:]}\n{seen.arrived}"
     assert seen.after == "alive\n"
     assert seen.left == []
+
+
+def test_the_page_says_which_layer_holds_what() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "hostile.md").read_text("utf-8")
+    assert f"holds {len(scripts())} small scripts" in page
+    rows = {"the system-call": "seccomp", "Landlock": "landlock", "either": "both", "the app itself": "none"}
+    for start, layer in rows.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {start}"))
+        named = sorted(re.findall(r"`([a-z_0-9]+)`", row))
+        assert named == sorted(each.name for each in scripts() if each.word("open") == layer)
 
 
 def test_the_corpus_is_large_and_covers_both_users_and_all_layers() -> None:

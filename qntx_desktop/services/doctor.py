@@ -35,7 +35,7 @@ def examine(home: Path, database: Path, options: Callable[[], Options]) -> tuple
         "store": lambda: _store(database),
         "settings": lambda: _settings(options()),
         "sandbox": _sandbox,
-        "packages": _packages,
+        "packages": lambda: _packages(home / "environments"),
         "keyring": _keyring,
     }
     return tuple(_looked(name, check) for name, check in checks.items())
@@ -144,15 +144,26 @@ def _sandbox() -> Finding:
     return Finding(name="sandbox", state=State.MISSING, text=text, hint=hint, facts=facts)
 
 
-def _packages() -> Finding:
+def _packages(environments: Path) -> Finding:
+    from qntx_desktop.engines.packages.environments import damaged
     from qntx_desktop.engines.packages.uv_tool import uv_path
+
+    count, bad = damaged(environments)
+    if bad:
+        text = f"{len(bad):,} of {count:,} environments of handlers are damaged"
+        paths = ", ".join(str(environments / each) for each in bad)
+        hint = f"Remove them, they are made again when needed: {paths}"
+        facts = {"environments": count, "damaged": list(bad)}
+        return Finding(name="packages", state=State.FAILED, text=text, hint=hint, facts=facts)
 
     path = uv_path()
     if path is None:
         hint = "Install the app again; handlers without dependencies are not concerned."
         text = "uv is missing, so packages of handlers cannot be fetched"
         return Finding(name="packages", state=State.MISSING, text=text, hint=hint)
-    return Finding(name="packages", state=State.OK, text="fetched by uv", facts={"path": path})
+    facts = {"path": path, "environments": count, "damaged": []}
+    text = f"fetched by uv; {count:,} environments, sound" if count else "fetched by uv"
+    return Finding(name="packages", state=State.OK, text=text, facts=facts)
 
 
 def _keyring() -> Finding:

@@ -45,11 +45,14 @@ def anything_missing(connection: sqlite3.Connection, script_type: str) -> bool:
 
 
 def let_go(tx: Tx, script_type: str) -> None:
-    """Let the jobs of a type that waited for a yes be claimed again; the gate looks once more when they run."""
+    """Let the jobs that waited for a yes to a type be claimed again, and those of which no type is known.
+
+    An empty type means all. The gate looks once more when they run.
+    """
     rows = tx.connection.execute(
         """SELECT id FROM job_queue WHERE status = 'pending' AND waiting_code IS NOT NULL
-            AND waiting_code = ? AND limit_key IS ? ORDER BY id""",
-        (str(Waiting.PERMISSION_REQUIRED), script_type or None),
+            AND waiting_code = ? AND (limit_key = ? OR limit_key IS NULL OR ? = '') ORDER BY id""",
+        (str(Waiting.PERMISSION_REQUIRED), script_type, script_type),
     ).fetchall()
     for (job_id,) in rows:
         jobs.set_waiting(tx, job_id, None)

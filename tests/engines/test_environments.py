@@ -159,6 +159,15 @@ def test_a_damaged_environment_is_made_again_without_network(
     assert sorted(path.name for path in folder.parent.iterdir()) == sorted(["cache", folder.name])
 
 
+def test_damage_that_keeps_the_size_is_found_by_reading_everything(shelf: Environments, tmp_path: Path) -> None:
+    root = tmp_path / "environments"
+    assert room.damaged(root) == (0, ())
+    environment = shelf.open(shelf.resolve(["tiny<2"], "", ONLINE), ONLINE)
+    assert room.damaged(root) == (1, ())
+    (Path(environment.site_paths[0]) / "tiny/__init__.py").write_text("VERSION = 7\n")
+    assert room.damaged(root) == (1, (Path(environment.python).parents[1].name,))
+
+
 def test_a_damaged_cache_is_fetched_again(shelf: Environments, tmp_path: Path) -> None:
     lock = shelf.resolve(["tiny<2"], "", ONLINE)
     environment = shelf.open(lock, ONLINE)
@@ -176,10 +185,9 @@ import os, signal, sys
 from pathlib import Path
 from qntx_desktop.engines.packages import environments as room
 from qntx_desktop.model.package_lock import Fetch, PackageLock
-whole = room._sizes
 def dying(folder):
     os.kill(os.getpid(), signal.SIGKILL)
-room._sizes = dying
+room._files = dying
 lock = PackageLock(text=sys.argv[3], python=sys.argv[4])
 room.Environments(Path(sys.argv[1]), lambda: sys.argv[2]).open(lock, Fetch())
 """

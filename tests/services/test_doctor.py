@@ -152,6 +152,13 @@ def test_missing_uv_and_keyring_stop_nothing(home: Home, monkeypatch: pytest.Mon
     assert (found["packages"].state, found["keyring"].state) == (State.MISSING, State.MISSING)
 
 
+def test_a_damaged_environment_is_named(home: Home) -> None:
+    (home.environments / "abc").mkdir(parents=True)
+    found = examined(home)["packages"]
+    assert (found.state, found.facts["damaged"]) == (State.FAILED, ["abc"])
+    assert str(home.environments / "abc") in found.hint
+
+
 def test_the_verb_says_it_all_and_fails_when_something_has(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", str(home.root), "--json", "doctor"]) == 0
     document = json.loads(capsys.readouterr().out)

@@ -11,7 +11,7 @@ from qntx_desktop.app.container import Services
 from qntx_desktop.model.errors import ErrHandlerNotFound, ErrPermissionRequired
 from qntx_desktop.model.events import HandlerAllowed
 from qntx_desktop.model.handler import HandlerVersion, Requires
-from qntx_desktop.model.job import ExecutionStatus, Job, JobStatus, Outcome
+from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Job, JobRequest, JobStatus, Outcome
 from qntx_desktop.model.permissions import Permissions
 from qntx_desktop.services.permits import Permits
 from tests.services.conftest import Heard, Opener
@@ -204,6 +204,16 @@ def test_other_code_from_elsewhere_has_a_key_of_its_own(here: Services) -> None:
     confine(here, "partial")
     with pytest.raises(ErrPermissionRequired, match="only partly confined"):
         here.permits.check_code("repo/a.py@1", asking, "repo/a.py")
+
+
+def test_a_job_made_by_its_payload_goes_on_too(here: Services) -> None:
+    version = foreign(here)
+    handler = {"script_type": "feed", "version": 1, "asid": version.asid}
+    payload = {"script_code": ASKING, "script_type": "feed", "args": [], "handler": handler}
+    job = here.runner.run_until(here.queue.enqueue(JobRequest(type=PYTHON_SCRIPT, payload=payload)).id)
+    assert job.waiting_code == "permission_required"
+    here.permits.allow(here.handlers, "feed")
+    assert here.runner.run_until(job.id).status is JobStatus.COMPLETED
 
 
 def test_only_jobs_of_that_type_go_on(here: Services) -> None:

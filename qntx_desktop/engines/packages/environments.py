@@ -17,6 +17,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from qntx_desktop.engines.interpreter import interpreter
 from qntx_desktop.engines.packages.pythons import python_for
@@ -40,6 +41,14 @@ _INSTALL += ["--compile-bytecode", "--link-mode", "copy"]
 _OFFLINE = "The app is offline."
 _ENOSPC = {28, 122}
 _log = logging.getLogger(__name__)
+
+
+def damaged(root: Path) -> tuple[int, tuple[str, ...]]:
+    """How many environments there are, and the names of those whose files are not what was installed."""
+    if not root.is_dir():
+        return 0, ()
+    folders = [each for each in sorted(root.iterdir()) if each.name != "cache" and not each.name.startswith(_NEW)]
+    return len(folders), tuple(each.name for each in folders if not _is_sound(each, read_all=True))
 
 
 class Environments:
@@ -127,7 +136,7 @@ class Environments:
             if made.code != 0:
                 raise ErrHomeUnusable(str(self._root), made.reason)
             self._install(new, lock, fetch)
-            (new / _LIST).write_text(json.dumps(_sizes(new)), encoding="utf-8")
+            (new / _LIST).write_text(json.dumps(_files(new)), encoding="utf-8")
             if folder.exists():  # damaged
                 folder.rename(new.with_name(f"{new.name}.old"))
             new.rename(folder)
@@ -204,21 +213,25 @@ def _environment(folder: Path) -> Environment:
     return Environment(python=str(_python_in(folder)), site_paths=(str(_packages_in(folder)),))
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    """The size of each file of the packages, by its path in the environment."""
-    packages = _packages_in(folder)
-    files = (path for path in sorted(packages.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+def _files(folder: Path) -> dict[str, list[Any]]:
+    """Size and SHA-256 of each file of the packages, by its path in the environment."""
+    files = (path for path in sorted(_packages_in(folder).rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): [path.stat().st_size, _digest(path)] for path in files}
 
 
-def _is_sound(folder: Path) -> bool:
-    """Whether an environment is there with all its files, each of its size."""
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_sound(folder: Path, *, read_all: bool = False) -> bool:
+    """Whether an environment is there with all its files, each of its size and, if asked, of its content."""
     try:
         listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
         return _python_in(folder).exists() and all(
-            (folder / name).stat().st_size == size for name, size in listed.items()
+            (folder / name).stat().st_size == size and (not read_all or _digest(folder / name) == digest)
+            for name, (size, digest) in listed.items()
         )
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         return False
 
 

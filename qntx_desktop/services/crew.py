@@ -61,6 +61,7 @@ class Crew:
         self._changed = threading.Condition()
         self._running: dict[int, Attempt] = {}
         self._promised: dict[str, int] = {}
+        self._busy: dict[str, int] = {}
         self._stop: CancelReason | None = None
         self._given_up = threading.Event()
 
@@ -194,8 +195,7 @@ class Crew:
 
     def _room(self, lane: str) -> int:
         """How many more jobs this lane could begin; what is promised to a job being made counts as begun."""
-        busy = sum(attempt.lane == lane for attempt in list(self._running.values()))
-        return self._lanes.width(lane) - busy - self._promised.get(lane, 0)
+        return self._lanes.width(lane) - self._busy.get(lane, 0) - self._promised.get(lane, 0)
 
     def _work(self, lane: str, attempt: Attempt) -> None:
         """Run one job after the other until there is none for this lane, or no more room on it."""
@@ -221,6 +221,7 @@ class Crew:
             return self._enlisted(claim, before.job.id)
         with self._changed:
             self._running.pop(before.job.id, None)
+            self._busy[before.lane] -= 1
             self._changed.notify_all()
         return None
 
@@ -229,6 +230,8 @@ class Crew:
         with self._changed:
             if instead_of is not None:
                 self._running.pop(instead_of, None)
+            else:
+                self._busy[attempt.lane] = self._busy.get(attempt.lane, 0) + 1
             self._running[claim.job.id] = attempt
             stop = self._stop
         if stop is not None:

@@ -55,7 +55,7 @@ class Outbox:
         self._waiting = Waiting()
         self._progress_at = float("-inf")
         self._on_its_way = False
-        self._tried = Waiting()
+        self._tried: Waiting | None = None
 
     def log(self, level: str, message: str) -> None:
         """Add a line; the launcher bounds their number and length."""
@@ -89,14 +89,16 @@ class Outbox:
 
     def empty_into(self, tx: Tx) -> None:
         """Store everything that waits, in the caller's transaction."""
-        self._tried = self._take()
-        self._store(tx, self._tried)
+        if self._waiting:
+            self._tried = self._take()
+            self._store(tx, self._tried)
 
     def put_back(self) -> None:
         """Take back what `empty_into` took, after its transaction failed."""
         with self._guard:
-            tried, self._tried = self._tried, Waiting()
-            self._waiting.after(tried)
+            if self._tried is not None:
+                self._waiting.after(self._tried)
+                self._tried = None
 
     def _send(self) -> None:
         """Have the writer come by, unless it is on its way already. The guard is held."""

@@ -25,7 +25,6 @@ class StoredRun:
     def __init__(self, db: Database, claim: jobs.Claim) -> None:
         self._db = db
         self._claim = claim
-        self._ledger = Ledger(db)
         self._identity: RunIdentity | None = None
         self.outbox = Outbox(db, claim)
 
@@ -68,7 +67,7 @@ class StoredRun:
 
     def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
         """Answer an AX query from the store."""
-        return [each.to_json() for each in self._ledger.ax(text, limit)]
+        return [each.to_json() for each in Ledger(self._db).ax(text, limit)]
 
     def progress(self, current: float, total: float | None, message: str) -> None:
         """Note how far the run is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qntx_desktop.model.errors import ErrCancelled, ErrJobNotCancellable, ErrJobNotFound
@@ -46,6 +46,7 @@ from qntx_desktop.store.job_rows import (
     cancel_requested,
     canonical,
     counts,
+    ended_job,
     get,
     job_of,
     list_jobs,
@@ -143,7 +144,7 @@ def take(tx: Tx, *, instance_id: str, types: Collection[str]) -> Job | None:
     """
     if not types:
         return None
-    names = tuple(sorted(set(types)))
+    names = types if isinstance(types, tuple) else tuple(sorted(set(types)))
     rows = tx.connection.execute(_claim_statement(len(names)), (instance_id, tx.now_us, *names)).fetchall()
     return taken_job(rows[0], instance_id, tx.now_us) if rows else None
 
@@ -206,20 +207,7 @@ def finish(tx: Tx, claim: Claim, outcome: Outcome, *, memory_key: str | None = N
     ).fetchall()
     if not rows:
         raise stale_claim(claim.job)
-    priority, current, total, message, cost, cancel_asked = rows[0]
-    job = replace(
-        claim.job,
-        status=JobStatus(outcome.status),
-        error=outcome.error,
-        result=outcome.result,
-        completed_at_us=tx.now_us,
-        priority=priority,
-        progress_current=current,
-        progress_total=total,
-        progress_message=message,
-        cost=cost,
-        cancel_requested=bool(cancel_asked),
-    )
+    job = ended_job(claim.job, outcome, tx.now_us, rows[0])
     tx.emit(JobChanged(job=job))
     if outcome.cost:
         _spend(tx, claim, outcome.cost)

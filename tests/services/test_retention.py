@@ -162,17 +162,21 @@ def test_a_clock_that_was_wrong_when_the_machine_was_off_deletes_nothing_early(
 
 
 def test_the_last_run_of_a_live_schedule_stays(services: Services, machine: Machine) -> None:
-    has_schedules = rows(services, "sqlite_schema WHERE name = 'schedule'")
-    if has_schedules:
-        pytest.skip("made by the schedules' own tests")
+    def schedule(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            """INSERT INTO schedule (id, command, type, payload, interval_s, timezone, missed, state, anchor_us,
+                created_at_us) VALUES (1, 'ix csv', 'python.script', '{}', 60, 'UTC', 'once', 'active', 0, 0)"""
+        )
+
+    services.db.write(lambda tx: schedule(tx.connection))
+    older = ended(services, schedule_id=1)
     good = ended(services, schedule_id=1)
-    older = ended(services, schedule_id=2)
-    newer = ended(services, schedule_id=2)
     failed = ended(services, ExecutionStatus.FAILED, schedule_id=1)
+    of_a_removed_one = ended(services, schedule_id=2)
     tidy(services, machine)
     machine.days(60)
-    assert tidy(services, machine) == 1
-    assert [there(services, job) for job in (good, older, newer, failed)] == [True, False, True, True]
+    assert tidy(services, machine) == 2
+    assert [there(services, job) for job in (older, good, failed, of_a_removed_one)] == [False, True, True, False]
 
 
 def test_the_last_run_of_a_glyph_on_a_canvas_stays(services: Services, machine: Machine) -> None:

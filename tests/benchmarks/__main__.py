@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Benchmark, Figure, Place
 
-NAMES = ("lookup", "attests", "window", "queue", "packages", "kills", "typed")
+NAMES = ("lookup", "attests", "window", "queue", "packages", "kills", "typed", "network")
 #: Takes long and says yes or no rather than a ratio; only when named.
 ONLY_WHEN_NAMED = ("kills", "typed")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.cells import shown
-from qntx_desktop.cli.wording import counted, duration, error_line, progress_line, summary, what_runs
+from qntx_desktop.cli.wording import counted, duration, error_line, moment, progress_line, summary, what_runs
 from qntx_desktop.model.errors import ErrJobNotCancellable
 from qntx_desktop.model.job import Execution, Job, JobStatus
 
@@ -102,7 +102,8 @@ def _print_end(call: Call, job: Job, execution: Execution | None) -> None:
         call.printer.document({"job": job.to_json(), "execution": shape})
         return
     if not job.ended:
-        call.printer.note(_yellow(call, f"Job {job.id} waits: {shown(job.waiting_message)}"))
+        until = f" It goes on at {moment(job.waiting_until_us)}." if job.waiting_until_us is not None else ""
+        call.printer.note(_yellow(call, f"Job {job.id} waits: {shown(job.waiting_message)}{until}"))
         return
     if execution is not None:
         _print_output(call, execution.stdout, execution.stderr)

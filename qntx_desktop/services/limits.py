@@ -69,11 +69,7 @@ class Limits:
             spent = job_holds.spent(tx.connection, key, days)
             if spent >= allowed:
                 goes_on_us = until_us(tx.now_us, self._local)
-                goes_on = self._local(goes_on_us).strftime("%Y-%m-%d %H:%M")
-                message = (
-                    f"'{key}' has spent {spent:,.2f} of the {allowed:,.2f} USD it may cost a {period}; "
-                    f"it goes on at {goes_on}."
-                )
+                message = f"'{key}' has spent {spent:,.2f} of the {allowed:,.2f} USD it may cost a {period}."
                 return Hold(code=Waiting.BUDGET, message=message, until_us=goes_on_us)
         return None
 

@@ -2,7 +2,7 @@
 
 Owns one thread, `pulse`, while started; `run_until` does the same on the caller's thread for a single call of
 the command line. Claims only under the home's lock, and only after what an earlier process left behind was
-cleared away. Wakes at once for work of this process, and looks four times a second for work of others.
+cleared away. Wakes at once for work of this process, and looks a few times a second for work of others.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from qntx_desktop.store.database import Database
 _log = logging.getLogger(__name__)
 
 POLL_S = 0.25
+IDLE_POLL_S = 0.4
+"""Between looks for work of other processes while nothing runs: an idle app wakes less than five times a second."""
 LOOK_ANYWAY_S = 5.0
 """Everybody who has work says so; this is for the day when somebody does not. Finding none writes nothing."""
 RETRY_S = 1.0
@@ -219,7 +221,7 @@ class Runner:
                 self._look, self._next_try = True, time.monotonic() + RETRY_S
             else:
                 self._gate.resume(_TURN)
-            self._rest(POLL_S if self._only is None else FOLLOW_S)
+            self._rest(self._pause_s())
 
     def _turn(self) -> None:
         if self._watch.check():
@@ -237,6 +239,11 @@ class Runner:
         self._tidy()
         while not self._stopping and self._claim():
             pass
+
+    def _pause_s(self) -> float:
+        if self._only is not None:
+            return FOLLOW_S
+        return POLL_S if self.crew.running else IDLE_POLL_S
 
     def _rest(self, at_most_s: float) -> None:
         slot_s = self._scheduler.wait_s() if self._ready and self._only is None else None

@@ -136,6 +136,7 @@ def _show(call: Call) -> int:
         ("ended", moment(job.completed_at_us)),
         ("progress", progress_of(job)),
         ("waiting", job.waiting_message if job.waiting_code is not None else ""),
+        ("goes on at", moment(job.waiting_until_us) if job.waiting_until_us is not None else ""),
         ("attempt", str(job.attempt) if job.attempt else ""),
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),

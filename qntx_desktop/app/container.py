@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qntx_desktop import __version__
 from qntx_desktop.app.fanout import Fanout
 from qntx_desktop.app.home_lock import FileLock
-from qntx_desktop.app.late import check_code, make_bench, make_sources, warm_launchers
+from qntx_desktop.app.late import check_code, make_bench, make_sources, make_vault, warm_launchers
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.thread_lanes import ThreadLanes
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from qntx_desktop.services.runner import Runner
     from qntx_desktop.services.runs import Runs
     from qntx_desktop.services.schedules import Schedules
+    from qntx_desktop.services.secrets import Secrets
     from qntx_desktop.services.sources import Sources
+    from qntx_desktop.services.vault import Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,23 @@ class Services:
         with self._making:
             return self._sources
 
+    @property
+    def vault(self) -> Vault:
+        """What seals secrets."""
+        with self._making:  # one only: it keeps the keys that it was given
+            return self._vault
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Values that handlers may be told."""
+        from qntx_desktop.services.secrets import Secrets
+
+        return Secrets(self.db, self.vault, self.handlers)
+
+    @cached_property
+    def _vault(self) -> Vault:
+        return make_vault(self.db)
+
     @cached_property
     def schedules(self) -> Schedules:
         """What runs again and again."""
@@ -143,6 +162,7 @@ class Services:
             self.home,
             self.db,
             self.handlers,
+            self.vault,
             self.check_code,
             self.network,
             lambda: self.options,
@@ -165,7 +185,7 @@ class Services:
 
     @cached_property
     def _sources(self) -> Sources:
-        sources = make_sources(self.home, self.db)
+        sources = make_sources(self.home, self.db, self.vault)
         self.events.add(sources.on_event)
         return sources
 

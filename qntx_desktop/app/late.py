@@ -5,6 +5,7 @@ Any thread.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
     from qntx_desktop.services.sources import Sources
+    from qntx_desktop.services.vault import Vault
 
 CHECKS_KEPT = 64
 
@@ -51,18 +53,27 @@ def warm_launchers(home: Home) -> WarmLaunchers:
     return WarmLaunchers(home.id, home.work)
 
 
-def make_sources(home: Home, db: Database) -> Sources:
+def make_vault(db: Database) -> Vault:
+    """What seals secrets; asks no keyring yet."""
+    from qntx_desktop.engines.keychain import SystemKeychain
+    from qntx_desktop.services.vault import Vault
+
+    return Vault(db, SystemKeychain(), lambda: os.environ.get("QNTX_PASSPHRASE"))
+
+
+def make_sources(home: Home, db: Database, vault: Vault) -> Sources:
     """The code sources of a home."""
     from qntx_desktop.services.source_places import SourcePlaces
     from qntx_desktop.services.sources import Sources
 
-    return Sources(db, SourcePlaces(home.code, home.sources))
+    return Sources(db, SourcePlaces(home.code, home.sources), vault)
 
 
 def make_bench(
     home: Home,
     db: Database,
     handlers: Handlers,
+    vault: Vault,
     check: CheckCode,
     network: Network,
     options: Callable[[], Options],
@@ -86,6 +97,7 @@ def make_bench(
     from qntx_desktop.services.permits import Permits
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
+    from qntx_desktop.services.secrets import Secrets
 
     pace = Pace(options)
     return Workbench(
@@ -95,6 +107,8 @@ def make_bench(
         memory=RunMemory(db),
         pace=pace,
         retention=Retention(db, pace.keep),
+        vault=vault,
+        secrets=Secrets(db, vault, handlers),
         network=network,
         check_code=check,
         launch=partial(launch, warm=warm),

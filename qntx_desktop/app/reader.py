@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
-from qntx_desktop.app.late import check_code, make_bench, make_sources
+from qntx_desktop.app.late import check_code, make_bench, make_sources, make_vault
 from qntx_desktop.app.paths import Home
 from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.services.ledger import Ledger
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
     from qntx_desktop.services.schedule_reader import ScheduleReader
+    from qntx_desktop.services.secrets import Secrets
     from qntx_desktop.services.sources import Sources
+    from qntx_desktop.services.vault import Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +68,21 @@ class Readers:
         return ScheduleReader(self.db)
 
     @cached_property
+    def vault(self) -> Vault:
+        """What opens secrets; nothing is sealed here."""
+        return make_vault(self.db)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Which secrets there are."""
+        from qntx_desktop.services.secrets import Secrets
+
+        return Secrets(self.db, self.vault, self.handlers)
+
+    @cached_property
     def sources(self) -> Sources:
         """Folders and repositories whose code runs here."""
-        return make_sources(self.home, self.db)
+        return make_sources(self.home, self.db, self.vault)
 
     @contextmanager
     def dry_runs(self) -> Iterator[Runs]:
@@ -86,7 +100,15 @@ class Readers:
             shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
             network = Network(lambda: options)
             bench = make_bench(
-                self.home, self.db, self.handlers, check_code, network, lambda: options, Path(folder), shelf
+                self.home,
+                self.db,
+                self.handlers,
+                self.vault,
+                check_code,
+                network,
+                lambda: options,
+                Path(folder),
+                shelf,
             )
             yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
 

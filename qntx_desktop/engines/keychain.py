@@ -1,7 +1,7 @@
 """The keyring of the operating system: one entry for each home. Hides keyring.
 
-Any thread but the GUI's. Each call runs on a thread of its own with a time limit, because a keyring may ask a person
-and wait for ever. Backends that would keep the key in a plain file, or nowhere, count as none.
+Any thread but the GUI's. Each call runs on a thread of its own with a time limit, because a keyring may ask a
+person and wait for ever. Backends that would keep the key in a plain file, or nowhere, count as none.
 """
 
 from __future__ import annotations

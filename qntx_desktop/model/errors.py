@@ -7,14 +7,18 @@ never read meaning out of the message text.
     |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax ErrInvalidUrl
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
     |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule ErrInvalidSource
+    |                   ErrInvalidSecret ErrWrongRecoveryCode
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
+    |                   ErrSecretNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
+    |                   ErrSecretNotDeclared
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
-    |                   ErrConfigUnreadable ErrRemoteUnreachable
+    |                   ErrConfigUnreadable ErrRemoteUnreachable ErrKeyringUnavailable ErrKeyringLocked
+    |                   ErrKeyMissing ErrSealBroken
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled ErrSyncFailed
 
@@ -39,6 +43,14 @@ from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPe
 from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
 from qntx_desktop.model.errors_schedules import ErrInvalidSchedule as ErrInvalidSchedule
 from qntx_desktop.model.errors_schedules import ErrScheduleNotFound as ErrScheduleNotFound
+from qntx_desktop.model.errors_secrets import ErrInvalidSecret as ErrInvalidSecret
+from qntx_desktop.model.errors_secrets import ErrKeyMissing as ErrKeyMissing
+from qntx_desktop.model.errors_secrets import ErrKeyringLocked as ErrKeyringLocked
+from qntx_desktop.model.errors_secrets import ErrKeyringUnavailable as ErrKeyringUnavailable
+from qntx_desktop.model.errors_secrets import ErrSealBroken as ErrSealBroken
+from qntx_desktop.model.errors_secrets import ErrSecretNotDeclared as ErrSecretNotDeclared
+from qntx_desktop.model.errors_secrets import ErrSecretNotFound as ErrSecretNotFound
+from qntx_desktop.model.errors_secrets import ErrWrongRecoveryCode as ErrWrongRecoveryCode
 from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names
 
 

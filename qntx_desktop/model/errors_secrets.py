@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qntx_desktop.model.error_shape import Family, QntxError
 
-_PASSPHRASE = "or start with QNTX_PASSPHRASE set to use a passphrase instead"
+_WAY_ON = "Install or start a keyring (GNOME Keyring, KWallet), or set QNTX_PASSPHRASE to use a passphrase"
 
 
 class ErrInvalidSecret(QntxError):
@@ -58,7 +58,7 @@ class ErrKeyringUnavailable(QntxError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             message=f"The keyring of this computer cannot be used: {reason}.",
-            hint=f"Install or start a keyring (GNOME Keyring, KWallet), {_PASSPHRASE}. Stored secrets stay as they are.",
+            hint=f"{_WAY_ON}. Stored secrets stay as they are.",
             details={"reason": reason},
         )
 

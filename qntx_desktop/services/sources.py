@@ -56,6 +56,13 @@ JITTER = 0.1
 class Sealer(Protocol):
     """Encrypts what is secret in a source's settings; `place` binds the result to its row."""
 
+    def ready(self) -> None:
+        """Have the key at hand; may write to the store, so it comes before a transaction.
+
+        Raises:
+            QntxError: The key cannot be got.
+        """
+
     def seal(self, text: str, place: str) -> str:
         """Text that is safe to store."""
 
@@ -441,6 +448,8 @@ class Sources:
                 "Secrets cannot be kept: there is no keyring to lock them with.",
                 "Use a repository that needs no token.",
             )
+        if (token or webhook_secret) and self._sealer is not None:
+            self._sealer.ready()
 
     def _sealed(self, source_id: int, token: str | None, webhook_secret: str | None) -> dict[str, Any]:
         given = {"type_secret": token, "sync_secret": webhook_secret}

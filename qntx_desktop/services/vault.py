@@ -1,8 +1,8 @@
 """The vault: one random master key in the keyring, everything else sealed in the store.
 
-Any thread but the GUI's, because a keyring may ask. The master key opens the *key versions*, which seal the texts. It is
-made with the first text that is sealed, and never while there are texts that it could not open. It can also be reached
-by a recovery code, and where there is no keyring by a passphrase.
+Any thread but the GUI's, because a keyring may ask. The master key opens the *key versions*, which seal the texts.
+It is made with the first text that is sealed, and never while there are texts that it could not open. It can also
+be reached by a recovery code, and where there is no keyring by a passphrase.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from qntx_desktop.engines import cipher
 from qntx_desktop.engines.cipher import BrokenSealError
@@ -19,7 +20,6 @@ from qntx_desktop.engines.keychain import Keychain
 from qntx_desktop.model.errors import (
     ErrCancelled,
     ErrKeyMissing,
-    ErrKeyringUnavailable,
     ErrSealBroken,
     ErrWrongRecoveryCode,
     QntxError,
@@ -88,6 +88,23 @@ class Vault:
         except (BrokenSealError, ValueError):
             raise ErrSealBroken(place) from None
 
+    def ready(self) -> None:
+        """Have the key at hand, made if there is none yet; afterwards `seal` writes nothing.
+
+        Raises:
+            ErrKeyringUnavailable, ErrKeyringLocked, ErrKeyMissing: As `seal`.
+        """
+        self._newest()
+
+    def trouble(self) -> QntxError | None:
+        """Why texts cannot be opened now; None when they can, or when there are none yet."""
+        try:
+            with self._lock:
+                self._opened_keys()
+        except QntxError as error:
+            return error
+        return None
+
     def lock(self) -> None:
         """Forget the keys; the next call asks the keyring again."""
         with self._lock:
@@ -155,7 +172,7 @@ class Vault:
             except ErrSealBroken:
                 unreadable += 1
                 continue
-            resealed += self._db.write(lambda tx, cell=cell, sealed=sealed: secrets.reseal(tx, cell, sealed))
+            resealed += self._db.write(partial(secrets.reseal, cell=cell, sealed=sealed))
             progress(index + 1, len(left))
         self._db.write(lambda tx: secrets.drop_versions(tx, version))
         self.lock()
@@ -165,13 +182,25 @@ class Vault:
         """The version to seal with: a new one, unless a rotation was interrupted."""
         with self._lock:
             version, _ = self._newest()
-            with self._db.read() as connection:
-                if any(True for _ in secrets.cells(connection, below=version)) and len(self._keys) > 1:
-                    return version
+            if len(self._keys) > 1 and self._was_interrupted(version):
+                return version
             master = self._opened()
             added = self._db.write(lambda tx: _add_version(tx, master))
             self._keys = self._keys_of(master)
             return added
+
+    def _was_interrupted(self, version: int) -> bool:
+        """Whether older keys are there that are not only kept for texts nobody can read."""
+        with self._db.read() as connection:
+            left = list(secrets.cells(connection, below=version))
+        return not left or any(self._opens(cell) for cell in left)
+
+    def _opens(self, cell: secrets.SealedCell) -> bool:
+        try:
+            self.open(cell.sealed, cell.place)
+        except ErrSealBroken:
+            return False
+        return True
 
     def _newest(self) -> tuple[int, bytes]:
         with self._lock:
@@ -223,7 +252,8 @@ class Vault:
         if PASSPHRASE in slots and passphrase:
             slot = slots[PASSPHRASE]
             try:
-                return cipher.unseal(cipher.stretched(passphrase, _bytes(slot.salt)), _bytes(slot.wrapped), PASSPHRASE)
+                key = cipher.stretched(passphrase, _bytes(slot.salt))
+                return cipher.unseal(key, _bytes(slot.wrapped), PASSPHRASE)
             except BrokenSealError:
                 raise ErrKeyMissing("QNTX_PASSPHRASE is not the passphrase they were sealed with") from None
         if KEYRING in slots:
@@ -256,7 +286,7 @@ class Vault:
         self._keys = self._keys_of(self._opened())
 
     def _kept(self, master: bytes) -> Slot:
-        """Keep a master key where it can be found again: under the passphrase if one is set, else in the keyring."""
+        """Keep a master key where it is found again: under the passphrase if one is set, else in the keyring."""
         passphrase = self._passphrase()
         if passphrase:
             salt = os.urandom(cipher.SALT_BYTES)
@@ -265,27 +295,6 @@ class Vault:
         name = f"master-key-{uuid.uuid4().hex}"
         self._keychain.put(name, _text(master))
         return Slot(kind=KEYRING, name=name, salt="", wrapped=_text(cipher.seal(master, _PROOF, KEYRING)))
-
-
-class NoKeychain:
-    """Stands where there is no keyring to ask, and says so."""
-
-    def get(self, name: str) -> str | None:
-        """See `Keychain`."""
-        raise ErrKeyringUnavailable("there is none")
-
-    def put(self, name: str, value: str) -> None:
-        """See `Keychain`."""
-        raise ErrKeyringUnavailable("there is none")
-
-
-def usable(vault: Vault) -> QntxError | None:
-    """Why the vault cannot be opened now, None when it can or when there is nothing in it yet."""
-    try:
-        vault._opened_keys()
-    except QntxError as error:
-        return error
-    return None
 
 
 def _add_version(tx: Tx, master: bytes) -> int:

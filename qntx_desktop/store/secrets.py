@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qntx_desktop.store.transaction import Tx
 
-SEALED = (("secret", "sealed"), ("source", "type_settings"), ("source", "sync_settings"))
+SEALED = (("secret", "sealed"), ("code_source", "type_secret"), ("code_source", "sync_secret"))
 """Tables (with a number `id`) and columns of sealed texts; a table that does not exist is left out."""
 
 
@@ -148,7 +148,8 @@ def get(connection: sqlite3.Connection, name: str) -> StoredSecret | None:
 def claim_id(tx: Tx, name: str) -> int:
     """The number of a secret, made with an empty text if it is new; a sealed text is bound to it."""
     tx.connection.execute(
-        "INSERT INTO secret (name, sealed, created_at_us, updated_at_us) VALUES (?, '', ?, ?) ON CONFLICT DO NOTHING",
+        """INSERT INTO secret (name, sealed, created_at_us, updated_at_us) VALUES (?, '', ?, ?)
+            ON CONFLICT DO NOTHING""",
         (name, tx.now_us, tx.now_us),
     )
     return int(tx.connection.execute("SELECT id FROM secret WHERE name = ?", (name,)).fetchone()[0])

@@ -12,6 +12,9 @@ from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
 from qntx_desktop.store.tables_permits import PermitRow as PermitRow
 from qntx_desktop.store.tables_schedules import MissedSlotRow as MissedSlotRow
 from qntx_desktop.store.tables_schedules import ScheduleRow as ScheduleRow
+from qntx_desktop.store.tables_secrets import KeySlotRow as KeySlotRow
+from qntx_desktop.store.tables_secrets import KeyVersionRow as KeyVersionRow
+from qntx_desktop.store.tables_secrets import SecretRow as SecretRow
 from qntx_desktop.store.tables_sources import CodeRevisionRow as CodeRevisionRow
 from qntx_desktop.store.tables_sources import CodeSourceRow as CodeSourceRow
 from qntx_desktop.store.tables_sources import CodeSyncRow as CodeSyncRow

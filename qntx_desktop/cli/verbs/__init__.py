@@ -21,6 +21,7 @@ from qntx_desktop.cli.verbs import (
     job,
     run,
     schedule,
+    secret,
     source,
 )
 
@@ -33,6 +34,7 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "attestation": attestation.VERBS,
     "job": job.VERBS,
     "schedule": schedule.VERBS,
+    "secret": secret.VERBS,
     "config": config.VERBS,
     "doctor": doctor.VERBS,
     "source": source.VERBS,

@@ -69,7 +69,7 @@ class RunSpec:
         hands_over: Whether the app connects for it and hands the socket over, or only says whether it may connect.
         is_offline: Asked before each connection; True refuses it.
         own_ports: Ports of this app on the loopback; never connected to, whatever was declared.
-        secrets: Names of the secrets that it may be told.
+        tell_secret: Gives the value of a secret that it asks for by name, or raises why not.
         layers: What holds it; None: all that works on this computer.
     """
 
@@ -96,7 +96,7 @@ class RunSpec:
     hands_over: bool = sys.platform != "win32"
     is_offline: Callable[[], bool] = lambda: False
     own_ports: Callable[[], frozenset[int]] = frozenset
-    secrets: tuple[str, ...] = ()
+    tell_secret: Callable[[str], str] | None = None
     layers: Layers | None = None
 
 
@@ -157,7 +157,7 @@ class _Run:
         self._outbox = Outbox(self._child.answers_fd, self._ended)
         self._frames = FrameReader()
         adviser = None if self._broker else Adviser(_rules(spec), _ledger_to(spec, sink))
-        self._conversation = Conversation(sink, self._outbox, spec.masker, adviser)
+        self._conversation = Conversation(sink, self._outbox, spec.masker, adviser, spec.tell_secret)
         self._broken = ""
         self._code = 0
 

@@ -9,7 +9,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from qntx_desktop.engines.sandbox.adviser import Adviser
@@ -17,7 +17,7 @@ from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameErr
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Outbox
 from qntx_desktop.model.connection import Connection
-from qntx_desktop.model.errors import Family, QntxError
+from qntx_desktop.model.errors import ErrSecretNotDeclared, Family, QntxError
 
 MAX_ITEMS = 1000
 MAX_LOG_LINES = 10_000
@@ -27,7 +27,12 @@ MAX_COST = 1e12
 PROGRESS_GAP_S = 0.05
 _LEVELS = frozenset({"debug", "info", "warning", "error"})
 _MAX_TEXT = {"query": 100_000, "message": 10_000, "exception": 200, "traceback": 70_000}
-_KINDS = {Family.INVALID: "value", Family.NOT_FOUND: "value", Family.ENVIRONMENT: "os"}
+_KINDS = {
+    Family.INVALID: "value",
+    Family.NOT_FOUND: "value",
+    Family.ENVIRONMENT: "os",
+    Family.DENIED: "permission",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +67,7 @@ class Conversation:
 
     Args:
         masker: Hides secrets in what is logged; every secret that is handed to the run must be added to it first.
+        tell_secret: Gives the value of a secret by name; None: the run may know none.
         adviser: Answers requests for the network where sockets cannot be handed over.
 
     Attributes:
@@ -70,11 +76,19 @@ class Conversation:
         failure: The last description of an exception, None without.
     """
 
-    def __init__(self, sink: Sink, outbox: Outbox, masker: Masker, adviser: Adviser | None = None) -> None:
+    def __init__(
+        self,
+        sink: Sink,
+        outbox: Outbox,
+        masker: Masker,
+        adviser: Adviser | None = None,
+        tell_secret: Callable[[str], str] | None = None,
+    ) -> None:
         self._sink = sink
         self._outbox = outbox
         self._masker = masker
         self._adviser = adviser
+        self._tell_secret = tell_secret
         self._log_lines = 0
         self._progress_at = 0.0
         self._progress_due: tuple[float, float | None, str] | None = None
@@ -99,6 +113,10 @@ class Conversation:
             request = _attest_request(message) if operation == "attest" else _query_request(message)
             if answer:
                 self._answer(number, request)
+        elif operation == "secret":
+            number, name = _number_of_request(message), _text(message, "name", _MAX_TEXT["exception"])
+            if answer:
+                self._reply(number, lambda: self._secret(name))
         elif operation == "progress":
             self._progress(message)
         elif operation == "log":
@@ -118,13 +136,21 @@ class Conversation:
             self._deliver_progress()
 
     def _answer(self, number: int, request: list[dict[str, Any]] | tuple[str, int]) -> None:
+        if isinstance(request, list):
+            self._reply(number, lambda: list(self._sink.attest(request)))
+        else:
+            self._reply(number, lambda: list(self._sink.query(*request)))
+
+    def _secret(self, name: str) -> str:
+        if self._tell_secret is None:
+            raise ErrSecretNotDeclared(name)
+        value = self._tell_secret(name)
+        self._masker.add(value)  # before the run can say it
+        return value
+
+    def _reply(self, number: int, work: Callable[[], object]) -> None:
         try:
-            value: object
-            if isinstance(request, list):
-                value = list(self._sink.attest(request))
-            else:
-                value = list(self._sink.query(*request))
-            frame = pack({"id": number, "value": value})
+            frame = pack({"id": number, "value": work()})
         except QntxError as error:
             frame = pack({"id": number, "error": _shown(error)})
         except Exception as error:  # noqa: BLE001 - a defect of ours must not leave the handler waiting

@@ -38,6 +38,7 @@ __all__ = [
     "progress",
     "query",
     "script_type",
+    "secret",
     "state",
     "upstream",
 ]
@@ -167,6 +168,23 @@ def query(ax_text: str, limit: int = 100) -> list[dict[str, Any]]:
     _send_due_progress()
     found: list[dict[str, Any]] = _channel.ask(f'"op":"query","text":{_encode(ax_text)},"limit":{limit}')
     return found
+
+
+def secret(name: str) -> str:
+    """The value of a secret that this handler declares in its metadata: `secrets = ["github-token"]`.
+
+    It comes over the pipe when it is asked for, never by environment or argument. What the run prints, logs or
+    fails with shows `***` in its place.
+
+    Raises:
+        PermissionError: The metadata does not declare it; the message says what to add.
+        ValueError: It is not set.
+        OSError: It cannot be opened now, because the keyring is locked or absent.
+    """
+    if not isinstance(name, str):
+        raise ValueError(f"name: must be a text, not {type(name).__name__}")
+    value: str = _channel.ask(f'"op":"secret","name":{_encode(name)}')
+    return value
 
 
 def progress(current: float, total: float | None = None, message: str = "") -> None:

@@ -65,6 +65,7 @@ class Channel:
 
         Raises:
             ValueError: The app refuses what was said; the message names the field.
+            PermissionError: The run may not.
             OSError: The app cannot store it (disk full, read-only), or the pipe is closed.
             RuntimeError: Any other trouble of the app, or the call of a forked child.
         """
@@ -124,7 +125,7 @@ class Channel:
 
 
 def _exception(error: dict[str, Any]) -> Exception:
-    kinds = {"value": ValueError, "os": OSError}
+    kinds = {"value": ValueError, "os": OSError, "permission": PermissionError}
     raised = kinds.get(error["kind"], RuntimeError)(error["message"])
     if error.get("hint"):
         raised.add_note(error["hint"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from qntx_desktop.services.jobs.housekeeping import Housekeeping
 from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.services.jobs.python_script import PythonScript
+from qntx_desktop.services.jobs.secret_rotation import SecretRotation
 
-JOB_TYPES: tuple[JobType, ...] = (PythonScript(), Housekeeping())
+JOB_TYPES: tuple[JobType, ...] = (PythonScript(), Housekeeping(), SecretRotation())
 """Everything the queue can run; contract tests go over it."""

@@ -21,6 +21,8 @@ from qntx_desktop.services.packages import Packages
 from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
+from qntx_desktop.services.secrets import Secrets
+from qntx_desktop.services.vault import Vault
 
 if TYPE_CHECKING:
     from qntx_desktop.engines.sandbox.launcher import RunSpec
@@ -67,6 +69,8 @@ class Workbench:
     memory: RunMemory
     pace: Pace
     retention: Retention
+    vault: Vault
+    secrets: Secrets
     network: Network
     check_code: CheckCode
     launch: Launch

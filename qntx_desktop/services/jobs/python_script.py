@@ -13,6 +13,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript
@@ -136,7 +137,11 @@ class PythonScript:
             network=requires.permissions.network,
             is_offline=bench.network.is_offline,
             own_ports=bench.network.own_ports,
-            secrets=requires.permissions.secrets,
+            tell_secret=partial(
+                bench.secrets.tell,
+                declared=requires.permissions.secrets,
+                execution_id=int(context.run_id) if context.run_id.isdecimal() else None,
+            ),
             last_run_us=bench.memory.last_run_us(identity.script_type, identity.args) if remembers else None,
             state=bench.memory.state(identity.script_type, identity.args) if remembers else {},
         )

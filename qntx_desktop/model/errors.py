@@ -43,14 +43,7 @@ from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPe
 from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
 from qntx_desktop.model.errors_schedules import ErrInvalidSchedule as ErrInvalidSchedule
 from qntx_desktop.model.errors_schedules import ErrScheduleNotFound as ErrScheduleNotFound
-from qntx_desktop.model.errors_secrets import ErrInvalidSecret as ErrInvalidSecret
-from qntx_desktop.model.errors_secrets import ErrKeyMissing as ErrKeyMissing
-from qntx_desktop.model.errors_secrets import ErrKeyringLocked as ErrKeyringLocked
-from qntx_desktop.model.errors_secrets import ErrKeyringUnavailable as ErrKeyringUnavailable
-from qntx_desktop.model.errors_secrets import ErrSealBroken as ErrSealBroken
-from qntx_desktop.model.errors_secrets import ErrSecretNotDeclared as ErrSecretNotDeclared
-from qntx_desktop.model.errors_secrets import ErrSecretNotFound as ErrSecretNotFound
-from qntx_desktop.model.errors_secrets import ErrWrongRecoveryCode as ErrWrongRecoveryCode
+from qntx_desktop.model.errors_secrets import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names
 
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from qntx_desktop.model.error_shape import Family, QntxError
 
+__all__ = [
+    "ErrInvalidSecret",
+    "ErrKeyMissing",
+    "ErrKeyringLocked",
+    "ErrKeyringUnavailable",
+    "ErrSealBroken",
+    "ErrSecretNotDeclared",
+    "ErrSecretNotFound",
+    "ErrWrongRecoveryCode",
+]
+
 _WAY_ON = "Install or start a keyring (GNOME Keyring, KWallet), or set QNTX_PASSPHRASE to use a passphrase"
 
 
@@ -38,7 +49,7 @@ class ErrSecretNotFound(QntxError):
 class ErrSecretNotDeclared(QntxError):
     """A script asks for a secret that its metadata does not name."""
 
-    code = "permission_required"
+    code = "secret_not_declared"
     family = Family.DENIED
 
     def __init__(self, name: str) -> None:

@@ -64,3 +64,24 @@ class HomeLock(Protocol):
 
     def release(self) -> None:
         """Let it go; calling it without holding it is allowed."""
+
+
+class Sealer(Protocol):
+    """Encrypts what is secret in rows of the store; `place` binds the result to its row."""
+
+    def ready(self) -> None:
+        """Have the key at hand; may write to the store, so it comes before a transaction.
+
+        Raises:
+            QntxError: The key cannot be got.
+        """
+
+    def seal(self, text: str, place: str) -> str:
+        """Text that is safe to store."""
+
+    def open(self, sealed: str, place: str) -> str:
+        """What was sealed.
+
+        Raises:
+            QntxError: The key is not at hand.
+        """

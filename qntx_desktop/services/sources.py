@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from qntx_desktop.model.errors import (
@@ -41,6 +41,7 @@ from qntx_desktop.model.source import (
     check_token,
     check_webhook_secret,
 )
+from qntx_desktop.services.ports import Sealer
 from qntx_desktop.services.source_files import FileEntry, SourceFiles
 from qntx_desktop.services.source_places import SourcePlaces
 from qntx_desktop.services.source_types import SOURCE_TYPES
@@ -51,27 +52,6 @@ from qntx_desktop.store.database import Database, Tx
 REVISIONS_KEPT = 5
 JITTER = 0.1
 """An interval ends up to so much of itself later, so that many sources do not all ask at once."""
-
-
-class Sealer(Protocol):
-    """Encrypts what is secret in a source's settings; `place` binds the result to its row."""
-
-    def ready(self) -> None:
-        """Have the key at hand; may write to the store, so it comes before a transaction.
-
-        Raises:
-            QntxError: The key cannot be got.
-        """
-
-    def seal(self, text: str, place: str) -> str:
-        """Text that is safe to store."""
-
-    def open(self, sealed: str, place: str) -> str:
-        """What was sealed.
-
-        Raises:
-            QntxError: The key is not at hand.
-        """
 
 
 class Sources:

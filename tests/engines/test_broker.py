@@ -178,6 +178,33 @@ def test_a_look_up_that_fails_says_so(make: Make, heard: dict[int, Connection]) 
     assert heard[1].arrival is Arrival.NO_SUCH_NAME
 
 
+def test_a_look_up_that_outlives_its_run_reaches_nobody(
+    make: Make, heard: dict[int, Connection], listener: socket.socket
+) -> None:
+    asked, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(_name: str, _family: int) -> list[tuple[int, str]]:
+        asked.set()
+        go_on.wait(PATIENCE_S)
+        ended.set()
+        return [(int(socket.AF_INET), "127.0.0.1")]
+
+    port = listener.getsockname()[1]
+    asker = make(NetworkRules(hosts=True), slow)
+    asker.send(b'{"op":"connect","host":"a.example.com","port":%d,"family":0}\n' % port)
+    assert asked.wait(PATIENCE_S)
+    asker.broker.close()
+    go_on.set()
+    assert ended.wait(PATIENCE_S)
+    for thread in threading.enumerate():
+        if thread.name == "network-lookup":
+            thread.join(PATIENCE_S)
+    listener.settimeout(0)
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+    assert heard == {}
+
+
 def test_channels_are_few(make: Make) -> None:
     asker = make(NetworkRules())
     kept = []

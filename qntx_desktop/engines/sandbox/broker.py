@@ -250,6 +250,8 @@ class Broker:
         sock, entry = None, 0
         try:
             found = self._resolve(asked.host, asked.family)
+            if self._closing.is_set():  # the run has ended meanwhile: nobody may be reached for it any more
+                return
             addresses = self._decider.usable(asked, found)
             if asked.connects:
                 reply, sock, entry = self._connect(

@@ -29,7 +29,7 @@ from qntx_desktop.engines.sandbox.ending import Ending
 from qntx_desktop.engines.sandbox.frames import BrokenFrameError, FrameReader, pack
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.messages import Conversation, Sink
-from qntx_desktop.engines.sandbox.pipes import Inbox, Outbox, Wake
+from qntx_desktop.engines.sandbox.pipes import Inbox, Outbox
 from qntx_desktop.engines.sandbox.process import Child
 from qntx_desktop.engines.sandbox.quota import Quota
 from qntx_desktop.engines.sandbox.rlimits import limits_for
@@ -45,6 +45,7 @@ from qntx_desktop.model.permissions import Hosts
 __all__ = ["CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays", "sandbox_level"]
 
 _PIPE_ENDS_S = 2.0
+_PIPE_HOLDS_BYTES = 32 << 10
 _log = logging.getLogger(__name__)
 _MAX_REST_BYTES = 2 << 20
 
@@ -133,28 +134,28 @@ class _Run:
         self._spec = spec
         self._cancel = cancel
         self._layers = spec.layers or working_layers()
-        self._ended = Wake()
-        self._given_up = Wake()
         self._broker = _broker_for(spec, sink)
         broker_fd = self._broker.child_fd if self._broker else None
+        self._first_message = pack(_start_message(spec, self._layers, broker_fd))
         try:
             self._child = self._start(warm, broker_fd)
         except BaseException:
-            self._ended.close()
-            self._given_up.close()
             if self._broker:
                 self._broker.close()
             raise
         quota = Quota(spec.work_dir, self._child.pid)
         self._watchdog = Watchdog(self._child, spec.timeout_s, quota.excess)
         out_fd, err_fd = self._child.take_outputs()
-        self._out = Capture(out_fd, self._given_up, "handler-stdout")
-        self._err = Capture(err_fd, self._given_up, "handler-stderr")
-        self._inbox = Inbox(self._child.messages_fd, self._ended)
+        self._out = Capture(out_fd, "handler-stdout")
+        self._err = Capture(err_fd, "handler-stderr")
+        self._inbox = Inbox(self._child.messages_fd, self._child.ended_fd)
+        if os.name != "nt":
+            for capture in (self._out, self._err):
+                self._inbox.beside(capture.fd, capture.take)
         if self._broker:
             self._broker.handed_over()
-            self._inbox.once_readable(self._broker.fd, self._broker.begin)
-        self._outbox = Outbox(self._child.answers_fd, self._ended)
+            self._inbox.beside(self._broker.fd, self._broker.begin)
+        self._outbox = Outbox(self._child.answers_fd, self._child.ended_fd)
         self._frames = FrameReader()
         adviser = None if self._broker else Adviser(_rules(spec), _ledger_to(spec, sink))
         self._conversation = Conversation(sink, self._outbox, spec.masker, adviser, spec.tell_secret)
@@ -169,11 +170,14 @@ class _Run:
         spec = self._spec
         if warm is not None and self._layers.seccomp and not spec.write_paths:
             try:
-                return warm.start(spec.interpreter, self._layers, self._ended, broker_fd)
+                at_once = self._first_message if len(self._first_message) <= _PIPE_HOLDS_BYTES else b""
+                child = warm.start(spec.interpreter, self._layers, at_once, broker_fd)
+                self._first_message = self._first_message[len(at_once) :]
+                return child
             except NoLauncherError as error:
                 _log.debug("started without a warm launcher: %s", error)
         command = start_of_command("boot.py", spec.interpreter)
-        return Child(command, _environment(spec), spec.work_dir, self._ended, broker_fd)
+        return Child(command, _environment(spec), spec.work_dir, broker_fd)
 
     def __enter__(self) -> Self:
         self._cancel.on_cancel(self._watchdog.cancel)
@@ -189,8 +193,7 @@ class _Run:
     def converse(self) -> None:
         """Hand over the script, then answer messages until the process ends."""
         try:
-            broker_fd = self._broker.child_fd if self._broker else None
-            self._outbox.write(pack(_start_message(self._spec, self._layers, broker_fd)))
+            self._outbox.write(self._first_message)
             while chunk := self._inbox.read():
                 for message in self._frames.feed(chunk):
                     self._conversation.handle(message)
@@ -238,15 +241,10 @@ class _Run:
             strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
         self._read_rest()
         for capture in (self._out, self._err):
-            capture.wait(_PIPE_ENDS_S)
-        self._given_up.ring()
-        for capture in (self._out, self._err):
-            capture.wait(_PIPE_ENDS_S)
+            capture.finish(_PIPE_ENDS_S)
             capture.close()
         self._code = self._child.close()
         self._conversation.finish()
-        self._ended.close()
-        self._given_up.close()
 
     def _read_rest(self) -> None:
         """What the process had sent before its end; requests are left, for nobody waits for their answer."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import select
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 CHUNK_BYTES = 1 << 18
 _LOOKS = 60
@@ -37,40 +37,53 @@ class Wake:
 
 
 class Inbox:
-    """The reading end of a pipe from a handler."""
+    """The reading end of a pipe from a handler.
 
-    def __init__(self, fd: int, wake: Wake) -> None:
+    Args:
+        fd: The pipe.
+        ended_fd: Becomes readable when there is nothing to wait for any more.
+    """
+
+    def __init__(self, fd: int, ended_fd: int) -> None:
         self._fd = fd
-        self._wake_fd = wake.fd
-        self._once: dict[int, Callable[[], None]] = {}
+        self._ended_fd = ended_fd
+        self._at_end = False
+        self._beside: dict[int, Callable[[], object]] = {}
         if _POSIX:
             os.set_blocking(fd, False)
             self._poll = select.poll()
             self._poll.register(fd, select.POLLIN)
-            self._poll.register(wake.fd, select.POLLIN)
+            self._poll.register(ended_fd, select.POLLIN)
 
-    def once_readable(self, fd: int, work: Callable[[], None]) -> None:
-        """Call `work` from `read`, once, when another descriptor becomes readable; POSIX."""
-        self._once[fd] = work
+    def beside(self, fd: int, work: Callable[[], object]) -> None:
+        """Call `work` from `read` whenever another descriptor is readable, until it answers with nothing; POSIX."""
+        self._beside[fd] = work
         self._poll.register(fd, select.POLLIN)
 
     def read(self) -> bytes | None:
-        """Wait for bytes. Returns some bytes, `b""` at the end of the pipe, None once woken."""
+        """Wait for bytes. Returns some bytes; None at the end, which after the end of the pipe may be a while off.
+
+        On Windows the end of the pipe is `b""`.
+        """
         if not _POSIX:
             return os.read(self._fd, CHUNK_BYTES)
-        chunk = self._read_soon()
-        if chunk is not None:
-            return chunk
-        while True:
+        chunk = None if self._at_end else self._read_soon()
+        while not chunk:
+            if chunk == b"":
+                self._at_end = True
+                self._poll.unregister(self._fd)
             ready = [fd for fd, _ in self._poll.poll()]
-            if self._wake_fd in ready:
+            self._serve_others(ready)
+            if self._ended_fd in ready:
                 return None
-            for fd in self._once.keys() & ready:
+            chunk = self.read_now() if self._fd in ready else None
+        return chunk
+
+    def _serve_others(self, ready: Sequence[int]) -> None:
+        for fd in self._beside.keys() & ready:
+            if not self._beside[fd]():
                 self._poll.unregister(fd)
-                self._once.pop(fd)()
-            chunk = self.read_now()
-            if chunk is not None:
-                return chunk
+                del self._beside[fd]
 
     def _read_soon(self) -> bytes | None:
         if sys.platform == "linux":
@@ -92,9 +105,9 @@ class Inbox:
 class Outbox:
     """The writing end of a pipe to a handler."""
 
-    def __init__(self, fd: int, wake: Wake) -> None:
+    def __init__(self, fd: int, ended_fd: int) -> None:
         self._fd = fd
-        self._wake_fd = wake.fd
+        self._ended_fd = ended_fd
         if _POSIX:
             os.set_blocking(fd, False)
 
@@ -114,5 +127,5 @@ class Outbox:
     def _wait(self) -> bool:
         poll = select.poll()
         poll.register(self._fd, select.POLLOUT)
-        poll.register(self._wake_fd, select.POLLIN)
-        return self._wake_fd not in [fd for fd, _ in poll.poll()]
+        poll.register(self._ended_fd, select.POLLIN)
+        return self._ended_fd not in [fd for fd, _ in poll.poll()]

@@ -29,7 +29,6 @@ class Child:
         command: The first words; the numbers of the pipes and of this process are added.
         environment: All variables the child gets.
         folder: Where it starts.
-        wake: Rung when the child has ended.
         broker_fd: The child's way to the network broker, which it gets under the same number; None for none.
 
     Raises:
@@ -41,10 +40,9 @@ class Child:
         command: Sequence[str],
         environment: dict[str, str],
         folder: Path,
-        wake: Wake,
         broker_fd: int | None = None,
     ) -> None:
-        self._wake = wake
+        self._wake = Wake()
         self._lock = threading.Lock()
         self._ended = False
         self.messages_fd, send_fd = os.pipe()
@@ -56,6 +54,7 @@ class Child:
         except OSError as error:
             for fd in (self.messages_fd, self.answers_fd, self._lifeline_fd):
                 os.close(fd)
+            self._wake.close()
             raise ErrUnexpected(
                 f"a process cannot be started: {error.strerror or error}", type(error).__name__
             ) from error
@@ -70,6 +69,11 @@ class Child:
     def pid(self) -> int:
         """Its process id, which is also its group's and session's."""
         return self._process.pid
+
+    @property
+    def ended_fd(self) -> int:
+        """Becomes readable when the process itself has ended."""
+        return self._wake.fd
 
     @property
     def ended(self) -> bool:
@@ -117,6 +121,7 @@ class Child:
         code = self._process.wait()
         for fd in (self.messages_fd, self.answers_fd, self._lifeline_fd):
             os.close(fd)
+        self._wake.close()
         if self._job is not None:
             self._job.close()
         return code

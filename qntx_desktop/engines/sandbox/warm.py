@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -24,7 +25,6 @@ from pathlib import Path
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
 from qntx_desktop.engines.sandbox import strays
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders
-from qntx_desktop.engines.sandbox.pipes import Wake
 
 AHEAD = 2
 MOST_LAUNCHERS = 4
@@ -58,13 +58,15 @@ class WarmLaunchers:
         self._launchers: dict[tuple[str | None, Layers], _Launcher] = {}
         self._closed = False
 
-    def start(self, interpreter: str | None, layers: Layers, wake: Wake, broker_fd: int | None) -> WarmChild:
+    def start(
+        self, interpreter: str | None, layers: Layers, first_message: bytes, broker_fd: int | None
+    ) -> WarmChild:
         """Start a child.
 
         Args:
             interpreter: The Python of an environment; None: the one without packages.
             layers: How it is confined.
-            wake: Rung when it has ended.
+            first_message: What it finds when it begins to read; if it is long, the caller sends it.
             broker_fd: Its way to the network; None for none.
 
         Raises:
@@ -73,7 +75,7 @@ class WarmLaunchers:
         for _ in range(2):  # the first may have died since it was used last
             launcher = self._launcher(interpreter, layers)
             try:
-                return launcher.start(wake, broker_fd)
+                return launcher.start(first_message, broker_fd)
             except OSError as error:
                 _log.warning("a warm launcher is gone: %s", error)
                 self._forget(launcher)
@@ -165,7 +167,7 @@ class _Launcher:
         """True when none of its children runs."""
         return not any(child.running for child in self._children)
 
-    def start(self, wake: Wake, broker_fd: int | None) -> WarmChild:
+    def start(self, first_message: bytes, broker_fd: int | None) -> WarmChild:
         """Ask for a child.
 
         Raises:
@@ -175,6 +177,7 @@ class _Launcher:
         status, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
+                os.write(pipes.answers_fd, first_message)
                 fds = [theirs.fileno(), *pipes.theirs, *([] if broker_fd is None else [broker_fd])]
                 socket.send_fds(self._control, [b"run"], fds)
             status.settimeout(_ANSWERS_S)
@@ -188,7 +191,7 @@ class _Launcher:
             raise
         finally:
             pipes.close_theirs()
-        child = WarmChild(int.from_bytes(raw, "little"), pidfds[0], status, pipes, wake)
+        child = WarmChild(int.from_bytes(raw, "little"), pidfds[0], status, pipes)
         self._children.add(child)
         return child
 
@@ -224,22 +227,19 @@ class _Pipes:
 class WarmChild:
     """A child of a launcher, with the face of `process.Child`."""
 
-    def __init__(self, pid: int, pidfd: int, status: socket.socket, pipes: _Pipes, wake: Wake) -> None:
+    def __init__(self, pid: int, pidfd: int, status: socket.socket, pipes: _Pipes) -> None:
         self.pid = pid
         self.messages_fd = pipes.messages_fd
         self.answers_fd = pipes.answers_fd
+        self.ended_fd = status.fileno()
         self._outputs = (pipes.out_fd, pipes.err_fd)
         self._pidfd = pidfd
         self._status = status
-        self._wake = wake
-        self._lock = threading.Lock()
         self._code: int | None = None
-        self._waiter = threading.Thread(target=self._await_end, name="handler-waiter", daemon=True)
-        self._waiter.start()
 
     @property
     def running(self) -> bool:
-        """True until it has ended."""
+        """True until its end was noticed."""
         return self._code is None
 
     def take_outputs(self) -> tuple[int, int]:
@@ -248,26 +248,34 @@ class WarmChild:
 
     def terminate(self) -> bool:
         """Ask it to end, also when it is stopped; False if it had ended already."""
-        with self._lock:
-            return self._code is None and self._signal(signal.SIGTERM) and self._signal(signal.SIGCONT)
+        if select.select([self._pidfd], [], [], 0)[0]:
+            return False
+        return self._signal(signal.SIGTERM) and self._signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End it at once; it cannot have started others."""
-        with self._lock:
-            if self._code is None:
-                self._signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
 
     def wait(self) -> None:
         """Wait until it has ended."""
-        self._waiter.join()
+        if self._code is None:
+            raw = self._told()
+            # Without a word the launcher is gone, and the kernel has killed its children with it.
+            self._code = os.waitstatus_to_exitcode(int.from_bytes(raw, "little")) if raw else -signal.SIGKILL
 
     def close(self) -> int:
         """Wait for the end, give everything back. Returns the exit code, negative for a signal."""
-        self._waiter.join()
+        self.wait()
         for fd in (self._pidfd, self.messages_fd, self.answers_fd):
             os.close(fd)
         self._status.close()
         return -signal.SIGKILL if self._code is None else self._code
+
+    def _told(self) -> bytes:
+        try:
+            return self._status.recv(_INT_BYTES)
+        except OSError:
+            return b""
 
     def _signal(self, number: signal.Signals) -> bool:
         try:
@@ -275,14 +283,3 @@ class WarmChild:
         except ProcessLookupError:
             return False
         return True
-
-    def _await_end(self) -> None:
-        try:
-            raw = self._status.recv(_INT_BYTES)
-        except OSError:
-            raw = b""
-        # Without a word the launcher is gone, and the kernel has killed its children with it.
-        code = os.waitstatus_to_exitcode(int.from_bytes(raw, "little")) if raw else -signal.SIGKILL
-        with self._lock:
-            self._code = code
-        self._wake.ring()

@@ -52,8 +52,9 @@ def run_forked(with_network: bool) -> int:
     channel = Channel(3, 4)
     start = channel.receive()
     os.chdir(start["folder"])
-    os.environ.clear()
-    os.environ.update(start["environment"])
+    for name, value in start["environment"].items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
     start["broker_fd"] = 5 if with_network else None
     _prepare(start, channel)
     code = _run(start, channel)

@@ -6,6 +6,7 @@ cannot be carried out ends the process; it never runs with less than was ordered
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +53,11 @@ def orders(
         found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write))
         found["file_rights"] = landlock.FILE_RIGHTS
     if layers.seccomp:
-        program = seccomp.program(os.uname().machine, landlock_abi=layers.landlock_abi or 3, forks=forks)
-        found["filter"] = program.code.hex()
-        found["pid_offsets"] = program.pid_offsets
+        found["filter"], found["pid_offsets"] = _filter(layers.landlock_abi or 3, forks)
     return found
+
+
+@functools.cache
+def _filter(landlock_abi: int, forks: bool) -> tuple[str, tuple[int, ...]]:
+    program = seccomp.program(os.uname().machine, landlock_abi=landlock_abi, forks=forks)
+    return program.code.hex(), program.pid_offsets

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from qntx_desktop.model.errors import ErrDiskFull, ErrHomeUnusable
 
+TEMPORARY = "tmp"
 _TRIES = 3
 _log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def make(folder: Path) -> None:
         remove(folder)
     try:
         folder.mkdir(mode=0o700, parents=True)
-        (folder / "tmp").mkdir(mode=0o700)
+        (folder / TEMPORARY).mkdir(mode=0o700)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ErrDiskFull(str(folder)) from error
@@ -41,6 +42,10 @@ def make(folder: Path) -> None:
 
 def remove(folder: Path) -> bool:
     """Remove a work folder whatever is in it; False, and a line in the log, if something stays."""
+    with contextlib.suppress(OSError):  # most runs leave nothing, and then two calls are enough
+        (folder / TEMPORARY).rmdir()
+        folder.rmdir()
+        return True
     for _ in range(_TRIES):
         with contextlib.suppress(OSError, RecursionError):
             shutil.rmtree(folder)

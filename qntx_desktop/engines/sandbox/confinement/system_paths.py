@@ -50,8 +50,10 @@ _TIMEOUT_S = 20.0
 
 @functools.lru_cache(maxsize=32)
 def readable(python: str) -> tuple[str, ...]:
-    """Paths that code run by the interpreter `python` may read, whether they are there or not."""
-    return (*SYSTEM_READ, str(sdk_folder()), *_of_interpreter(python))
+    """Real paths that code run by the interpreter `python` may read; what is not there is left out."""
+    named = [Path(path) for path in (*SYSTEM_READ, str(sdk_folder()), *_of_interpreter(python))]
+    found = dict.fromkeys(path.resolve() for path in named if path.exists())
+    return tuple(str(path) for path in found if not any(other in found for other in path.parents))
 
 
 def _of_interpreter(python: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Stops a run that was cancelled, takes too long or takes too much room.
 
-TERM, and KILL a second later; KILL at once for what goes on filling the disk. One thread a run, but only for runs that
-last: one more thread, for all, starts theirs after a quarter of a second. Making a thread for each run at once would
-cost as much time as a short handler takes.
+TERM, and KILL a second later; KILL at once for what goes on filling the disk. One thread a run, but only for runs
+that last: one more thread, for all, starts theirs after a quarter of a second. Making a thread for each run at once
+would cost as much time as a short handler takes.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ class _Kennel:
     def remove(self, dog: Watchdog) -> None:
         """Leave a watchdog asleep."""
         with self._changed:
-            self._asleep.pop(dog, None)
+            if self._asleep.pop(dog, None) is not None and not self._asleep:
+                self._changed.notify()
 
     def _go_round(self) -> None:
         while True:

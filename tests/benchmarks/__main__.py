@@ -17,9 +17,9 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Benchmark, Figure, Place
 
-NAMES = ("lookup", "attests", "window", "queue", "packages", "kills", "typed", "network")
+NAMES = ("lookup", "attests", "window", "queue", "packages", "confined", "kills", "typed", "network", "soak")
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("kills", "typed")
+ONLY_WHEN_NAMED = ("kills", "typed", "soak")
 
 
 def main() -> int:

@@ -340,6 +340,7 @@ def test_the_folder_that_a_link_names_is_left_alone(run: Run, tmp_path: Path) ->
 def test_what_stays_in_a_work_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "work"
     work_folder.make(folder)
+    (folder / "left").touch()
     monkeypatch.setattr(work_folder.shutil, "rmtree", lambda path: None)
     assert work_folder.remove(folder) is False
     monkeypatch.undo()

@@ -81,6 +81,11 @@ class WarmLaunchers:
                 self._forget(launcher)
         raise NoLauncherError("no warm launcher answers")
 
+    def pids(self) -> list[int]:
+        """Process ids of the launchers that are there."""
+        with self._lock:
+            return [launcher.pid for launcher in self._launchers.values()]
+
     def close(self) -> None:
         """End them all, and what still runs in them; none is started any more."""
         with self._lock:
@@ -161,6 +166,11 @@ class _Launcher:
         finally:
             os.close(unread)
             os.close(output)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
 
     @property
     def idle(self) -> bool:

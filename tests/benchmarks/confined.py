@@ -1,4 +1,4 @@
-"""Confined handlers: how fast one starts and ends, the whole way through the queue, and what a warm launcher weighs.
+"""Confined handlers: how fast one starts and ends, the whole way through the queue, the weight of a warm launcher.
 
 A plain `python -I -S` that prints the same runs in turns with ours; ours also makes and removes a work folder,
 confines itself and is waited for. The whole way is measured twice: forked from a warm launcher, and started anew.

@@ -1,4 +1,4 @@
-"""Twenty confined handlers a second for ten minutes: nothing may pile up. `--repeats` gives another number of minutes.
+"""Twenty confined handlers a second for ten minutes: nothing may pile up. `--repeats` gives other minutes.
 
 Looked at before and after, in the app and in its warm launcher: descriptors, threads, processes, memory, files.
 """
@@ -85,9 +85,9 @@ def held(launcher: int, folder: Path) -> dict[str, float]:
     time.sleep(1.0)  # until the watch over the last run has ended, and two children wait
     children = Path(f"/proc/{launcher}/task/{launcher}/children").read_text(encoding="ascii").split()
     return {
-        "descriptors": len(os.listdir("/proc/self/fd")),
+        "descriptors": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
-        "launcher descriptors": len(os.listdir(f"/proc/{launcher}/fd")),
+        "launcher descriptors": len(list(Path(f"/proc/{launcher}/fd").iterdir())),
         "processes": 1 + len(children),
         "files": len(list((folder / "work").iterdir())),
         "memory": _resident(os.getpid()),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import threading
@@ -190,8 +191,11 @@ def test_a_child_that_was_killed_while_it_waited_is_skipped(warm_run: Run) -> No
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         if len(children) == 2:
             break
-    for child in children:
-        os.kill(int(child), signal.SIGKILL)
+    for child in map(int, children):
+        handle = os.pidfd_open(child)
+        os.kill(child, signal.SIGKILL)
+        assert select.select([handle], [], [], 15)[0]
+        os.close(handle)
     assert [warm_run(PARENT).stdout for _ in range(3)] == [f"{parent}\n"] * 3
 
 

@@ -25,7 +25,8 @@ CHECKS = (
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as check; check()")),
 )
 LOCK_COMMAND = (
-    "pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes "
+    "pip compile pyproject.toml --extra plugins --extra remote --group dev --universal --python-version 3.11 "
+    "--generate-hashes "
     "--no-annotate --no-config --no-emit-index-url --no-emit-find-links --quiet "
     "--output-file requirements.lock --custom-compile-command"
 )

@@ -51,6 +51,11 @@ HOMES = {
     "tomlkit": {"engines"},
     "uv": {"engines"},
     "pygments": {"ui"},
+    "aiohttp": {"api"},
+    "rich": {"cli"},
+    "grpc": {"engines", "plugin_sdk"},
+    "google": {"engines", "plugin_sdk"},
+    "distributed": {"engines"},
 }
 
 

@@ -76,9 +76,24 @@ class Crew:
         self._stop = None
         self._given_up.clear()
 
-    def idle_types(self) -> tuple[str, ...]:
-        """The types whose lane could begin something at once."""
-        return tuple(name for lane, names in self._on_lane.items() if self._room(lane) > 0 for name in names)
+    @contextmanager
+    def reserving(self) -> Iterator[tuple[str, ...]]:
+        """Keep a worker free on every lane with room until a claim has been made and handed over.
+
+        Without it, a job that is made meanwhile would be given the same worker.
+
+        Yields:
+            The types of these lanes.
+        """
+        with self._changed:
+            lanes = [lane for lane in self._on_lane if self._room(lane) > 0]
+            for lane in lanes:
+                self._promised[lane] = self._promised.get(lane, 0) + 1
+        try:
+            yield tuple(name for lane in lanes for name in self._on_lane[lane])
+        finally:
+            for lane in lanes:
+                self._let_go(lane)
 
     def claim(self, tx: Tx, types: Sequence[str]) -> jobs.Claim | None:
         """Claim the next job of these types that its limits let through; those that they do not, wait."""

@@ -317,11 +317,14 @@ class Runner:
 
     def _claim(self) -> bool:
         """Claim one job and hand it to its lane; False when there is nothing to do or no room for it."""
-        types = self.crew.idle_types()
-        if not types or not self._look or self._gate.blocked_by_others(self) or time.monotonic() < self._next_try:
+        if not self._look or self._gate.blocked_by_others(self) or time.monotonic() < self._next_try:
             return False
         if self._one_is_enough():
             return False
+        with self.crew.reserving() as types:
+            return bool(types) and self._claim_of(types)
+
+    def _claim_of(self, types: Sequence[str]) -> bool:
         self._look = False
         try:
             claim = self._db.write(lambda tx: self.crew.claim(tx, types))

@@ -148,6 +148,7 @@ class Window(QMainWindow):
         """Give every part its size now, not with the next event."""
         self._column.activate()
         self._parts.refresh()
+        self._floors.refresh()
 
     def show_state(self) -> None:
         """Show the sentence in place of the canvas."""

@@ -60,9 +60,11 @@ def test_options_of_qntx_and_of_the_command(qntx: Cli) -> None:
     ran = qntx("ix", "git", "https://example.com/x.git", "--since", "last_run", "--json", "--", "--no-wait")
     assert ran.code == 0
     assert ran.out.startswith('["https://example.com/x.git", "--since", "last_run", "--json", "--no-wait"]')
-    refused = qntx("ix", "git", "x", "--every", "5m")
+    refused = qntx("ix", "git", "x", "--every", "5m", "--dry-run")
     assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
     assert "--every" in refused.err
+    to_the_handler = qntx("ix", "git", "x", "--", "--every", "5m")
+    assert to_the_handler.out.startswith('["x", "--every", "5m"]')
 
 
 def test_what_a_run_keeps_for_the_next(qntx: Cli) -> None:

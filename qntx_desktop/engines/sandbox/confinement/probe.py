@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,12 @@ def probe(layers: Layers) -> SandboxReport:
     """Try every denial with these layers; never raises."""
     if sys.platform != "linux":
         return _nothing("handlers are not confined on this system yet")
+    # On a thread of its own: Ctrl-C reaches the main thread, and must not leave the folder behind.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox-probe") as pool:
+        return pool.submit(_try_out, layers).result()
+
+
+def _try_out(layers: Layers) -> SandboxReport:
     folder = Path(tempfile.mkdtemp(prefix="qntx-probe-"))
     try:
         missing = _tried(layers, folder)

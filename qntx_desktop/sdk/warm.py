@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import _socket
 import fcntl
+import functools
 import gc
 import json
 import os
@@ -30,6 +31,7 @@ _INT_BYTES = 4
 _OPEN_FILES = 4096
 _SPARE_NUMBER = 16
 _KILL = 9
+_PAUSE_MS = 5
 _WITHOUT_NETWORK = 4
 
 
@@ -48,7 +50,7 @@ class Launcher:
     Args:
         control: The socket to the app.
         ahead: How many children wait.
-        become: What a child does: takes its socket, runs one handler, never returns.
+        become: What a child does: takes its socket and the launcher's number, runs one handler, never returns.
     """
 
     def __init__(self, control: Any, ahead: int, become: Callable[[Any, int], NoReturn]) -> None:
@@ -63,8 +65,7 @@ class Launcher:
     def serve(self) -> None:
         """Answer requests until the app is gone, which ends every child as well."""
         while True:
-            idle = len(self._waiting) >= self._ahead
-            ready = self._poll.poll(None if idle else 0)
+            ready = self._poll.poll(self._patience_ms())
             if not ready:
                 self._waiting.append(self._fork())
             for fd, _ in ready:
@@ -78,6 +79,12 @@ class Launcher:
         for pid in [child.pid for child in self._waiting] + [pid for pid, _ in self._running.values()]:
             os.kill(pid, _KILL)
             os.waitpid(pid, 0)
+
+    def _patience_ms(self) -> int | None:
+        """How long to wait before forking ahead: not beside a handler that has just started, if another waits."""
+        if len(self._waiting) >= self._ahead:
+            return None
+        return _PAUSE_MS if self._waiting else 0
 
     def _take_request(self) -> bool:
         data, fds = receive(self._control, _REQUEST_BYTES)
@@ -144,28 +151,38 @@ def send(sock: Any, data: bytes, fds: Sequence[int]) -> None:
     sock.sendmsg([data], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)])
 
 
-def _become(sock: Any, parent: int) -> NoReturn:
-    """In the child: wait for a request, put its descriptors where a handler has them, run."""
+def _become(orders: dict[str, Any], sock: Any, parent: int) -> NoReturn:
+    """In the child: get ready, wait for a request, put its descriptors where a handler has them, run."""
     code = 1
     try:
         sys.modules["qntx._limits"].die_with(parent, -1)
         os.setsid()
+        _run, _ready = sys.modules["qntx._run"], sys.modules["qntx._ready"]
+        _run.get_ready()
+        ready = _ready.Ready(orders)
+        if not _asked_already(sock):
+            _ready.rehearse()
         data, fds = receive(sock, _REQUEST_BYTES)
         if data:
-            _place(fds)
-            code = sys.modules["qntx._run"].run_forked(len(fds) > _WITHOUT_NETWORK)
+            ready.fds = _place([*fds, *ready.fds])[len(fds) :]
+            code = _run.run_forked(ready, len(fds) > _WITHOUT_NETWORK)
     except BaseException:  # noqa: BLE001 - it must not go on as a second launcher
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(code)
 
 
-def _place(fds: Sequence[int]) -> None:
-    """Output, errors, the two pipes to the app, the way to the network: 1 to 5; everything else is closed."""
+def _asked_already(sock: Any) -> bool:
+    return bool(select.select([sock.fileno()], [], [], 0)[0])
+
+
+def _place(fds: Sequence[int]) -> Sequence[int]:
+    """Output, errors, the two pipes to the app, the way to the network: from 1 on; everything else is closed."""
     spare = [fcntl.fcntl(fd, fcntl.F_DUPFD, _SPARE_NUMBER) for fd in fds]
     for number, fd in enumerate(spare, start=1):
         os.dup2(fd, number, inheritable=number < 3)
     os.closerange(len(spare) + 1, _OPEN_FILES)
+    return range(1, len(spare) + 1)
 
 
 def main() -> None:
@@ -174,9 +191,9 @@ def main() -> None:
 
     folder = __file__.rpartition("/")[0]
     sys.path.append(folder)
-    for name in ("qntx._run", "qntx._confine", "qntx._quiet", "qntx._plain", "_sitebuiltins", "atexit"):
+    for name in ("qntx._run", "qntx._ready", "qntx._plain", "_sitebuiltins", "atexit", "datetime"):
         __import__(name)
-    exec(compile("import json\njson.loads(json.dumps({'warm': 1}))", "<warm>", "exec"), {})  # made once, here
+    sys.modules["qntx._ready"].rehearse()  # what it makes once is made here
     sys.path.remove(folder)
     most = min(_OPEN_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -187,7 +204,8 @@ def main() -> None:
     sys.modules["qntx._confine"].confine(said["orders"])
     gc.collect()
     gc.freeze()
-    Launcher(control, said["ahead"], _become).serve()
+    become = functools.partial(_become, said["ready"])
+    Launcher(control, said["ahead"], become).serve()
 
 
 if __name__ == "__main__":

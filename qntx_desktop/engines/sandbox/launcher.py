@@ -22,7 +22,7 @@ from qntx_desktop.engines.sandbox.adviser import Adviser
 from qntx_desktop.engines.sandbox.broker import Broker
 from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
-from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders
+from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders, orders_of_run
 from qntx_desktop.engines.sandbox.confinement.probe import report, working_layers
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.ending import Ending
@@ -136,7 +136,7 @@ class _Run:
         self._layers = spec.layers or working_layers()
         self._broker = _broker_for(spec, sink)
         broker_fd = self._broker.child_fd if self._broker else None
-        self._first_message = pack(_start_message(spec, self._layers, broker_fd))
+        self._first_message = b""
         try:
             self._child = self._start(warm, broker_fd)
         except BaseException:
@@ -170,12 +170,14 @@ class _Run:
         spec = self._spec
         if warm is not None and self._layers.seccomp and not spec.write_paths:
             try:
-                at_once = self._first_message if len(self._first_message) <= _PIPE_HOLDS_BYTES else b""
+                message = pack(_start_message(spec, _orders_of_run(spec, self._layers), broker_fd))
+                at_once = message if len(message) <= _PIPE_HOLDS_BYTES else b""
                 child = warm.start(spec.interpreter, self._layers, at_once, broker_fd)
-                self._first_message = self._first_message[len(at_once) :]
+                self._first_message = message[len(at_once) :]
                 return child
             except NoLauncherError as error:
                 _log.debug("started without a warm launcher: %s", error)
+        self._first_message = pack(_start_message(spec, _orders(spec, self._layers), broker_fd))
         command = start_of_command("boot.py", spec.interpreter)
         return Child(command, _environment(spec), spec.work_dir, broker_fd)
 
@@ -285,7 +287,7 @@ def _ledger_to(spec: RunSpec, sink: Sink) -> Callable[[Connection], None]:
     return heard
 
 
-def _start_message(spec: RunSpec, layers: Layers, broker_fd: int | None) -> dict[str, Any]:
+def _start_message(spec: RunSpec, confined: dict[str, Any] | None, broker_fd: int | None) -> dict[str, Any]:
     return {
         "code": spec.code,
         "filename": spec.filename,
@@ -302,13 +304,34 @@ def _start_message(spec: RunSpec, layers: Layers, broker_fd: int | None) -> dict
         "folder": str(spec.work_dir.absolute()),
         "environment": _environment(spec),
         "limits": limits_for(spec.memory_bytes, spec.timeout_s),
-        "orders": orders(
-            read=(*readable(spec.interpreter or interpreter()), *spec.site_paths, *map(str, spec.read_paths)),
-            write=tuple(map(str, spec.write_paths)),
-            layers=layers,
-            work_dir=os.path.realpath(spec.work_dir),
-        ),
+        "orders": confined,
     }
+
+
+def _orders(spec: RunSpec, layers: Layers) -> dict[str, Any] | None:
+    return orders(
+        read=(*_common(spec), *_own_read(spec)),
+        write=tuple(map(str, spec.write_paths)),
+        layers=layers,
+        work_dir=os.path.realpath(spec.work_dir),
+    )
+
+
+def _orders_of_run(spec: RunSpec, layers: Layers) -> dict[str, Any]:
+    return orders_of_run(
+        common=_common(spec),
+        read=_own_read(spec),
+        layers=layers,
+        work_dir=os.path.realpath(spec.work_dir),
+    )
+
+
+def _common(spec: RunSpec) -> tuple[str, ...]:
+    return readable(spec.interpreter or interpreter())
+
+
+def _own_read(spec: RunSpec) -> tuple[str, ...]:
+    return (*spec.site_paths, *map(str, spec.read_paths))
 
 
 def sandbox_level() -> str:

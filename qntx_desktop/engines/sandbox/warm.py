@@ -23,8 +23,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
+from qntx_desktop.engines.interpreter import interpreter as bundled
 from qntx_desktop.engines.sandbox import strays
-from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders
+from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders, orders_ahead
+from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 
 AHEAD = 2
 MOST_LAUNCHERS = 4
@@ -129,6 +131,7 @@ class WarmLaunchers:
                 read=("/",), write=(), layers=layers, work_dir=os.path.realpath(self._work_dir), forks=True
             ),
             "ahead": self._ahead,
+            "ready": orders_ahead(readable(interpreter or bundled()), layers),
         }
         environment = clean_environment(QNTX_RUN=strays.marker(self._home_id, "launcher"), MALLOC_ARENA_MAX="2")
         return _Launcher(start_of_command("warm.py", interpreter), environment, said)

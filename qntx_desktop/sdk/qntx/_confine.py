@@ -70,7 +70,18 @@ def drop_capabilities(kernel: Kernel) -> None:
 
 def restrict_files(kernel: Kernel, ruleset: bytes, rules: Sequence[tuple[str, int]], file_rights: int) -> None:
     """Allow what the rules say below their paths, and nothing else; a path that is not there is left out."""
-    ruleset_fd = kernel.call("making a ruleset", "syscall", _CREATE_RULESET, ruleset, len(ruleset), 0)
+    ruleset_fd = begin_ruleset(kernel, ruleset)
+    add_rules(kernel, ruleset_fd, rules, file_rights)
+    close_ruleset(kernel, ruleset_fd)
+
+
+def begin_ruleset(kernel: Kernel, ruleset: bytes) -> int:
+    """A descriptor of rules that do not hold yet."""
+    return kernel.call("making a ruleset", "syscall", _CREATE_RULESET, ruleset, len(ruleset), 0)
+
+
+def add_rules(kernel: Kernel, ruleset_fd: int, rules: Sequence[tuple[str, int]], file_rights: int) -> None:
+    """Allow something below each path; one that is not there is left out."""
     for path, rights in rules:
         try:
             fd = os.open(path, _O_PATH | os.O_CLOEXEC)
@@ -81,6 +92,10 @@ def restrict_files(kernel: Kernel, ruleset: bytes, rules: Sequence[tuple[str, in
         rule = rights.to_bytes(8, "little") + fd.to_bytes(4, "little")
         kernel.call(f"a rule for {path}", "syscall", _ADD_RULE, ruleset_fd, _BELOW_PATH, rule, 0)
         os.close(fd)
+
+
+def close_ruleset(kernel: Kernel, ruleset_fd: int) -> None:
+    """Let the rules hold from now on, and nothing besides."""
     kernel.call("restricting files", "syscall", _RESTRICT_SELF, ruleset_fd, 0)
     os.close(ruleset_fd)
 

@@ -17,13 +17,12 @@ _NAMES = ("chmod", "fchmod", "lchmod", "chown", "lchown", "fchown", "utime")
 _SETS = ("supports_dir_fd", "supports_effective_ids", "supports_fd", "supports_follow_symlinks")
 
 
-def quieten(folders: Sequence[str]) -> None:
+def quieten(places: Sequence[str]) -> None:
     """Replace the functions of `os`.
 
     Args:
-        folders: Where the script may write, absolute.
+        places: Where the script may write, as real paths; looked at with each call.
     """
-    places = [os.path.realpath(folder) for folder in folders]
     for name in _NAMES:
         original = getattr(os, name, None)
         if original is not None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
 
+    from ._ready import Ready
+
 MAX_STATE_BYTES = 1 << 20
 _OWN_FOLDER = __file__.rpartition(os.sep)[0].rpartition(os.sep)[0]
 qntx: Any = sys.modules[__package__ or "qntx"]
@@ -43,8 +45,12 @@ def main(argv: list[str]) -> None:
     sys.exit(_run(start, channel))
 
 
-def run_forked(with_network: bool) -> int:
+def run_forked(ready: Ready, with_network: bool) -> int:
     """Run the script in a child of the warm launcher, whose descriptors have their places. Returns the exit code.
+
+    Args:
+        ready: What it did while it waited.
+        with_network: Whether descriptor 5 is its way to the network.
 
     What the interpreter would do at its end is done here, except for taking it apart, which would cost more than
     the whole start.
@@ -56,7 +62,9 @@ def run_forked(with_network: bool) -> int:
         if os.environ.get(name) != value:
             os.environ[name] = value
     start["broker_fd"] = 5 if with_network else None
-    _prepare(start, channel)
+    _take(start, channel)
+    _limits.apply(start["limits"])
+    ready.confine(start["orders"])
     code = _run(start, channel)
     _end_modules()
     return code
@@ -84,29 +92,39 @@ def _descriptors(*handles: int) -> list[int]:
 
 
 def _prepare(start: dict[str, Any], channel: Channel) -> None:
+    get_ready()
+    _take(start, channel)
+    _limits.apply(start["limits"])
+    if start["orders"] is not None:
+        _confine(start["orders"])
+
+
+def get_ready() -> None:
+    """What is the same for every script."""
+    _add_builtins()
+    signal.signal(signal.SIGTERM, _on_term)
+    sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+
+
+def _take(start: dict[str, Any], channel: Channel) -> None:
+    """Take over what the start message says of this script."""
     qntx._channel = channel
     for name in ("args", "options", "command", "script_type", "state", "payload", "upstream"):
         setattr(qntx, name, start[name])
     if start["last_run_us"] is not None:
         qntx.last_run = _moment(start["last_run_us"])
     sys.path.extend(start["site_paths"])
-    _add_builtins()
     if start["broker_fd"] is not None:
         os.set_inheritable(start["broker_fd"], False)
     _ask_the_app_for_sockets(start["broker_fd"], channel)
-    signal.signal(signal.SIGTERM, _on_term)
     sys.argv[:] = [start["filename"], *start["args"]]
-    sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-    _limits.apply(start["limits"])
-    if start["orders"] is not None:
-        _confine(start["orders"])
 
 
 def _confine(orders: dict[str, Any]) -> None:
     from . import _confine, _quiet  # not where there is nothing to do
 
     if "filter" in orders:
-        _quiet.quieten(orders["writable"])
+        _quiet.quieten([os.path.realpath(folder) for folder in orders["writable"]])
     _confine.confine(orders)
 
 

@@ -57,6 +57,36 @@ def orders(
     return found
 
 
+def orders_ahead(common: Sequence[str], layers: Layers) -> dict[str, Any]:
+    """What a child of the warm launcher can do to itself before it knows its run.
+
+    Args:
+        common: What every run may read, its interpreter included.
+        layers: With the filter; without it nobody is forked ahead.
+    """
+    folders, _ = _split(tuple(common))
+    found = orders(read=folders, write=(), layers=layers, work_dir=os.devnull)
+    if found is None:
+        raise ValueError("nothing is to be done ahead")
+    return found
+
+
+def orders_of_run(*, common: Sequence[str], read: Sequence[str], layers: Layers, work_dir: str) -> dict[str, Any]:
+    """The rest of it: what is this run's own."""
+    _, files = _split(tuple(common))
+    return {
+        "writable": [work_dir],
+        "rules": landlock.rules(layers.landlock_abi, (*files, *read), (work_dir,)),
+    }
+
+
+@functools.lru_cache(maxsize=32)
+def _split(common: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stays where it is, and plain files, which systems replace when they are brought up to date."""
+    files = tuple(path for path in common if os.path.isfile(path))  # noqa: PTH113 - paths come and go as text
+    return tuple(path for path in common if path not in files), files
+
+
 @functools.cache
 def _filter(landlock_abi: int, forks: bool) -> tuple[str, tuple[int, ...]]:
     program = seccomp.program(os.uname().machine, landlock_abi=landlock_abi, forks=forks)

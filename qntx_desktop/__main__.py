@@ -5,11 +5,14 @@ Qt main thread. Imports little: the window is shown before the rest is brought i
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,13 +21,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 when it was closed, or is open already; 2 for options that make no sense.
     """
-    options = _parser().parse_args(argv)
+    home = _home(list(sys.argv[1:] if argv is None else argv))
     from qntx_desktop.ui.desktop import open_window  # late: --version and --help need no Qt
 
-    return open_window(options.home)
+    return open_window(home)
+
+
+def _home(words: list[str]) -> str | None:
+    """The folder from `--home`; plain starts are read here, because argparse would delay the first paint."""
+    if not words:
+        return None
+    if len(words) == 2 and words[0] == "--home" and not words[1].startswith("-"):
+        return words[1]
+    home: str | None = _parser().parse_args(words).home
+    return home
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # late: see `_home`
+
     parser = argparse.ArgumentParser(prog="qntx-desktop", description="A canvas for your own ingestion handlers.")
     parser.add_argument("--home", metavar="DIR", help="the folder that holds everything (default: QNTX_HOME)")
     parser.add_argument("--version", action="version", version=f"qntx-desktop {__version__}")

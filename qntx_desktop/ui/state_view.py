@@ -34,17 +34,23 @@ class StateView(QWidget):
         self._title = _label("title")
         self._message = _label("message")
         self._hint = _label("hint")
-        self._buttons = QWidget()
-        self._build()
+        self._buttons: QWidget | None = None
+        self._retry: QPushButton | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self._column.addStretch(2)
+        for widget in (self._title, self._message, self._hint):
+            self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
         self.show_opening()
 
     def show_opening(self) -> None:
         """Say that the store opens."""
         self._title.setText(OPENING)
-        self._title.setProperty("bad", False)
         self._message.hide()
         self._hint.hide()
-        self._buttons.hide()
+        if self._buttons is not None:
+            self._buttons.hide()
 
     def show_waiting(self, text: str) -> None:
         """Say what is being waited for."""
@@ -58,15 +64,20 @@ class StateView(QWidget):
         self._hint.setText(error.hint)
         self._message.show()
         self._hint.setVisible(bool(error.hint))
+        if self._buttons is None:  # made only now: the first paint needs none
+            self._buttons = self._make_buttons()
+            self._column.insertWidget(self._column.count() - 1, self._buttons)
         self._buttons.show()
-        self._retry.setFocus()
+        if self._retry is not None:
+            self._retry.setFocus()
 
     def texts(self) -> tuple[str, ...]:
         """What it says now."""
         labels = (self._title, self._message, self._hint)
         return tuple(label.text() for label in labels if not label.isHidden())
 
-    def _build(self) -> None:
+    def _make_buttons(self) -> QWidget:
+        buttons = QWidget()
         self._retry = QPushButton("Try again")
         self._retry.setProperty("kind", "accent")
         folder = QPushButton("Open folder")
@@ -74,20 +85,14 @@ class StateView(QWidget):
         self._retry.clicked.connect(self.retry_requested)
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         leave.clicked.connect(self.quit_requested)
-        row = QHBoxLayout(self._buttons)
+        row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
         for button in (self._retry, folder, leave):
             row.addWidget(button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addStretch(2)
-        for widget in (self._title, self._message, self._hint):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._buttons)
-        column.addStretch(3)
+        return buttons
 
 
 def _label(part: str) -> QLabel:

@@ -5,12 +5,16 @@ Qt main thread. It shows what it is told.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qntx_desktop.model.confinement import SandboxReport, held_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.wording import counted, plain_tip
+
+if TYPE_CHECKING:
+    from qntx_desktop.model.confinement import SandboxReport
 
 HEIGHT_PX = 26
 
@@ -56,6 +60,8 @@ class StatusBar(QWidget):
 
     def show_confined(self, report: SandboxReport) -> None:
         """How runs are confined on this machine."""
+        from qntx_desktop.model.confinement import held_words  # late: the first paint says nothing of it
+
         self._confined.setText(f"handlers {held_words(report.level)}")
         self._confined.setToolTip(f"{report.sentence}.")
 

@@ -6,16 +6,20 @@ given the rail, the canvas and the panel later. It knows no service.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.app.window_memory import WindowMemory
-from qntx_desktop.ui.errors import Banner
 from qntx_desktop.ui.state_view import StateView
 from qntx_desktop.ui.statusbar import StatusBar
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.topbar import TopBar
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.errors import Banner
 
 TITLE = "QNTX Desktop"
 LEAST_PX = (640, 420)
@@ -47,7 +51,7 @@ class Window(QMainWindow):
         self._panel: QWidget | None = None
         self._pulse: QWidget | None = None
         self.topbar = TopBar()
-        self.banner = Banner()
+        self._banner: Banner | None = None
         self.state = StateView(folder)
         self.status = StatusBar()
         self._pages = QStackedWidget()
@@ -75,6 +79,16 @@ class Window(QMainWindow):
         self.topbar.pulse_toggled.connect(self.show_pulse)
         self._parts.splitterMoved.connect(self._moved)
         self._floors.splitterMoved.connect(self._moved)
+
+    @property
+    def banner(self) -> Banner:
+        """What there is to know, between the top bar and the rest; made when it is first asked for."""
+        if self._banner is None:
+            from qntx_desktop.ui.errors import Banner  # late: the first paint has none
+
+            self._banner = Banner()
+            self._column.insertWidget(1, self._banner)
+        return self._banner
 
     @property
     def theme(self) -> Theme:
@@ -237,7 +251,6 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.topbar)
-        column.addWidget(self.banner)
         column.addLayout(self._middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inside)

@@ -151,21 +151,19 @@ def send(sock: Any, data: bytes, fds: Sequence[int]) -> None:
     sock.sendmsg([data], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)])
 
 
-def _become(orders: dict[str, Any], sock: Any, parent: int) -> NoReturn:
+def _become(ready: Any, sock: Any, parent: int) -> NoReturn:
     """In the child: get ready, wait for a request, put its descriptors where a handler has them, run."""
     code = 1
     try:
         sys.modules["qntx._limits"].die_with(parent, -1)
         os.setsid()
-        _run, _ready = sys.modules["qntx._run"], sys.modules["qntx._ready"]
-        _run.get_ready()
-        ready = _ready.Ready(orders)
+        ready.begin()
         if not _asked_already(sock):
-            _ready.rehearse()
+            sys.modules["qntx._ready"].rehearse()
         data, fds = receive(sock, _REQUEST_BYTES)
         if data:
             ready.fds = _place([*fds, *ready.fds])[len(fds) :]
-            code = _run.run_forked(ready, len(fds) > _WITHOUT_NETWORK)
+            code = sys.modules["qntx._run"].run_forked(ready, len(fds) > _WITHOUT_NETWORK)
     except BaseException:  # noqa: BLE001 - it must not go on as a second launcher
         sys.excepthook(*sys.exc_info())
     finally:
@@ -202,9 +200,10 @@ def main() -> None:
     if said is None:
         return
     sys.modules["qntx._confine"].confine(said["orders"])
+    sys.modules["qntx._run"].get_ready()
+    become = functools.partial(_become, sys.modules["qntx._ready"].Ready(said["ready"]))
     gc.collect()
     gc.freeze()
-    become = functools.partial(_become, said["ready"])
     Launcher(control, said["ahead"], become).serve()
 
 

@@ -34,19 +34,22 @@ def paths_of_run(args: Sequence[str], permissions: Permissions, app_home: Path) 
         ErrPathRefused: A declared path lies in the app's folder, writing would cover it, or a missing one cannot
             be made.
     """
+    absolute = list(_absolute(args))
+    if not (absolute or permissions.read or permissions.write):
+        return RunPaths()
     own = _real(app_home) or app_home
     write = [_made(path, own) for path in permissions.write]
     declared = [found for path in permissions.read if (found := _declared(path, own)) is not None]
-    named = (path for path in _named(args) if not _is_private(path, own))
+    named = (found for path in absolute if (found := _real(path)) is not None and not _is_private(found, own))
     return RunPaths(read=_each_once([*named, *declared]), write=_each_once(write))
 
 
-def _named(args: Sequence[str]) -> Iterable[Path]:
+def _absolute(args: Sequence[str]) -> Iterable[Path]:
     """What a person named: absolute paths among the arguments, also after `--x=`."""
     for arg in args:
         value = arg.partition("=")[2] if arg.startswith("--") else arg
-        if value and Path(value).is_absolute() and (found := _real(Path(value))) is not None:
-            yield found
+        if value and Path(value).is_absolute():
+            yield Path(value)
 
 
 def _is_private(path: Path, own: Path) -> bool:

@@ -170,16 +170,17 @@ class _Run:
         spec = self._spec
         if warm is not None and self._layers.seccomp and not spec.write_paths:
             try:
-                message = pack(_start_message(spec, _orders_of_run(spec, self._layers), broker_fd))
+                message = pack(_start_message(spec, _orders_of_run(spec, self._layers), _own_variables(spec)))
                 at_once = message if len(message) <= _PIPE_HOLDS_BYTES else b""
                 child = warm.start(spec.interpreter, self._layers, at_once, broker_fd)
                 self._first_message = message[len(at_once) :]
                 return child
             except NoLauncherError as error:
                 _log.debug("started without a warm launcher: %s", error)
-        self._first_message = pack(_start_message(spec, _orders(spec, self._layers), broker_fd))
-        command = start_of_command("boot.py", spec.interpreter)
-        return Child(command, _environment(spec), spec.work_dir, broker_fd)
+        variables = clean_environment(**_own_variables(spec))
+        start = _start_message(spec, _orders(spec, self._layers), variables) | {"broker_fd": broker_fd}
+        self._first_message = pack(start)
+        return Child(start_of_command("boot.py", spec.interpreter), variables, spec.work_dir, broker_fd)
 
     def __enter__(self) -> Self:
         self._cancel.on_cancel(self._watchdog.cancel)
@@ -262,13 +263,15 @@ class _Run:
             self._broken = str(error)
 
 
-def _environment(spec: RunSpec) -> dict[str, str]:
-    return clean_environment(
-        QNTX_RUN=strays.marker(spec.home_id, spec.run_id),
-        HOME=str(spec.work_dir.absolute()),
-        TMPDIR=str(spec.work_dir.absolute() / "tmp"),
-        MALLOC_ARENA_MAX="2",  # each further arena of glibc takes 64 MB of the address space
-    )
+def _own_variables(spec: RunSpec) -> dict[str, str]:
+    """Of the environment, what a warm launcher does not have already."""
+    folder = str(spec.work_dir.absolute())
+    return {
+        "QNTX_RUN": strays.marker(spec.home_id, spec.run_id),
+        "HOME": folder,
+        "TMPDIR": os.path.join(folder, work_folder.TEMPORARY),  # noqa: PTH118 - for each run
+        "MALLOC_ARENA_MAX": "2",  # each further arena of glibc takes 64 MB of the address space
+    }
 
 
 def _broker_for(spec: RunSpec, sink: Sink) -> Broker | None:
@@ -287,7 +290,9 @@ def _ledger_to(spec: RunSpec, sink: Sink) -> Callable[[Connection], None]:
     return heard
 
 
-def _start_message(spec: RunSpec, confined: dict[str, Any] | None, broker_fd: int | None) -> dict[str, Any]:
+def _start_message(
+    spec: RunSpec, confined: dict[str, Any] | None, variables: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "code": spec.code,
         "filename": spec.filename,
@@ -300,9 +305,8 @@ def _start_message(spec: RunSpec, confined: dict[str, Any] | None, broker_fd: in
         "payload": spec.payload,
         "upstream": spec.upstream,
         "site_paths": list(spec.site_paths),
-        "broker_fd": broker_fd,
         "folder": str(spec.work_dir.absolute()),
-        "environment": _environment(spec),
+        "environment": variables,
         "limits": limits_for(spec.memory_bytes, spec.timeout_s),
         "orders": confined,
     }

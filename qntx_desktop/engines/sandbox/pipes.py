@@ -48,6 +48,7 @@ class Inbox:
         self._fd = fd
         self._ended_fd = ended_fd
         self._at_end = False
+        self._heard = False
         self._beside: dict[int, Callable[[], object]] = {}
         if _POSIX:
             os.set_blocking(fd, False)
@@ -67,7 +68,7 @@ class Inbox:
         """
         if not _POSIX:
             return os.read(self._fd, CHUNK_BYTES)
-        chunk = None if self._at_end else self._read_soon()
+        chunk = self._read_soon() if self._heard and not self._at_end else None
         while not chunk:
             if chunk == b"":
                 self._at_end = True
@@ -77,6 +78,7 @@ class Inbox:
             if self._ended_fd in ready:
                 return None
             chunk = self.read_now() if self._fd in ready else None
+        self._heard = True  # who has said something may soon say more
         return chunk
 
     def _serve_others(self, ready: Sequence[int]) -> None:

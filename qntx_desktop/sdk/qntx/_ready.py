@@ -22,7 +22,7 @@ _REHEARSED = "import json\ndef say(what):\n    return json.dumps({'n': what, 'l'
 
 
 class Ready:
-    """A process that needs only the orders of its run to be confined.
+    """A process that needs only the orders of its run to be confined. Made by the launcher, used by its children.
 
     Args:
         orders: Those that are the same for all runs.
@@ -38,9 +38,12 @@ class Ready:
         self.fds: Sequence[int] = ()
         self._filter = bytes.fromhex(orders["filter"])
         _quiet.quieten(self._places)
-        if "ruleset" in orders:
-            ruleset_fd = _confine.begin_ruleset(self._kernel, bytes.fromhex(orders["ruleset"]))
-            _confine.add_rules(self._kernel, ruleset_fd, orders["rules"], orders["file_rights"])
+
+    def begin(self) -> None:
+        """Make the rules that are the same for all runs, in the child, because they cannot be copied."""
+        if "ruleset" in self._orders:
+            ruleset_fd = _confine.begin_ruleset(self._kernel, bytes.fromhex(self._orders["ruleset"]))
+            _confine.add_rules(self._kernel, ruleset_fd, self._orders["rules"], self._orders["file_rights"])
             self.fds = (ruleset_fd,)
 
     def confine(self, own: dict[str, Any]) -> None:

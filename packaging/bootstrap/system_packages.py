@@ -62,6 +62,7 @@ X11_LIBRARIES = (
 )
 #: Programs with which the tests drive the real window: (program, apt, dnf, pacman, zypper).
 TEST_PROGRAMS = (
+    ("git", "git", "git-core", "git", "git"),
     ("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "xorg-x11-server-Xvfb"),
     ("xdotool", "xdotool", "xdotool", "xdotool", "xdotool"),
 )

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 from qntx_desktop import __version__
 from qntx_desktop.app.fanout import Fanout
 from qntx_desktop.app.home_lock import FileLock
-from qntx_desktop.app.late import check_code, make_bench, make_sources, make_vault, warm_launchers
+from qntx_desktop.app.late import (
+    check_code,
+    git_processes,
+    make_bench,
+    make_sources,
+    make_vault,
+    warm_launchers,
+)
 from qntx_desktop.app.paths import Home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.thread_lanes import ThreadLanes
@@ -31,6 +38,7 @@ from qntx_desktop.services.templates import Templates
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
+    from qntx_desktop.engines.git.port import GitProcesses
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
@@ -167,6 +175,8 @@ class Services:
             self.network,
             lambda: self.options,
             warm=self._warm,
+            sources=self.sources,
+            git=self._git,
         )
 
     def close(self) -> None:
@@ -176,12 +186,18 @@ class Services:
         self.lanes.close()
         if "_warm" in vars(self):
             self._warm.close()
+        if "_git" in vars(self):
+            self._git.close()
         self.lock.release()
         self.db.close()
 
     @cached_property
     def _warm(self) -> WarmLaunchers:
         return warm_launchers(self.home)
+
+    @cached_property
+    def _git(self) -> GitProcesses:
+        return git_processes()
 
     @cached_property
     def _sources(self) -> Sources:
@@ -225,6 +241,7 @@ class Services:
         reap_strays(self.home.id)
         for folder in self.home.work.glob("run-[0-9]*"):  # not those of dry runs, which need no lock
             work_folder.remove(folder)
+        self.sources.mend()
 
     @cached_property
     def _canvas(self) -> CanvasService:

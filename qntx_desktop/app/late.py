@@ -17,6 +17,7 @@ from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
+    from qntx_desktop.engines.git.port import GitProcesses
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
@@ -69,6 +70,13 @@ def make_sources(home: Home, db: Database, vault: Vault) -> Sources:
     return Sources(db, SourcePlaces(home.code, home.sources), vault)
 
 
+def git_processes() -> GitProcesses:
+    """What fetches repositories; nothing is started yet."""
+    from qntx_desktop.engines.git.port import GitProcesses
+
+    return GitProcesses()
+
+
 def make_bench(
     home: Home,
     db: Database,
@@ -80,6 +88,8 @@ def make_bench(
     work_dir: Path | None = None,
     environments: Path | None = None,
     warm: WarmLaunchers | None = None,
+    sources: Sources | None = None,
+    git: GitProcesses | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
@@ -88,6 +98,8 @@ def make_bench(
         work_dir: Where work folders of runs are made; None: in the home.
         environments: Where packages of handlers lie; None: in the home.
         warm: Launchers to fork handlers from; None: each is started anew.
+        sources: The code sources; None: of their own.
+        git: Processes that fetch; None: none is kept.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
@@ -98,7 +110,9 @@ def make_bench(
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
     from qntx_desktop.services.secrets import Secrets
+    from qntx_desktop.services.syncing import Syncing
 
+    sources = sources or make_sources(home, db, vault)
     pace = Pace(options)
     return Workbench(
         handlers=handlers,
@@ -110,6 +124,7 @@ def make_bench(
         vault=vault,
         secrets=Secrets(db, vault, handlers),
         network=network,
+        syncing=Syncing(db, sources, git or git_processes(), network.is_offline),
         check_code=check,
         launch=partial(launch, warm=warm),
         work_dir=work_dir or home.work,

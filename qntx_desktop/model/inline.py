@@ -8,7 +8,6 @@ Source: PEP 723.
 from __future__ import annotations
 
 import re
-import tomllib
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName
 from qntx_desktop.model.ix import check_handler_name
@@ -24,6 +23,8 @@ def declared_type(code: str) -> str | None:
     found = _BLOCK.search(code)
     if found is None or len(found["lines"]) > MAX_BLOCK_CHARS:
         return None
+    import tomllib  # late: most files declare nothing
+
     text = "\n".join(line[2:] if line.startswith("# ") else line[1:] for line in found["lines"].splitlines())
     try:
         table = tomllib.loads(text)

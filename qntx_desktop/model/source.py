@@ -5,7 +5,6 @@ Pure; any thread. Each refusal is one sentence that says what to do; nothing her
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -265,6 +264,8 @@ def is_loopback(host: str) -> bool:
     """Whether a host is this computer."""
     if host.lower() == "localhost":
         return True
+    import ipaddress  # late: few calls look at addresses
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

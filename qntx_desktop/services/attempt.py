@@ -168,6 +168,7 @@ class Attempt:
 
     def _finish(self, tx: Tx, outcome: Outcome) -> None:
         self._record.outbox.empty_into(tx)
+        self._record.settle(tx)
         jobs.finish(tx, self._claim, outcome, memory_key=self._record.memory_key)
 
     def _put_back(self, tx: Tx) -> None:

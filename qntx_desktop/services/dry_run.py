@@ -7,7 +7,7 @@ line. Attestations get the ids `DRY-1`, `DRY-2` ... in the order made; no such i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.jobs.job_type import RunIdentity
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.stamp import stamped_drafts
+from qntx_desktop.store.database import Tx
 
 MAX_ATTESTATIONS = 100_000
 MAX_LOG_LINES = 10_000
@@ -66,6 +67,9 @@ class DryRecord:
     def begin(self, identity: RunIdentity) -> None:
         """Remember what runs, for the stamps."""
         self._identity = identity
+
+    def at_end(self, work: Callable[[Tx], None]) -> None:
+        """A dry run changes nothing, also at its end."""
 
     def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
         """Check and stamp all or none."""

@@ -16,6 +16,8 @@ class Lane(StrEnum):
 
     LIGHT = "light"
     """Short work of the app itself."""
+    NETWORK = "network"
+    """Work of the app itself that waits for other computers."""
     SANDBOX = "sandbox"
     """Runs of code in a process of their own; a worker waits for its process."""
 
@@ -25,7 +27,7 @@ MOST_WORKERS = 64
 
 def lane_widths() -> Mapping[str, int]:
     """How many things each lane does at once on this machine."""
-    return {Lane.LIGHT: 2, Lane.SANDBOX: max(1, min(4, os.cpu_count() or 1))}
+    return {Lane.LIGHT: 2, Lane.NETWORK: 2, Lane.SANDBOX: max(1, min(4, os.cpu_count() or 1))}
 
 
 class Lanes(Protocol):

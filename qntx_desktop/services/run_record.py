@@ -5,7 +5,7 @@ Lives on the worker thread that waits for the run. The process is never believed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from qntx_desktop.engines.sandbox.launcher import sandbox_level
@@ -16,7 +16,7 @@ from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.outbox import Outbox
 from qntx_desktop.services.stamp import stamped_drafts
 from qntx_desktop.store import attestations, jobs
-from qntx_desktop.store.database import Database
+from qntx_desktop.store.database import Database, Tx
 
 
 class StoredRun:
@@ -26,7 +26,17 @@ class StoredRun:
         self._db = db
         self._claim = claim
         self._identity: RunIdentity | None = None
+        self._at_end: list[Callable[[Tx], None]] = []
         self.outbox = Outbox(db, claim)
+
+    def at_end(self, work: Callable[[Tx], None]) -> None:
+        """Do this, too, in the transaction that stores how the run ended."""
+        self._at_end.append(work)
+
+    def settle(self, tx: Tx) -> None:
+        """Do what was asked for with `at_end`."""
+        for work in self._at_end:
+            work(tx)
 
     @property
     def begun(self) -> bool:

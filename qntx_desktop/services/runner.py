@@ -44,6 +44,8 @@ CLOCK_CHANGED_US = 5_000_000
 TOLD_EVERY_S = 0.2
 SLOT_S = 0.01
 """The least time to sleep while a slot of a schedule is near."""
+SYNC_LOOK_S = 1.0
+"""How often to look whether a code source is due."""
 TIDY_LOOK_S = 900.0
 """How often to look whether housekeeping is due."""
 KILL_S = 15.0
@@ -100,7 +102,8 @@ class Runner:
         self._release_us: int | None = None
         self._retention = bench.retention
         self._tidies = any(each.name == HOUSEKEEPING for each in job_types)
-        self._tidy_at = 0.0
+        self._tidy_at = self._sync_at = 0.0
+        self._syncing = bench.syncing
         self._look_at = 0.0
         self._woken = True
         self._look = True
@@ -236,6 +239,7 @@ class Runner:
         self._release_held(clock_changed)
         if self._only is None:  # a call of the command line serves its own job only
             self._scheduler.tend(clock_changed=clock_changed)
+            self._sync_sources()
         self._tidy()
         while not self._stopping and self._claim():
             pass
@@ -287,6 +291,14 @@ class Runner:
                 self._release_us = jobs.next_release_us(connection)
         if self._release_us is not None and (changed or self._release_us <= self._clock()):
             self._db.write(lambda tx: jobs.release_held(tx, all_of_them=changed))
+            self._look = True
+
+    def _sync_sources(self) -> None:
+        """Make the jobs of code sources whose interval is over."""
+        if time.monotonic() < self._sync_at:
+            return
+        self._sync_at = time.monotonic() + SYNC_LOOK_S
+        if self._syncing.enqueue_due(self._clock(), self._queue.enqueue):
             self._look = True
 
     def _tidy(self) -> None:

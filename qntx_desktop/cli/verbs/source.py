@@ -283,7 +283,7 @@ def _roll_back(call: Call) -> int:
         source = services.sources.roll_back(call.words[0], call.words[1])
     commit = source.revision.commit[:12] if source.revision else ""
     return _print_source(
-        call, source, f"{source.name} is back at {commit}, until a sync finds a newer commit."
+        call, source, f"{source.name} is back at {commit}, until a sync finds another commit."
     )
 
 

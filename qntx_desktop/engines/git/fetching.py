@@ -109,7 +109,7 @@ def _wanted(remote: Remote, request: dict[str, Any]) -> bytes:
 def _or_none(refs: dict[bytes, bytes], name: bytes, reason: str, said: str) -> bytes:
     if name not in refs:
         what = reason.removeprefix("no_")
-        raise TroubleError(reason, f"There is no {what} '{said}' any more.")
+        raise TroubleError(reason, f"The repository has no {what} '{said}'.")
     return refs[name]
 
 
@@ -139,10 +139,11 @@ def _fetch_pack(remote: Remote, repo: Any, wanted: bytes, *, pinned: bool) -> No
     walker = ObjectStoreGraphWalker(
         heads, lambda _sha: [], shallow=repo.get_shallow(), update_shallow=repo.update_shallow
     )
+    wants: Any = _Wants(wanted)
     with SpooledTemporaryFile(max_size=4 << 20, dir=repo.object_store.path) as pack:
         result = remote.fetch_pack(
             "",
-            _Wants(wanted),
+            wants,
             walker,
             pack.write,
             depth=1,

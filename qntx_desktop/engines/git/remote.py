@@ -55,8 +55,8 @@ class Remote(Urllib3HttpGitClient):
         """
         self._known = None
         self._known = super()._discover_references(b"git-upload-pack", self.base, protocol_version=0)
-        symrefs: dict[Any, Any]
-        refs, _, _, symrefs, peeled = self._known
+        known: Any = self._known
+        refs, _, _, symrefs, peeled = known
         found = {bytes(name): bytes(sha) for name, sha in refs.items() if sha is not None}
         found |= {bytes(name) + b"^{}": bytes(sha) for name, sha in peeled.items()}
         head = symrefs.get(b"HEAD")
@@ -150,6 +150,26 @@ def _token_header(url: str, token: str | None) -> dict[str, str]:
 
 
 def _pool(url: str) -> urllib3.PoolManager:
+    """Connections to the server of an address, kept while the process lives: the certificates are dear to read."""
+    parts = urlsplit(url)
+    key = parts.scheme.lower(), parts.netloc
+    if key not in _pools:
+        _pools[key] = _new_pool(url)
+    return _pools[key]
+
+
+_pools: dict[tuple[str, str], urllib3.PoolManager] = {}
+
+
+def _new_pool(url: str) -> urllib3.PoolManager:
+    context = _trust() if url.lower().startswith("https:") else None
+    proxy = _proxy(url)
+    if proxy is not None:
+        return urllib3.ProxyManager(proxy, ssl_context=context, maxsize=2)
+    return urllib3.PoolManager(ssl_context=context, maxsize=2)
+
+
+def _trust() -> ssl.SSLContext:
     context = ssl.create_default_context()
     for variable in _CERTIFICATES:
         if path := os.environ.get(variable):
@@ -157,10 +177,7 @@ def _pool(url: str) -> urllib3.PoolManager:
                 context.load_verify_locations(cafile=path)
             except (OSError, ssl.SSLError):
                 raise TroubleError("tls", f"{variable} names no file of certificates.") from None
-    proxy = _proxy(url)
-    if proxy is not None:
-        return urllib3.ProxyManager(proxy, ssl_context=context, maxsize=2)
-    return urllib3.PoolManager(ssl_context=context, maxsize=2)
+    return context
 
 
 def _proxy(url: str) -> str | None:

@@ -9,6 +9,7 @@ from qntx_desktop.services.jobs.housekeeping import Housekeeping
 from qntx_desktop.services.jobs.job_type import JobType
 from qntx_desktop.services.jobs.python_script import PythonScript
 from qntx_desktop.services.jobs.secret_rotation import SecretRotation
+from qntx_desktop.services.jobs.source_sync import SourceSync
 
-JOB_TYPES: tuple[JobType, ...] = (PythonScript(), Housekeeping(), SecretRotation())
+JOB_TYPES: tuple[JobType, ...] = (PythonScript(), Housekeeping(), SecretRotation(), SourceSync())
 """Everything the queue can run; contract tests go over it."""

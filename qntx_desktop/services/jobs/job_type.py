@@ -23,6 +23,8 @@ from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
 from qntx_desktop.services.secrets import Secrets
 from qntx_desktop.services.vault import Vault
+from qntx_desktop.services.syncing import Syncing
+from qntx_desktop.store.database import Tx
 
 if TYPE_CHECKING:
     from qntx_desktop.engines.sandbox.launcher import RunSpec
@@ -58,6 +60,9 @@ class RunRecord(Sink, Protocol):
     def begin(self, identity: RunIdentity) -> None:
         """Note what runs, before anything of it runs. Called once, maybe again with the handler."""
 
+    def at_end(self, work: Callable[[Tx], None]) -> None:
+        """Do this, too, in the transaction that stores how the run ended; a dry run forgets it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
@@ -71,6 +76,7 @@ class Workbench:
     retention: Retention
     vault: Vault
     secrets: Secrets
+    syncing: Syncing
     network: Network
     check_code: CheckCode
     launch: Launch

@@ -1,0 +1,254 @@
+"""Syncing as a job: readers see exactly one whole commit, and a sync that fails changes nothing but its record."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qntx_desktop.app.container import Services
+from qntx_desktop.model.job import Job, JobStatus, Trigger
+from tests.git_server import Repository, Server, git
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+FEED = b'# /// script\n# [tool.qntx]\n# script_type = "feed"\n# ///\nprint(1)\n'
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    root = tmp_path / "served"
+    root.mkdir()
+    with Server(root).running() as running:
+        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
+        yield running
+
+
+@pytest.fixture
+def repository(server: Server) -> Repository:
+    return Repository(server.root / "r.git")
+
+
+@pytest.fixture
+def sync(services: Services, server: Server) -> Callable[[], Job]:
+    services.sources.add("feeds", "git", {"url": server.url()})
+
+    def run() -> Job:
+        request = services.sources.sync_request(services.sources.get("feeds"), Trigger.CLI)
+        return services.runner.run_until(services.queue.enqueue(request).id)
+
+    return run
+
+
+def seen(services: Services) -> dict[str, bytes]:
+    """What a person finds in the folder."""
+    root = services.home.code / "feeds"
+    return {str(each.relative_to(root)): each.read_bytes() for each in root.rglob("*") if each.is_file()}
+
+
+def test_a_sync_shows_the_commit_everywhere(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    commit = repository.files({"lib/feed.py": FEED})
+    job = sync()
+    assert (job.status, job.result["commit"], job.reference_type) == (
+        JobStatus.COMPLETED,
+        commit,
+        "code_source",
+    )
+    source = services.sources.get("feeds")
+    assert source.revision is not None
+    assert (source.revision.commit, source.last_sync_error, source.failures) == (commit, None, 0)
+    assert source.last_sync_at_us is not None
+    assert seen(services) == {"lib/feed.py": FEED}
+    assert services.sources.files("feeds").read("lib/feed.py") == FEED
+    found = services.sources.find("feed")
+    assert found is not None
+    assert (found[0].name, found[1]) == ("feeds", "lib/feed.py")
+    assert sync().result["unchanged"] is True
+    newest, first = services.sources.history("feeds")
+    assert (first["status"], first["added"], first["trigger"], first["to_commit"]) == (
+        "completed",
+        1,
+        "cli",
+        commit,
+    )
+    assert newest["status"] == "unchanged"
+    assert first["received_bytes"] > 0
+
+
+def test_a_failed_sync_keeps_the_files_and_is_told(
+    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    server.mood = "503"
+    for count in (1, 2):
+        job = sync()
+        assert job.status is JobStatus.FAILED
+        source = services.sources.get("feeds")
+        assert source.last_sync_error is not None
+        assert (source.last_sync_error["code"], source.failures) == ("remote_unreachable", count)
+    assert services.runner.paused is None
+    assert seen(services) == {"a": b"1"}
+    server.mood = ""
+    repository.files({"a": b"2"})
+    assert sync().status is JobStatus.COMPLETED
+    source = services.sources.get("feeds")
+    assert (source.last_sync_error, source.failures, seen(services)) == (None, 0, {"a": b"2"})
+
+
+def test_a_hostile_commit_is_refused_and_the_old_one_stays(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    repository.commit(repository.tree(("120000", b"link", repository.blob(b"/etc/passwd"))))
+    job = sync()
+    assert job.error is not None
+    assert (job.error["code"], job.error["details"]["path"]) == ("sync_failed", "link")
+    assert seen(services) == {"a": b"1"}
+
+
+def test_another_address_keeps_the_old_files_until_it_is_whole(
+    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    services.sources.update("feeds", {"url": server.url("other.git")})
+    assert sync().status is JobStatus.FAILED
+    assert seen(services) == {"a": b"1"}
+    Repository(server.root / "other.git").files({"b": b"2"})
+    assert sync().status is JobStatus.COMPLETED
+    assert seen(services) == {"b": b"2"}
+
+
+def test_review_holds_a_revision_until_it_is_accepted(
+    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    services.sources.update("feeds", {"review": True})
+    sync()
+    second = repository.files({"a": b"2"})
+    sync()
+    source = services.sources.get("feeds")
+    assert source.held is not None
+    assert (source.held.commit, seen(services)) == (second, {"a": b"1"})
+    services.sources.accept("feeds")
+    assert seen(services) == {"a": b"2"}
+    assert services.sources.get("feeds").held is None
+
+
+def test_rolling_back_lasts_until_another_commit(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    first = repository.files({"a": b"1"})
+    sync()
+    repository.files({"a": b"2"})
+    sync()
+    services.sources.roll_back("feeds", first[:10])
+    assert seen(services) == {"a": b"1"}
+    sync()
+    assert seen(services) == {"a": b"1"}
+    repository.files({"a": b"3"})
+    sync()
+    assert seen(services) == {"a": b"3"}
+
+
+def test_old_revisions_go_but_not_one_that_is_in_use(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"0"})
+    sync()
+    with services.sources.holding(services.sources.get("feeds")) as held:
+        for number in range(1, 8):
+            repository.files({"a": str(number).encode()})
+            sync()
+        assert (held / "a").read_bytes() == b"0"
+    sync()
+    assert not held.exists()
+    assert len(services.sources.revisions("feeds")) == 5
+
+
+def test_fifty_requests_during_a_sync_make_one_more(
+    services: Services, repository: Repository, server: Server, sync: Callable[[], Job], heard: Any
+) -> None:
+    repository.files({"a": b"1"})
+    server.mood = "hang"
+    request = services.sources.sync_request(services.sources.get("feeds"))
+    services.runner.start()
+    first = services.queue.enqueue(request)
+    assert server.asked.wait(20)
+    ids = {services.queue.enqueue(request).id for _ in range(50)}
+    assert len(ids) == 1
+    server.mood = ""
+    server.free.set()
+    heard.ended(first)
+    heard.ended(services.queue.get(ids.pop()))
+    assert len(services.sources.history("feeds")) == 2
+
+
+def test_a_due_interval_makes_a_job_and_failures_make_it_rarer(
+    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+) -> None:
+    services.sources.update("feeds", interval_seconds=60)
+    made = services.sources.enqueue_due(services.clock(), services.queue.enqueue)
+    source = services.sources.get("feeds")
+    assert made == 1
+    assert source.next_sync_at_us is not None
+    assert 59e6 < source.next_sync_at_us - services.clock() < 67e6
+    assert services.sources.enqueue_due(services.clock(), services.queue.enqueue) == 0
+    server.mood = "503"
+    for _ in range(4):
+        sync()
+    source = services.sources.get("feeds")
+    assert source.next_sync_at_us is not None
+    assert source.next_sync_at_us - services.clock() > 600e6
+    services.sources.enable("feeds", False)
+    assert services.sources.enqueue_due(2**60, services.queue.enqueue) == 0
+
+
+def test_a_link_that_a_lost_process_left_behind_is_put_right(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    source = services.sources.get("feeds")
+    link = services.home.code / "feeds"
+    link.unlink()
+    link.symlink_to("../nowhere")
+    left = services.home.sources / str(source.id) / "part-123"
+    left.mkdir()
+    services.sources.mend()
+    assert seen(services) == {"a": b"1"}
+    assert not left.exists()
+
+
+def test_removing_takes_everything(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    shelf = services.home.sources / str(services.sources.get("feeds").id)
+    services.sources.remove("feeds")
+    assert not shelf.exists()
+    assert not os.path.lexists(services.home.code / "feeds")
+    with services.db.read() as connection:
+        assert connection.execute("SELECT count(*) FROM code_revision").fetchone() == (0,)
+
+
+def test_kept_files_become_a_plain_folder(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"1"})
+    sync()
+    services.sources.remove("feeds", keep_files=True)
+    assert seen(services) == {"a": b"1"}
+    assert not (services.home.code / "feeds").is_symlink()
+
+
+def test_git_is_there() -> None:
+    assert git("--version", at=Path.cwd()).startswith("git version")

@@ -22,8 +22,8 @@ from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
 from qntx_desktop.services.secrets import Secrets
-from qntx_desktop.services.vault import Vault
 from qntx_desktop.services.syncing import Syncing
+from qntx_desktop.services.vault import Vault
 from qntx_desktop.store.database import Tx
 
 if TYPE_CHECKING:

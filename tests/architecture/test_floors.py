@@ -47,6 +47,7 @@ HOMES = {
     "tzlocal": {"engines"},
     "cryptography": {"engines"},
     "dulwich": {"engines"},
+    "urllib3": {"engines"},
     "keyring": {"engines"},
     "tomlkit": {"engines"},
     "uv": {"engines"},

@@ -87,19 +87,22 @@ GLOBAL_OPTIONS = (
 )
 
 
-def read_words(argv: Sequence[str], groups: Mapping[str, Sequence[Verb]], into: Words) -> None:
+def read_words(
+    argv: Sequence[str], groups: Mapping[str, Sequence[Verb]], into: Words, *, unfinished: bool = False
+) -> None:
     """Read a call.
 
     Args:
         groups: The verbs by their first word.
         into: Filled as far as the call can be read.
+        unfinished: More words may follow, so that too few are not refused.
 
     Raises:
         ErrInvalidCommand: No such verb, too few or too many words, a value that is missing or not wanted.
         ErrUnknownFlag: An option that neither qntx nor the verb has.
     """
     _Reading(argv, groups, into).read()
-    if not into.help and not into.version:
+    if not into.help and not into.version and not unfinished:
         _check_count(into)
 
 
@@ -148,8 +151,8 @@ class _Reading:
         name, equals, value = token.partition("=")
         verb = self._into.verb
         started = verb is not None and verb.foreign and bool(self._into.words)
-        own = _find(verb.options if verb else (), name)
-        common = None if started else _find(GLOBAL_OPTIONS, name)
+        own = find_option(verb.options if verb else (), name)
+        common = None if started else find_option(GLOBAL_OPTIONS, name)
         if own is not None:
             self._into.options[own.name] = self._value(own, equals, value)
         elif common is not None:
@@ -195,7 +198,8 @@ def usage_error(reason: str, verb: str = "") -> ErrInvalidCommand:
     return ErrInvalidCommand(reason, hint=f"Try: qntx {verb} --help".replace("  ", " "), verb=verb)
 
 
-def _find(options: Sequence[Option], name: str) -> Option | None:
+def find_option(options: Sequence[Option], name: str) -> Option | None:
+    """The option of this name, long or short; None when there is none."""
     return next((option for option in options if name in (option.name, option.short) and name), None)
 
 

@@ -29,6 +29,8 @@ EXIT_CODES = {
     Family.ENVIRONMENT: 5,
     Family.USER_CODE: 1,
 }
+OFFER = "__offer"
+"""What the scripts of `qntx completion` call; hidden, because nobody types it."""
 EXIT_INTERRUPTED = 130
 EXIT_OUTPUT_CLOSED = 141
 
@@ -65,6 +67,8 @@ def _run(arguments: Sequence[str], read: Words, printer: Printer) -> int:
     if not arguments:
         printer.readable(_welcome())
         return 0
+    if arguments[0] == OFFER:
+        return _offer(arguments[1:], printer)
     try:
         _check_text(arguments)
         read_words(arguments, GROUPS, read)
@@ -78,6 +82,17 @@ def _run(arguments: Sequence[str], read: Words, printer: Printer) -> int:
         return 0
     call = Call(read, printer)
     return call.verb.run(call)
+
+
+def _offer(words: Sequence[str], printer: Printer) -> int:
+    """Print what may follow, one a line, with what it means behind a tab."""
+    from qntx_desktop.cli.cells import shown
+    from qntx_desktop.cli.offers import offers
+
+    for name, meaning in offers(words, GROUPS, printer):
+        if not any(sign.isspace() for sign in name):
+            printer.text(f"{name}\t{shown(meaning)}")
+    return 0
 
 
 def _check_text(arguments: Sequence[str]) -> None:

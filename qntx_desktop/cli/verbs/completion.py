@@ -1,45 +1,80 @@
 """`qntx completion`: what a shell offers behind Tab.
 
-Main thread. The script is made from the declarations of the verbs and starts nothing when Tab is pressed.
+Main thread. The scripts ask `qntx` itself at every Tab, so that names from the home are offered, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qntx_desktop.cli.grammar import GLOBAL_OPTIONS, Option, Verb, usage_error
+from qntx_desktop.cli.grammar import Verb, usage_error
 
 if TYPE_CHECKING:
     from qntx_desktop.cli.call import Call
 
-_ZSH = "autoload -U +X bashcompinit && bashcompinit\n"
-_SHELLS = {"bash": "", "zsh": _ZSH}
 _BASH = """\
 _qntx() {
-  local first="" second="" word index offers=""
-  for ((index = 1; index < COMP_CWORD; index++)); do
-    word="${COMP_WORDS[index]}"
-    case "$word" in
-      --home) ((index++)) ;;
-      -*) ;;
-      *) if [ -z "$first" ]; then first="$word"; elif [ -z "$second" ]; then second="$word"; fi ;;
-    esac
-  done
-  case "$first" in
-@cases@
-  esac
-  COMPREPLY=($(compgen -W "$offers" -- "${COMP_WORDS[COMP_CWORD]}"))
+  local IFS=$'\\n' line
+  COMPREPLY=()
+  while read -r line; do
+    COMPREPLY+=("${line%%$'\\t'*}")
+  done < <(qntx __offer "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _qntx qntx
 """
+_ZSH = """\
+#compdef qntx
+_qntx() {
+  local line name
+  local -a offered
+  while IFS= read -r line; do
+    name="${line%%$'\\t'*}"
+    offered+=("${name//:/\\\\:}:${line#*$'\\t'}")
+  done < <(qntx __offer "${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( ${#offered} )); then
+    _describe 'qntx' offered
+  else
+    _files
+  fi
+}
+if [ "${funcstack[1]}" = "_qntx" ]; then
+  _qntx "$@"
+else
+  compdef _qntx qntx
+fi
+"""
+_FISH = """\
+function __qntx_offer
+    set -l words (commandline -opc) (commandline -ct)
+    qntx __offer $words[2..-1] 2>/dev/null
+end
+complete -c qntx -f -n 'test -n "$(__qntx_offer)"' -a '(__qntx_offer)'
+"""
+_POWERSHELL = """\
+Register-ArgumentCompleter -Native -CommandName qntx -ScriptBlock {
+    param($word, $ast, $cursor)
+    $words = @($ast.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString() })
+    if ($word -eq '') { $words += '""' }
+    qntx __offer @words 2>$null | ForEach-Object {
+        $name, $meaning = $_ -split "`t", 2
+        if (-not $meaning) { $meaning = $name }
+        [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $meaning)
+    }
+}
+"""
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
+
+MAN = "man"
 
 
 def _completion(call: Call) -> int:
     shell = call.words[0]
-    if shell not in _SHELLS:
-        raise usage_error(f"SHELL is one of {', '.join(_SHELLS)}, not '{shell}'", "completion")
-    script = _SHELLS[shell] + _BASH.replace("@cases@", "\n".join(_cases()))
+    if shell == MAN:
+        return _man(call)
+    if shell not in SCRIPTS:
+        raise usage_error(f"SHELL is one of {', '.join(SCRIPTS)} or {MAN}, not '{shell}'", "completion")
+    script = SCRIPTS[shell]
     if call.as_json:
         call.printer.document({"shell": shell, "script": script})
     else:
@@ -47,35 +82,28 @@ def _completion(call: Call) -> int:
     return 0
 
 
-def _cases() -> list[str]:
+def _man(call: Call) -> int:
+    from qntx_desktop.cli.manual import man_page
     from qntx_desktop.cli.verbs import GROUPS
 
-    cases = [_case('""', [*GROUPS, *_names(GLOBAL_OPTIONS)])]
-    for group, verbs in GROUPS.items():
-        if len(verbs[0].path) == 1:
-            cases.append(_case(group, _names(verbs[0].options)))
-            continue
-        inner = [_case('""', [verb.path[1] for verb in verbs])]
-        inner += [_case(verb.path[1], _names(verb.options)) for verb in verbs]
-        lines = "\n".join(f"  {each}" for each in inner)
-        cases.append(f'    {group}) case "$second" in\n{lines}\n    esac ;;')
-    return cases
-
-
-def _case(word: str, offers: Sequence[str]) -> str:
-    return f'    {word}) offers="{" ".join(offers)}" ;;'
-
-
-def _names(options: Sequence[Option]) -> list[str]:
-    return [option.name for option in options]
+    page = man_page(GROUPS)
+    if call.as_json:
+        call.printer.document({"page": page})
+    else:
+        call.printer.text(page, end="")
+    return 0
 
 
 VERBS = (
     Verb(
         path=("completion",),
-        summary="Print what a shell needs to complete qntx: bash or zsh",
+        summary="Print what a shell needs to complete qntx: bash, zsh, fish or powershell; or the page for man",
         run=_completion,
         arguments=("SHELL",),
-        examples=("completion bash > ~/.local/share/bash-completion/completions/qntx",),
+        examples=(
+            "completion bash > ~/.local/share/bash-completion/completions/qntx",
+            "completion fish > ~/.config/fish/completions/qntx.fish",
+            "completion man > ~/.local/share/man/man1/qntx.1",
+        ),
     ),
 )

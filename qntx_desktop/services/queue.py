@@ -5,10 +5,11 @@ Any thread but the GUI's. Running what is asked for is the runner's business.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound
+from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound, QntxError
 from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine, Trigger, Waiting
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType
@@ -18,6 +19,8 @@ from qntx_desktop.store.database import Database, Tx
 
 if TYPE_CHECKING:
     from qntx_desktop.services.crew import Crew
+
+_log = logging.getLogger(__name__)
 
 
 class Queue:
@@ -44,8 +47,18 @@ class Queue:
         crew = self._crew
         if crew is None:
             return self._db.write(lambda tx: self.enqueue_in(tx, request))
-        with crew.recruiting() as recruit:
-            return self._db.write(lambda tx: recruit(tx, self.enqueue_in(tx, request)))
+        made: Job | None = None
+        try:
+            with crew.recruiting() as recruit:
+                made = self._db.write(lambda tx: recruit(tx, self.enqueue_in(tx, request)))
+        except QntxError:
+            raise
+        except Exception:
+            if made is not None:
+                raise
+            # A defect in claiming, perhaps of another job, must not keep this one from being made.
+            _log.exception("a job could not be made and claimed at once")
+        return made or self._db.write(lambda tx: self.enqueue_in(tx, request))
 
     def check(self, request: JobRequest) -> None:
         """Look at what is asked for, before a transaction that makes the job with `enqueue_in`.

@@ -183,6 +183,30 @@ def test_a_worker_that_cannot_claim_still_stores_the_end(
     assert heard.ended(second).attempt == 1
 
 
+def test_a_defect_in_claiming_keeps_no_job_from_being_made(
+    open_services: Any, heard: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = Play()
+    services = open_services(launch=play)
+    services.runner.start()
+    heard.wait(RunnerRole, lambda event: event.active)
+    claim, failed = services.runner.crew.claim, threading.Event()
+
+    def defective(tx: Any, types: Any) -> Any:
+        found = claim(tx, types)
+        if not failed.is_set():
+            failed.set()
+            raise RuntimeError("a defect in the claim")
+        return found
+
+    monkeypatch.setattr(services.runner.crew, "claim", defective)
+    play.go.release()
+    job = ask(services)
+    assert failed.is_set()
+    assert heard.ended(job).attempt == 1
+    assert [each.id for each in services.queue.list()] == [job.id]
+
+
 def test_quitting_while_jobs_are_asked_for_leaves_nothing_running(open_services: Any) -> None:
     services = open_services(publish=lambda _event: None, lanes=ThreadLanes({"light": 2}))
     watched = Watched()

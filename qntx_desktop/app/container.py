@@ -29,6 +29,7 @@ from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.events import Publish
 from qntx_desktop.model.ids import new_instance_id
+from qntx_desktop.services.built_ins import BuiltIns
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
@@ -287,7 +288,7 @@ def build(
             instance_id=instance,
             ledger=Ledger(db),
             handlers=handlers,
-            ix=Ix(handlers),
+            ix=Ix(handlers, builtins=(BuiltIns(),)),
             watch=StoreWatch(db, events),
             templates=Templates(_template_texts()),
             check_code=check_code,

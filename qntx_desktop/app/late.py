@@ -71,7 +71,7 @@ def make_sources(home: Home, db: Database, vault: Vault) -> Sources:
 
 
 def git_processes() -> GitProcesses:
-    """What fetches repositories; nothing is started yet."""
+    """What reads and fetches repositories; nothing is started yet."""
     from qntx_desktop.engines.git.port import GitProcesses
 
     return GitProcesses()
@@ -99,11 +99,13 @@ def make_bench(
         environments: Where packages of handlers lie; None: in the home.
         warm: Launchers to fork handlers from; None: each is started anew.
         sources: The code sources; None: of their own.
-        git: Processes that fetch; None: none is kept.
+        git: Processes that speak git; None: of their own.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
+    from qntx_desktop.services.git_ingest import GitIngest
     from qntx_desktop.services.jobs.job_type import Workbench
+    from qntx_desktop.services.ledger import Ledger
     from qntx_desktop.services.pace import Pace
     from qntx_desktop.services.packages import Packages
     from qntx_desktop.services.permits import Permits
@@ -112,19 +114,20 @@ def make_bench(
     from qntx_desktop.services.secrets import Secrets
     from qntx_desktop.services.syncing import Syncing
 
-    sources = sources or make_sources(home, db, vault)
-    pace = Pace(options)
+    sources, git = sources or make_sources(home, db, vault), git or git_processes()
+    pace, memory = Pace(options), RunMemory(db)
     return Workbench(
         handlers=handlers,
         permits=Permits(db, sandbox_level),
         packages=Packages(db, handlers, Environments(environments or home.environments), network.is_offline),
-        memory=RunMemory(db),
+        memory=memory,
         pace=pace,
         retention=Retention(db, pace.keep),
         vault=vault,
         secrets=Secrets(db, vault, handlers),
+        git_ingest=GitIngest(Ledger(db), memory, network, git),
         network=network,
-        syncing=Syncing(db, sources, git or git_processes(), network.is_offline),
+        syncing=Syncing(db, sources, git, network.is_offline),
         check_code=check,
         launch=partial(launch, warm=warm),
         work_dir=work_dir or home.work,

@@ -72,6 +72,8 @@ class Waiting(StrEnum):
 
 
 PYTHON_SCRIPT = "python.script"
+IX_GIT = "ix.git"
+"""A built-in's job type is also the actor that stamps what it attests; no handler can be called that."""
 HOUSEKEEPING = "housekeeping"
 
 

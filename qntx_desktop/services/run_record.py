@@ -46,6 +46,8 @@ class StoredRun:
     @property
     def memory_key(self) -> str | None:
         """Under which the next run finds what this one leaves; a plain script has no name to find it under."""
+        if self._identity is not None and self._identity.built_in is not None:
+            return jobs.state_key(self._identity.built_in, self._identity.remembers)
         if self._identity is None or self._identity.handler is None:
             return None
         return jobs.state_key(self._identity.script_type, self._identity.args)

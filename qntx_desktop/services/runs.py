@@ -19,8 +19,9 @@ from qntx_desktop.model.ix import absolute_args, quote_token
 from qntx_desktop.model.job import PYTHON_SCRIPT, Job, JobRequest, Trigger
 from qntx_desktop.services.dry_run import DryRecord, DryRun
 from qntx_desktop.services.ix import Ix, Prepared
+from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import RunContext, Workbench
-from qntx_desktop.services.jobs.python_script import MAX_FILENAME_CHARS, MAX_TYPE_CHARS, PythonScript
+from qntx_desktop.services.jobs.python_script import MAX_FILENAME_CHARS, MAX_TYPE_CHARS
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.queue import Queue
 
@@ -37,7 +38,7 @@ class Runs:
         self._ledger = ledger
         self._bench = bench
         self._clock = clock
-        self._script = PythonScript()
+        self._types = {each.name: each for each in JOB_TYPES}
 
     def ix(
         self,
@@ -77,7 +78,9 @@ class Runs:
         handler = prepared.route.handler
         concurrent = handler is not None and requires_of(handler.requires).concurrent
         absolute = " ".join(["ix", prepared.script_type, *(quote_token(each) for each in prepared.args)])
-        return absolute, _request(_payload_of(prepared), reference, trigger, concurrent)
+        job_type, payload = prepared.route.job_type, _payload_of(prepared)
+        self._types[job_type].check(payload)
+        return absolute, _request(job_type, payload, reference, trigger, concurrent)
 
     def script(
         self,
@@ -122,7 +125,7 @@ class Runs:
         """
         requires = self._bench.check_code(code)
         payload = _script_payload(code, absolute_args(args, base, Path.exists), name)
-        return payload["command"], _request(payload, reference, trigger, requires.concurrent)
+        return payload["command"], _request(PYTHON_SCRIPT, payload, reference, trigger, requires.concurrent)
 
     def dry_run_ix(
         self,
@@ -137,7 +140,8 @@ class Runs:
         Raises:
             ErrInvalidCommand, ErrInvalidHandlerName, ErrNoIngestScript, QntxError: As `Ix.prepare`.
         """
-        return self._dry(_payload_of(self._ix.prepare(typed, base=base, bare=bare)), cancel)
+        prepared = self._ix.prepare(typed, base=base, bare=bare)
+        return self._dry(prepared.route.job_type, _payload_of(prepared), cancel)
 
     def dry_run_script(
         self,
@@ -153,7 +157,8 @@ class Runs:
         Raises:
             ErrEmptyCode, ErrSyntax, ErrInvalidPayload: The code cannot be run.
         """
-        return self._dry(_script_payload(code, absolute_args(args, base, Path.exists), name), cancel)
+        payload = _script_payload(code, absolute_args(args, base, Path.exists), name)
+        return self._dry(PYTHON_SCRIPT, payload, cancel)
 
     def test_handler(
         self,
@@ -172,8 +177,8 @@ class Runs:
         self._bench.handlers.history(name)
         return self.dry_run_ix(["ix", name, *args], base=base, bare=False, cancel=cancel)
 
-    def _dry(self, payload: dict[str, Any], cancel: CancelToken | None) -> DryRun:
-        self._script.check(payload)
+    def _dry(self, job_type: str, payload: dict[str, Any], cancel: CancelToken | None) -> DryRun:
+        self._types[job_type].check(payload)
         record = DryRecord(self._ledger, self._clock)
         context = RunContext(
             payload=payload,
@@ -183,13 +188,15 @@ class Runs:
             # A home of its own: a runner that starts meanwhile ends what it takes for strays of its own home.
             bench=replace(self._bench, home_id=f"{self._bench.home_id}.dry"),
         )
-        return record.result(self._script.run(context))
+        return record.result(self._types[job_type].run(context))
 
 
-def _request(payload: dict[str, Any], reference: Reference | None, trigger: str, concurrent: bool) -> JobRequest:
+def _request(
+    job_type: str, payload: dict[str, Any], reference: Reference | None, trigger: str, concurrent: bool
+) -> JobRequest:
     handler = payload.get("handler")
     return JobRequest(
-        type=PYTHON_SCRIPT,
+        type=job_type,
         payload=payload,
         reference_type=reference[0] if reference else None,
         reference_id=reference[1] if reference else None,
@@ -200,6 +207,8 @@ def _request(payload: dict[str, Any], reference: Reference | None, trigger: str,
 
 
 def _payload_of(prepared: Prepared) -> dict[str, Any]:
+    if prepared.route.job_type != PYTHON_SCRIPT:
+        return {"args": list(prepared.args), "command": prepared.command}
     payload: dict[str, Any] = {
         "script_code": "",
         "script_type": prepared.script_type,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected, QntxError
 
 DEADLINE_S = 600.0
+HISTORY_DEADLINE_S = 7_200.0
 MAX_IDLE = 2
 MAX_LINE_BYTES = 16 << 20
 _KEPT = (
@@ -35,6 +36,7 @@ _KEPT = (
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 OnProgress = Callable[[float, "float | None", str], None]
+OnFacts = Callable[[list[dict[str, Any]]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,26 @@ class FetchRequest:
         names = ("url", "branch", "tag", "commit", "token", "have", "have_folder")
         texts = {name: getattr(self, name) for name in names}
         return {"ask": "fetch", **texts, "objects": str(self.objects), "parent": str(self.parent)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRequest:
+    """Whose history to tell, and what of it; `history.history` says what each part means."""
+
+    repository: str
+    fallback: str
+    path: str | None = None
+    url: str | None = None
+    store: Path | None = None
+    exclude: tuple[str, ...] = ()
+    since_s: int | None = None
+    since_commit: str | None = None
+    dependencies: bool = True
+    unchanged: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """What goes through the pipe."""
+        return {"ask": "history", **asdict(self), "store": str(self.store) if self.store else None}
 
 
 class GitProcesses:
@@ -86,9 +108,22 @@ class GitProcesses:
         Raises:
             ErrRemoteUnreachable, ErrUnexpected: It cannot be asked.
         """
-        return self._asked(
-            {"ask": "look", "url": url, "token": token}, lambda *_: None, CancelToken(), timeout_s
-        )
+        return self._asked({"ask": "look", "url": url, "token": token}, lambda *_: None, CancelToken(), timeout_s)
+
+    def history(
+        self, request: HistoryRequest, on_facts: OnFacts, on_progress: OnProgress, cancel: CancelToken
+    ) -> Mapping[str, Any]:
+        """Have the history of a repository told; see `history.history` for the answer.
+
+        Args:
+            on_facts: Called with each batch on the calling thread; the process waits until it returns.
+
+        Raises:
+            ErrRemoteUnreachable, ErrSyncFailed, ErrDiskFull: It cannot be told, or not to its end.
+            ErrCancelled: `cancel` was set.
+            ErrUnexpected: The process cannot be started.
+        """
+        return self._asked(request.to_json(), on_progress, cancel, HISTORY_DEADLINE_S, on_facts)
 
     def close(self) -> None:
         """End the processes that idle, and those that work as soon as they are done."""
@@ -99,7 +134,12 @@ class GitProcesses:
             _end(process)
 
     def _asked(
-        self, request: dict[str, Any], on_progress: OnProgress, cancel: CancelToken, deadline_s: float
+        self,
+        request: dict[str, Any],
+        on_progress: OnProgress,
+        cancel: CancelToken,
+        deadline_s: float,
+        on_facts: OnFacts = lambda _facts: None,
     ) -> Mapping[str, Any]:
         process, stopped = self._taken(), threading.Event()
 
@@ -113,7 +153,7 @@ class GitProcesses:
         well = False
         cancel.on_cancel(stop)
         try:
-            answer = _conversation(process, request, on_progress)
+            answer = _conversation(process, request, on_progress, on_facts)
             well = answer is not None
         finally:
             cancel.forget(stop)
@@ -184,7 +224,7 @@ def _environment() -> dict[str, str]:
 
 
 def _conversation(
-    process: subprocess.Popen[str], request: dict[str, Any], on_progress: OnProgress
+    process: subprocess.Popen[str], request: dict[str, Any], on_progress: OnProgress, on_facts: OnFacts
 ) -> dict[str, Any] | None:
     """The last word of the process; None when it ended without one."""
     assert process.stdin is not None
@@ -194,6 +234,9 @@ def _conversation(
         process.stdin.flush()
         while line := process.stdout.readline(MAX_LINE_BYTES):
             message = json.loads(line)
+            if "facts" in message:
+                on_facts(message["facts"])
+                continue
             if "progress" not in message:
                 return dict(message)
             current, total, text = message["progress"]

@@ -47,6 +47,10 @@ def _answered(request: dict[str, Any]) -> dict[str, Any]:
     )  # late: the first request waits for it, not the start
 
     try:
+        if request["ask"] == "history":
+            from qntx_desktop.engines.git.history import history
+
+            return {"done": history(request, _Teller())}
         from qntx_desktop.engines.git.fetching import answer
 
         return {"done": answer(request, _Teller())}
@@ -82,6 +86,10 @@ class _Teller:
         if time.monotonic() - self._told_at >= TOLD_EVERY_S:
             self._told_at = time.monotonic()
             _say({"progress": [current, total, message]})
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Say something that is not the last word; waits while nobody listens."""
+        _say(message)
 
 
 def _say(message: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
+from qntx_desktop.services.git_ingest import GitIngest
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.network import Network
 from qntx_desktop.services.pace import Pace
@@ -39,18 +40,22 @@ class RunIdentity:
     Args:
         command: What a person typed, or the job type when nobody did.
         handler: The version that runs; None for a plain script.
+        built_in: The job type, when the app itself does the work.
+        remembers: What a built-in keeps its state under.
     """
 
     command: str
     script_type: str
     args: tuple[str, ...]
     handler: HandlerVersion | None
+    built_in: str | None = None
+    remembers: tuple[str, ...] = ()
 
     @property
     def actor(self) -> str:
-        """Who attests: `csv@v2` for a handler, `python.script` for a plain script."""
+        """Who attests: `csv@v2` for a handler, `ix.git` for a built-in, `python.script` for a plain script."""
         if self.handler is None:
-            return "python.script"
+            return self.built_in or "python.script"
         return f"{self.handler.script_type}@v{self.handler.version}"
 
 
@@ -77,6 +82,7 @@ class Workbench:
     vault: Vault
     secrets: Secrets
     syncing: Syncing
+    git_ingest: GitIngest
     network: Network
     check_code: CheckCode
     launch: Launch

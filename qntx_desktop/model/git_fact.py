@@ -14,7 +14,7 @@ COMMIT_PREDICATES = ("is_commit", "authored_by", "committed_at", "has_message", 
 DEPENDENCY_PREDICATES = ("depends_on", "dev_depends_on", "requires")
 
 Slot = tuple[object, ...]
-_SAYS_WHERE = ("repository", "manifest", "group")
+_SAYS_WHERE = ("repository", "manifest", "group", "marker")
 _PASSES = ("commit",)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -61,7 +61,7 @@ def dependency_facts(
         raise ValueError("it is nested too deeply") from None
     subject = term(project.name) or fallback
     facts = []
-    for each in project.declared:
+    for each in _once(project.declared):
         package = term(each.package)
         if not package:
             continue
@@ -87,6 +87,17 @@ def dependency_facts(
             }
         )
     return facts
+
+
+def _once(declared: Iterable[Declared]) -> Iterable[Declared]:
+    """A package that is declared twice in one place counts once, with both constraints."""
+    found: dict[tuple[str, ...], Declared] = {}
+    for each in declared:
+        key = (each.predicate, term(each.package), term(each.group), each.marker)
+        known = found.setdefault(key, each)
+        if known is not each and each.constraint not in known.constraint.split(", "):
+            found[key] = replace(known, constraint=", ".join(filter(None, (known.constraint, each.constraint))))
+    return found.values()
 
 
 def _pyproject(text: str, _name: str) -> Project:

@@ -1,4 +1,4 @@
-"""Repositories with a history, made by C git from a stream or by its own commands, without anybody's configuration."""
+"""Repositories with a history, made by C git from a stream or by commands, without anybody's configuration."""
 
 from __future__ import annotations
 

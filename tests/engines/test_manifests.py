@@ -82,19 +82,19 @@ def test_pyproject_in_all_its_ways() -> None:
     found = told("a/pyproject.toml", PYPROJECT)
     assert {each["subjects"][0] for each in found.values()} == {"Shop"}
     rest = found["depends_on", "django-rest-framework"]["attributes"]
-    assert (rest["constraint"], rest["extras"], rest["marker"]) == (">=3,<4", ["auth", "api"], "python_version < '3.13'")
+    assert (rest["constraint"], rest["extras"]) == (">=3,<4", ["auth", "api"])
+    assert rest["marker"] == "python_version < '3.13'"
     assert (rest["manifest"], rest["ecosystem"], rest["commit"]) == ("a/pyproject.toml", "python", "c" * 40)
     assert found["depends_on", "x"]["attributes"]["constraint"] == "@ https://h/x.whl"
     assert found["depends_on", "rich"]["attributes"]["constraint"] == ">=2"
     assert found["depends_on", "uvloop"]["attributes"]["group"] == "fast"
-    assert found["depends_on", "httpx"]["attributes"] | {"manifest": ""} >= {"constraint": "^1", "extras": ["http2"]}
+    httpx = found["depends_on", "httpx"]["attributes"]
+    assert (httpx["constraint"], httpx["extras"]) == ("^1", ["http2"])
     assert found["dev_depends_on", "pytest"]["attributes"]["group"] == "test"
     assert found["dev_depends_on", "sphinx"]["attributes"]["group"] == "docs"
     assert found["dev_depends_on", "hatchling"]["attributes"]["group"] == "build-system"
-    assert found["requires", "python"]["attributes"]["constraint"] == "^3.11, >=3.11" or found["requires", "python"]
+    assert found["requires", "python"]["attributes"]["constraint"] == ">=3.11, ^3.11"
     assert not any(name.startswith("not") for _, name in found)
-    twice = [each for each in dependency_facts("p", b"", "c", "r", "r") if each]
-    assert twice == []
 
 
 def test_a_package_for_two_systems_is_declared_twice_and_always_alike() -> None:

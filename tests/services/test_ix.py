@@ -89,9 +89,8 @@ def test_a_local_git_folder_means_git(services: Services, tmp_path: Path) -> Non
         (bare / part).mkdir(parents=True)
     (bare / "HEAD").write_text("ref: refs/heads/main")
     for folder in ("repo", "bare.git"):
-        with pytest.raises(ErrNoIngestScript) as caught:
-            services.ix.prepare(f"./{folder}", base=tmp_path, bare=True)
-        assert caught.value.details["script_type"] == "git"
+        prepared = services.ix.prepare(f"./{folder}", base=tmp_path, bare=True)
+        assert (prepared.route.job_type, prepared.args) == ("ix.git", (str(tmp_path / folder),))
     with pytest.raises(ErrInvalidCommand):
         services.ix.prepare("./plain", base=tmp_path, bare=True)
 

@@ -6,14 +6,14 @@ Any thread but the GUI's. What only some callers need is made when first asked f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
-from qntx_desktop.app.late import check_code, make_bench, make_sources, make_vault
+from qntx_desktop.app.late import check_code, git_processes, make_bench, make_sources, make_vault
 from qntx_desktop.app.paths import Home
 from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.services.ledger import Ledger
@@ -90,12 +90,13 @@ class Readers:
         from tempfile import TemporaryDirectory
 
         from qntx_desktop.app.settings import open_options
+        from qntx_desktop.services.built_ins import BuiltIns
         from qntx_desktop.services.ix import Ix
         from qntx_desktop.services.network import Network
         from qntx_desktop.services.runs import Runs
 
         options = open_options(self.home)
-        with TemporaryDirectory(prefix="qntx-dry-") as folder:
+        with TemporaryDirectory(prefix="qntx-dry-") as folder, closing(git_processes()) as git:
             # What was fetched for real is used again; a home that does not exist is not made for it.
             shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
             network = Network(lambda: options)
@@ -109,8 +110,10 @@ class Readers:
                 lambda: options,
                 Path(folder),
                 shelf,
+                git=git,
             )
-            yield Runs(ix=Ix(self.handlers), queue=self.queue, ledger=self.ledger, bench=bench)
+            ix = Ix(self.handlers, builtins=(BuiltIns(),))
+            yield Runs(ix=ix, queue=self.queue, ledger=self.ledger, bench=bench)
 
 
 @contextmanager

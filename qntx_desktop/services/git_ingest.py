@@ -7,6 +7,7 @@ the next run passes over it, and only a run that ended well is one to go on from
 from __future__ import annotations
 
 import shutil
+import threading
 import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
@@ -69,6 +70,8 @@ class GitIngest:
         self._network = network
         self._git = git
         self._clock = clock
+        # Two runs over one repository at once: what one looks up must not be attested by the other meanwhile.
+        self._guard = threading.Lock()
 
     def ingest(
         self, command: GitCommand, record: RunRecord, cancel: CancelToken, *, work_dir: Path, run_id: str
@@ -87,7 +90,7 @@ class GitIngest:
             record.log("info", "This repository was not read before: everything is taken.")
         tips = tuple(kept.get("tips", ()))
         seen_dependencies = bool(kept.get("dependencies"))
-        taker = _Taker(self._ledger, record)
+        taker = _Taker(self._ledger, record, self._guard)
         connection = self._connecting(command, record)
         with _throw_away(work_dir / f"run-{run_id}-git-{uuid.uuid4().hex[:8]}") as folder:
             request = HistoryRequest(
@@ -144,22 +147,26 @@ class GitIngest:
 class _Taker:
     """Takes facts, and attests those that say something new."""
 
-    def __init__(self, ledger: Ledger, record: RunRecord) -> None:
+    def __init__(self, ledger: Ledger, record: RunRecord, guard: threading.Lock) -> None:
         self._ledger = ledger
         self._record = record
+        self._guard = guard
         self.attested = 0
         self.known = 0
 
     def take(self, facts: Sequence[Mapping[str, Any]]) -> None:
         """Attest the new ones of a batch, all in one transaction; one look-up finds what is known of all."""
-        newest = self._known(facts)
-        fresh = []
-        for fact in facts:
-            slot, value = slot_and_value(fact["subjects"], fact["predicates"], fact["contexts"], fact["attributes"])
-            if newest.get(slot, _LOST) != value:
-                newest[slot] = value
-                fresh.append(fact)
-        self._record.attest(fresh)
+        with self._guard:
+            newest = self._known(facts)
+            fresh = []
+            for fact in facts:
+                slot, value = slot_and_value(
+                    fact["subjects"], fact["predicates"], fact["contexts"], fact["attributes"]
+                )
+                if newest.get(slot, _LOST) != value:
+                    newest[slot] = value
+                    fresh.append(fact)
+            self._record.attest(fresh)
         self.attested += len(fresh)
         self.known += len(facts) - len(fresh)
 

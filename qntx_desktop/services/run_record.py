@@ -54,7 +54,7 @@ class StoredRun:
 
     def begin(self, identity: RunIdentity) -> None:
         """Store what runs, before it runs."""
-        level = sandbox_level()
+        level = "process" if identity.built_in else sandbox_level()
         self._db.write(
             lambda tx: jobs.describe_execution(
                 tx,

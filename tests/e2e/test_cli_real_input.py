@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests import real_input
+from tests import git_history, real_input
 from tests.e2e.cli_process import Cli
 
 
@@ -77,3 +77,19 @@ def test_what_a_run_keeps_for_the_next(qntx: Cli) -> None:
 def test_a_script_from_stdin(qntx: Cli) -> None:
     ran = qntx("--json", "run", "-", "a b", stdin="import qntx\nprint(qntx.args)\n")
     assert (ran.code, ran.document["execution"]["stdout"]) == (0, "['a b']\n")
+
+
+def test_a_repository_in_a_folder(qntx: Cli) -> None:
+    repository = git_history.made(qntx.folder / "shop")
+    first = git_history.commit(repository, {"requirements.txt": b"rich>=13\n"}, "Begin")
+    assert qntx("ix", "git", "./shop", "--dry-run").code == 0
+    ran = qntx("--json", "ix", "./shop")
+    assert ran.code == 0, ran.out
+    assert (ran.document["job"]["type"], ran.document["job"]["result"]["attested"]) == ("ix.git", 6)
+    assert ran.document["execution"]["args"] == [str(repository)]
+    (found,) = qntx("--json", "ax", "is has_message").document
+    assert (found["subjects"], found["contexts"], found["actors"]) == ([first], ["Begin"], ["ix.git", first])
+    again = qntx("ix", "git", "shop", "--since", "last_run")
+    assert (again.code, again.out) == (0, "Nothing has changed since the last run.\n")
+    refused = qntx("--json", "ix", "git", "./shop", "--since", "soon")
+    assert (refused.code, refused.error["code"]) == (2, "invalid_source")

@@ -168,7 +168,7 @@ def _tips(folder: Folder, notes: Notes) -> set[bytes]:
     for sha, name in names.items():
         found = folder.peeled(sha)
         if found is None:
-            notes.add(f"{term(text_of(name))} points to {sha.decode()}, which is not in the repository.")
+            notes.add(f"{term(text_of(name))} points to {sha.decode()}, which is missing or damaged.")
         elif found[0] == COMMIT:
             tips.add(found[1])
     return tips

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.secrets import Secrets
     from qntx_desktop.services.sources import Sources
     from qntx_desktop.services.vault import Vault
+    from qntx_desktop.services.webhooks import Webhooks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +110,18 @@ class Services:
         """Folders and repositories whose code runs here."""
         with self._making:
             return self._sources
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Requests of git hosts to sync a source."""
+        with self._making:  # one only: it remembers what came
+            return self._webhooks
+
+    @cached_property
+    def _webhooks(self) -> Webhooks:
+        from qntx_desktop.services.webhooks import Webhooks
+
+        return Webhooks(self.sources, self.queue.enqueue, self.clock)
 
     @property
     def vault(self) -> Vault:

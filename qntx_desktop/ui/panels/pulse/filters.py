@@ -35,6 +35,7 @@ class Filters(QWidget):
         self.text.setPlaceholderText("Find in commands, output and errors")
         self.text.setAccessibleName("Find in commands, output and errors")
         self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(140)
         self.state = _choice("State", "Any state", [(word, str(state)) for state, word in STATES.items()])
         self.handler = _choice("Handler", "Any handler", [])
         self.type = _choice("Type of job", "Any type", [])
@@ -126,7 +127,7 @@ def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboB
     box = _Choice()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(9)
+    box.setMinimumContentsLength(6)
     box.addItem(any_word, "")
     for word, key in entries:
         box.addItem(word, key)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -35,7 +35,7 @@ from qntx_desktop.ui.panels.parts import quiet_button, sheet
 from qntx_desktop.ui.panels.pulse.details import Details, JobFacts
 from qntx_desktop.ui.panels.pulse.figures import FiguresView
 from qntx_desktop.ui.panels.pulse.filters import Filters
-from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, StateColour
+from qntx_desktop.ui.panels.pulse.rows import COMMAND, HANDLER, TRIGGER, JobRows, StateColour
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import held_words, totals_words, unseen_words
@@ -354,6 +354,12 @@ class PulsePanel(QWidget):
     def newer(self) -> str:
         """What the button about newer rows says; empty while it is hidden."""
         return "" if self._newer.isHidden() else self._newer.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the columns that say least make room for the command."""
+        super().resizeEvent(event)
+        for column, least in ((TRIGGER, 860), (HANDLER, 720)):
+            self.table.setColumnHidden(column, self.width() < least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets go of the selection first, then closes the panel."""

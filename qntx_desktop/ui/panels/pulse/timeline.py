@@ -40,7 +40,6 @@ class _Spot:
     """Something on the line that can be picked."""
 
     area: QRectF
-    words: str
     thing: Mark | Planned | Gap
 
 
@@ -108,16 +107,24 @@ class TimelineView(QWidget):
             return
         for mark in self._line.marks:
             area = self._area(mark.lane, self._x(mark.start_us), self._x(mark.end_us))
-            self._spots.append(_Spot(area, mark_words(mark), mark))
+            self._spots.append(_Spot(area, mark))
         for due in self._line.planned:
             x = self._x(due.at_us)
-            words = f"{due.lane or SCRIPTS}: due {when(due.at_us, self._now_us)}"
-            self._spots.append(_Spot(self._area(due.lane, x - 2, x + 4), words, due))
+            self._spots.append(_Spot(self._area(due.lane, x - 2, x + 4), due))
         for gap in self._line.gaps:
             x = self._x(gap.at_us)
-            words = f"{gap.lane or SCRIPTS}: missed {when(gap.at_us, self._now_us)}, {one_line(gap.reason)}"
-            self._spots.append(_Spot(self._area(gap.lane, x - 3, x + 3), words, gap))
+            self._spots.append(_Spot(self._area(gap.lane, x - 3, x + 3), gap))
         self._spots.sort(key=lambda spot: (spot.area.left(), spot.area.top()))
+
+    def _words(self, spot: _Spot) -> str:
+        """What is said of one; made when it is asked for, since nobody asks for most."""
+        thing = spot.thing
+        if isinstance(thing, Mark):
+            return mark_words(thing)
+        lane = thing.lane or SCRIPTS
+        if isinstance(thing, Planned):
+            return f"{lane}: due {when(thing.at_us, self._now_us)}"
+        return f"{lane}: missed {when(thing.at_us, self._now_us)}, {one_line(thing.reason)}"
 
     def _area(self, lane: str, left: float, right: float) -> QRectF:
         place = self._lanes.index(lane) if lane in self._lanes else len(self._lanes) - 1
@@ -165,12 +172,13 @@ class TimelineView(QWidget):
 
     def _paint_words(self, painter: QPainter, spot: _Spot) -> None:
         """What is chosen, in words below the line, where the hours stand otherwise."""
-        width = QFontMetricsF(painter.font()).horizontalAdvance(spot.words) + 12
+        words = self._words(spot)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 12
         left = max(0.0, min(spot.area.left(), self.width() - width))
         area = QRectF(left, len(self._lanes) * LANE_PX + 1, width, AXIS_PX - 2)
         painter.fillRect(area, QColor(self._theme.raised))
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, spot.words)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_lanes(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -204,7 +212,7 @@ class TimelineView(QWidget):
         """Say in a tool tip what stands under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             spot = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), plain_tip(spot.words) if spot else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._words(spot)) if spot else "", self)
             return True
         return super().event(event)
 
@@ -229,7 +237,7 @@ class TimelineView(QWidget):
         if key in places and last >= 0:
             self._chosen = places[key]
             spot = self._spots[self._chosen]
-            self.setAccessibleDescription(spot.words)
+            self.setAccessibleDescription(self._words(spot))
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._chosen <= last:
             self._pick(self._spots[self._chosen])

@@ -136,7 +136,7 @@ class Desktop(QObject):
         self._memory.setSingleShot(True)
         self._memory.setInterval(MEMORY_MS)
         self._memory.timeout.connect(self._remember)
-        self.window.close_requested.connect(self.close)
+        self.window.close_requested.connect(self._asked_to_close)
         self.window.state.quit_requested.connect(self.close)
         self.window.state.retry_requested.connect(self.open)
         self._waits.connect(self._show_wait, Qt.ConnectionType.QueuedConnection)
@@ -237,9 +237,13 @@ class Desktop(QObject):
 
     def set_theme(self, name: str) -> None:
         """Choose `system`, `dark` or `light`; remembered with the home."""
+        if name == self._theme_name:
+            return
         self._theme_name = name
         self._show_theme()
         self._memory.start()
+        if self.work is not None and self.work.preferences.get("window.theme") != name:
+            self.work.preferences.set("window.theme", name)
 
     @property
     def theme_name(self) -> str:
@@ -273,6 +277,11 @@ class Desktop(QObject):
             self.tasks.run(None, write_memory, self.home, memory)
 
     # Ending
+
+    def _asked_to_close(self) -> None:
+        """The close button: Pulse may go on in the tray, or the person is told first what will be missed."""
+        if self._closing or self.work is None or self.work.may_close():
+            self.close()
 
     def close(self) -> None:
         """Keep everything, let jobs finish for a while, leave. Asked again, it waits for nothing."""

@@ -38,7 +38,7 @@ def open_home(home: Home, publish: Publish) -> Opened:
     try:
         canvas = services.canvas.open_first()
         # Made here so that the main thread never pays for their imports.
-        _ = (services.queue, services.runs, services.runner)
+        _ = (services.queue, services.runs, services.runner, services.options)
     except BaseException:
         services.close()
         raise

@@ -21,6 +21,7 @@ from qntx_desktop.model.events import (
     StoreChangedElsewhere,
 )
 from qntx_desktop.model.pulse import PulseTotals
+from qntx_desktop.model.schedule import Schedule
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
@@ -51,8 +52,11 @@ class PulsePlace(QObject):
         self._handlers = handlers
         self._paused: QntxError | None = None
         self._totals = PulseTotals()
+        self.runs_here = False
+        self.schedules: tuple[Schedule, ...] = ()
+        self._board = make_board(self)
         self.panel = PulsePanel(window.theme)
-        self.control = PulseControl(make_board(self), self.panel, self)
+        self.control = PulseControl(self._board, self.panel, self)
         self.panel.closed.connect(window.toggle_pulse)
         window.pulse_shown.connect(self.control.set_shown)
         window.set_pulse(self.panel)
@@ -65,6 +69,7 @@ class PulsePlace(QObject):
     def begin(self) -> None:
         """Read what stands in the bars."""
         self.control.begin()
+        self._read_schedules()
 
     def stop(self) -> None:
         """Ask for nothing any more."""
@@ -83,18 +88,26 @@ class PulsePlace(QObject):
             self.control.log(event.line)
         elif isinstance(event, ScheduleChanged):
             self.control.schedules_changed()
+            self._read_schedules()
         elif isinstance(event, StoreChangedElsewhere):
             self.control.look_again()
         elif isinstance(event, QueuePaused):
             self._paused = event.error
             self._say()
         elif isinstance(event, RunnerRole):
-            self._say()
+            self.runs_here = event.active
 
     def show_job(self, job_id: int) -> None:
         """Show the panel with this job."""
         self._window.show_pulse(True)
         self.control.show_job(job_id)
+
+    def _read_schedules(self) -> None:
+        """Know what is due also at the moment the window is closed, when nothing can be read any more."""
+        self._board.ask(self._board.services.schedules.list, then=self._take_schedules)
+
+    def _take_schedules(self, schedules: tuple[Schedule, ...]) -> None:
+        self.schedules = schedules
 
     def _show_totals(self, totals: PulseTotals) -> None:
         self._totals = totals

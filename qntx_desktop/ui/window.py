@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,11 +34,13 @@ class Window(QMainWindow):
         close_requested: The person wants to leave; whoever listens calls `leave` when all is kept.
         arranged: Size, place or panel changed.
         pulse_shown(bool): The Pulse panel was shown or hidden.
+        came_forward: It is the active window again.
     """
 
     close_requested = Signal()
     arranged = Signal()
     pulse_shown = Signal(bool)
+    came_forward = Signal()
 
     def __init__(self, theme: Theme, memory: WindowMemory, folder: str) -> None:
         super().__init__()
@@ -230,6 +232,12 @@ class Window(QMainWindow):
             return
         event.ignore()
         self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say when it is the active window again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size."""

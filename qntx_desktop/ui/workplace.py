@@ -13,7 +13,10 @@ from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
+from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.events import Event
+from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.ui.absence import Absence
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
@@ -22,15 +25,18 @@ from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.sight import CanvasSight
 from qntx_desktop.ui.dialogs.about_view import AboutView
 from qntx_desktop.ui.dialogs.keys_view import KeysView
+from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.menu import Deeds, window_menu
 from qntx_desktop.ui.opening import Opened
 from qntx_desktop.ui.panels.handlers import HandlersPanel
+from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.pulse_place import PulsePlace
 from qntx_desktop.ui.rail import PaletteRail
 from qntx_desktop.ui.tasks import Tasks
 from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.tray import Tray
 from qntx_desktop.ui.window import TITLE, Window
 from qntx_desktop.ui.wording import one_line
 
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from qntx_desktop.ui.desktop import Desktop
 
 SAVING_KEY = "saving"
+THEME_KEY, THEME_VARIABLE = "window.theme", "QNTX_THEME"
 
 
 class Workplace(QObject):
@@ -64,6 +71,9 @@ class Workplace(QObject):
         window.set_canvas(self.view)
         window.set_panel(self.panel)
         self.pulse = PulsePlace(window, self._board, self.controller, self.panel, self)
+        self.preferences = Preferences(self.services.options, tasks, window.banner, self)
+        self.tray = Tray(window, self)
+        self.absence = Absence(window, self.tray, self.preferences, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -76,6 +86,8 @@ class Workplace(QObject):
     def begin(self) -> None:
         """Start the runner and read what the canvas does not keep."""
         self._look_again()
+        if self.preferences.is_set(THEME_KEY) and THEME_VARIABLE not in os.environ:
+            self._desktop.set_theme(self.preferences.get(THEME_KEY))
         self.controller.begin()
         self.pulse.begin()
         self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
@@ -99,12 +111,15 @@ class Workplace(QObject):
         self._bus.happened.disconnect(self._on_event)
         self.controller.stop()
         self.pulse.stop()
+        self.absence.stop()
+        self.preferences.stop()
         self.view.setEnabled(False)
         self.rail.setEnabled(False)
         self.panel.setEnabled(False)
 
     def dispose(self) -> None:
         """Let go of what Qt would otherwise take down in an order of its own."""
+        self.tray.close()
         self.view.close_editor()
 
     def set_theme(self, theme: Theme) -> None:
@@ -144,6 +159,7 @@ class Workplace(QObject):
         control.held_known.connect(status.show_confined)
         bar.failed_pressed.connect(control.go_to_failed)
         bar.running_pressed.connect(control.go_to_running)
+        self._connect_absence()
         self.autosave.saving.connect(bar.show_saving)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
@@ -151,6 +167,36 @@ class Workplace(QObject):
     def _on_event(self, event: Event) -> None:
         self.controller.on_event(event)
         self.pulse.on_event(event)
+
+    def _connect_absence(self) -> None:
+        absence, tray = self.absence, self.tray
+        self.pulse.control.ended.connect(self._ended)
+        self.window.came_forward.connect(absence.came_back)
+        absence.job_wanted.connect(self.pulse.show_job)
+        tray.opened.connect(self.window.come_forward)
+        tray.quit_asked.connect(self._desktop.close)
+        tray.message_pressed.connect(absence.pressed)
+        self.preferences.changed.connect(self._preferred)
+
+    def may_close(self) -> bool:
+        """Whether a press on the close button ends all now; see `Absence.may_close`."""
+        return self.absence.may_close(self.pulse.schedules, runs_here=self.pulse.runs_here, now_us=now_us())
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        make = partial(
+            SettingsView, self.preferences, str(self._desktop.home.config), self.window.theme, self.window
+        )
+        self.controller.windows.show("settings", make)
+
+    def _ended(self, job: Job) -> None:
+        self.absence.note(job)
+        if job.status is JobStatus.FAILED and job.reference_type == "glyph" and self.absence.looked_at:
+            self.pulse.control.mark_seen(job.id)  # its glyph says so before the person's eyes
+
+    def _preferred(self, key: str, value: object) -> None:
+        if key == THEME_KEY:
+            self._desktop.set_theme(str(value))
 
     def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
         self.controller.create_at(glyph_id, place.x(), place.y())
@@ -176,6 +222,7 @@ class Workplace(QObject):
             quit=self._desktop.close,
             toggle_panel=self.window.toggle_panel,
             toggle_pulse=self.window.toggle_pulse,
+            settings=self.show_settings,
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

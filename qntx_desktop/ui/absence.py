@@ -1,0 +1,142 @@
+"""What happens while the window is not in front: word of runs that ended, Pulse in the tray, what would be missed.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.model.schedule import Schedule, ScheduleState
+from qntx_desktop.ui.preferences import Preferences
+from qntx_desktop.ui.window import Window
+from qntx_desktop.ui.wording import counted, one_line, when
+
+GATHER_MS = 1_500
+"""Runs that end within this time are told together."""
+NOTIFY, KEEP = "window.notifications", "window.keep_pulse_in_tray"
+CLOSING_KEY = "closing"
+
+
+class Speaker(Protocol):
+    """What `Tray` does for this room; tests have one of their own."""
+
+    def available(self) -> bool:
+        """Whether there is a tray."""
+
+    def show(self, tip: str) -> None:
+        """Put the icon there."""
+
+    def hide(self) -> None:
+        """Take it away."""
+
+    def tell(self, title: str, text: str, *, bad: bool) -> None:
+        """Say something."""
+
+
+class Absence(QObject):
+    """Speaks for the window while nobody looks at it.
+
+    Signals:
+        job_wanted(job_id): The person pressed the word of this run.
+    """
+
+    job_wanted = Signal(int)
+
+    def __init__(self, window: Window, tray: Speaker, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._tray = tray
+        self._preferences = preferences
+        self._ended: list[Job] = []
+        self._newest = 0
+        self._warned = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(GATHER_MS)
+        self._later.timeout.connect(self._tell)
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether the window is in front."""
+        return self._window.isVisible() and self._window.isActiveWindow() and not self._window.isMinimized()
+
+    def note(self, job: Job) -> None:
+        """A job ended."""
+        told = job.status in (JobStatus.COMPLETED, JobStatus.FAILED)
+        if told and not self.looked_at and self._preferences.get(NOTIFY):
+            self._ended.append(job)
+            if not self._later.isActive():
+                self._later.start()
+
+    def stop(self) -> None:
+        """Say nothing more."""
+        self._later.stop()
+        self._ended.clear()
+
+    def pressed(self) -> None:
+        """The person pressed the last word: come forward, with the run it was about."""
+        self._window.come_forward()
+        if self._newest:
+            self.job_wanted.emit(self._newest)
+
+    def came_back(self) -> None:
+        """The window is looked at again."""
+        self._warned = False
+        self._tray.hide()
+
+    def may_close(self, schedules: tuple[Schedule, ...], *, runs_here: bool, now_us: int) -> bool:
+        """Decide what a press on the window's close button does.
+
+        Returns:
+            False when the window stays: hidden with Pulse in the tray, or shown with word of what will be missed.
+        """
+        if self._preferences.get(KEEP) and self._tray.available():
+            self._tray.show("QNTX Desktop: Pulse goes on")
+            self._window.hide()
+            return False
+        missed = missed_words(schedules, now_us) if runs_here else ""
+        if not missed or self._warned:
+            return True
+        self._warned = True
+        hint = "Close again to leave; qntx config window.keep_pulse_in_tray true lets Pulse go on."
+        self._window.banner.say(missed, hint, key=CLOSING_KEY)
+        return False
+
+    def _tell(self) -> None:
+        ended, self._ended = self._ended, []
+        if not ended or self.looked_at:
+            return
+        failed = [job for job in ended if job.status is JobStatus.FAILED]
+        self._newest = (failed or ended)[-1].id
+        if len(ended) == 1:
+            title, text = words_of(ended[0])
+        else:
+            title = f"{counted(len(ended), 'run')} ended"
+            text = f"{len(failed):,} failed." if failed else "All went well."
+        self._tray.tell(title, text, bad=bool(failed))
+
+
+def words_of(job: Job) -> tuple[str, str]:
+    """Title and text of one run that ended."""
+    command = one_line(str(job.payload.get("command") or job.type), 80)
+    if job.status is JobStatus.FAILED:
+        return f"{command} failed", one_line(str((job.error or {}).get("message", "")), 200)
+    return f"{command} is done", ""
+
+
+def missed_words(schedules: tuple[Schedule, ...], now_us: int) -> str:
+    """`2 schedules do not run while this window is closed; next: ix csv a.csv, today 12:05.`; empty without any."""
+    due = [(each.next_run_at_us, each) for each in schedules if each.state is ScheduleState.ACTIVE]
+    timed = sorted(((at, each.id, each) for at, each in due if at is not None), key=lambda item: item[:2])
+    if not timed:
+        return ""
+    at, _, first = timed[0]
+    does = "does" if len(timed) == 1 else "do"
+    return (
+        f"{counted(len(timed), 'schedule')} {does} not run while this window is closed; "
+        f"next: {one_line(first.command, 60)}, {when(at, now_us)}."
+    )

@@ -1,0 +1,127 @@
+"""The settings, one line each, made from their declarations. What is changed counts at once.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QSpinBox, QWidget
+
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.option import Option, OptionKind, Setting
+from qntx_desktop.ui.dialogs.frame import Frame
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.notice import Notice
+from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.preferences import Preferences
+from qntx_desktop.ui.theme import Theme
+
+TYPING_MS = 600
+
+
+class SettingsView(Frame):
+    """Shows and changes settings."""
+
+    def __init__(self, preferences: Preferences, path: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Settings", theme, parent)
+        self.setObjectName("settings_view")
+        self.resize(640, 460)
+        self._preferences = preferences
+        self._notice = Notice()
+        self.fields: dict[str, QCheckBox | QSpinBox | QComboBox] = {}
+        self.resets: dict[str, QWidget] = {}
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        for row, setting in enumerate(preferences.all()):
+            self._add(grid, row, setting.option)
+        grid.setRowStretch(grid.rowCount(), 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._notice)
+        place = plain_label(f"Kept in {path}", tone="dim", wrap=True)
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(place)
+        self._notice.retry_requested.connect(self._show_all)
+        preferences.changed.connect(self._changed)
+        self._show_all()
+
+    def said(self) -> str:
+        """What it says went wrong; empty when all is well."""
+        return self._notice.text()
+
+    def _add(self, grid: QGridLayout, row: int, option: Option) -> None:
+        label = plain_label(f"{option.help}.", wrap=True)
+        field = self._field(option)
+        field.setAccessibleName(option.help)
+        field.setToolTip(option.key)
+        reset = quiet_button("Default", f"Default of: {option.help}")
+        reset.clicked.connect(lambda: self._preferences.reset(option.key, self._fail))
+        label.setBuddy(field)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(field, row, 1)
+        grid.addWidget(reset, row, 2)
+        self.fields[option.key], self.resets[option.key] = field, reset
+
+    def _field(self, option: Option) -> QCheckBox | QSpinBox | QComboBox:
+        if option.kind is OptionKind.FLAG:
+            box = QCheckBox()
+            box.clicked.connect(lambda on: self._set(option.key, on))
+            return box
+        if option.kind is OptionKind.CHOICE:
+            choice = QComboBox()
+            choice.addItems(list(option.choices))
+            choice.activated.connect(lambda _: self._set(option.key, choice.currentText()))
+            return choice
+        return self._number(option)
+
+    def _number(self, option: Option) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setRange(option.minimum or 0, option.maximum or 0)
+        spin.setGroupSeparatorShown(True)
+        spin.setSuffix(f" {option.unit}" if option.unit else "")
+        later = QTimer(spin)  # not for each digit
+        later.setSingleShot(True)
+        later.setInterval(TYPING_MS)
+        later.timeout.connect(lambda: self._set(option.key, spin.value()))
+        spin.valueChanged.connect(lambda _: later.start())
+        return spin
+
+    def _set(self, key: str, value: object) -> None:
+        if value != self._preferences.get(key):
+            self._notice.say("")
+            self._preferences.set(key, value, self._fail)
+
+    def _fail(self, error: QntxError) -> None:
+        self._show_all()
+        self._notice.fail(error)
+
+    def _changed(self, _key: str, _value: object) -> None:
+        self._notice.say("")
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self._notice.say("")
+        for setting in self._preferences.all():
+            self._show(setting)
+
+    def _show(self, setting: Setting) -> None:
+        field = self.fields[setting.option.key]
+        quiet: Callable[[bool], bool] = field.blockSignals
+        quiet(True)
+        if isinstance(field, QCheckBox):
+            field.setChecked(bool(setting.value))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(setting.value))
+        else:
+            field.setCurrentText(str(setting.value))
+        quiet(False)
+        self.resets[setting.option.key].setEnabled(setting.value != setting.option.default)

@@ -165,8 +165,8 @@ def end(stage: Stage) -> None:
     if desktop.work is not None or desktop.window.isVisible():
         with stage.qtbot.waitSignal(desktop.closed, timeout=WAIT_MS):
             desktop.window.close()
-            if not desktop._closing and desktop.window.isVisible():
-                desktop.window.close()  # it said what will be missed first
+            if not desktop._closing:
+                desktop.close()  # it said what will be missed first, or went into the tray
     desktop.window.deleteLater()
     desktop.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.window import Window
@@ -66,7 +66,7 @@ class Absence(QObject):
 
     def note(self, job: Job) -> None:
         """A job ended."""
-        told = job.status in (JobStatus.COMPLETED, JobStatus.FAILED)
+        told = job.status is JobStatus.FAILED or (job.status is JobStatus.COMPLETED and job.type != HOUSEKEEPING)
         if told and not self.looked_at and self._preferences.get(NOTIFY):
             self._ended.append(job)
             if not self._later.isActive():
@@ -102,7 +102,9 @@ class Absence(QObject):
         if not missed or self._warned:
             return True
         self._warned = True
-        hint = "Close again to leave; qntx config window.keep_pulse_in_tray true lets Pulse go on."
+        hint = "Close again to leave."
+        if self._tray.available():
+            hint += " Settings: go on running in the tray."
         self._window.banner.say(missed, hint, key=CLOSING_KEY)
         return False
 

@@ -1,7 +1,8 @@
 """The icon in the desktop's tray: word of runs that ended, and the way back to a window that was closed.
 
-Qt main thread. Hides QSystemTrayIcon. The icon is there only while it is needed: with a window that is out of
-sight, or a message just shown. Where the desktop has no tray, the window asks for attention in the task bar instead.
+Qt main thread. Hides QSystemTrayIcon. The icon is there only while it is needed: with a window that is out
+of sight, or a message just shown. Where the desktop has no tray, the window asks for attention in the task bar
+instead.
 """
 
 from __future__ import annotations

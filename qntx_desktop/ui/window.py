@@ -34,7 +34,7 @@ class Window(QMainWindow):
         close_requested: The person wants to leave; whoever listens calls `leave` when all is kept.
         arranged: Size, place or panel changed.
         pulse_shown(bool): The Pulse panel was shown or hidden.
-        came_forward: It is the active window again.
+        came_forward: The person came back to it.
     """
 
     close_requested = Signal()
@@ -218,6 +218,7 @@ class Window(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.came_forward.emit()  # a desktop may refuse to make it the active one
 
     def leave(self) -> None:
         """Close for good, without asking."""

@@ -17,7 +17,19 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Benchmark, Figure, Place
 
-NAMES = ("lookup", "attests", "window", "queue", "pulse_panel", "packages", "confined", "kills", "typed", "network", "soak")
+NAMES = (
+    "lookup",
+    "attests",
+    "window",
+    "queue",
+    "pulse_panel",
+    "packages",
+    "confined",
+    "kills",
+    "typed",
+    "network",
+    "soak",
+)
 #: Takes long and says yes or no rather than a ratio; only when named.
 ONLY_WHEN_NAMED = ("kills", "typed", "soak")
 

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.app.settings import open_options
 from qntx_desktop.model.errors import ErrHandlerFailed
-from qntx_desktop.model.job import Job, JobStatus
+from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.option import OPTIONS
 from qntx_desktop.model.schedule import MissedPolicy, Schedule, ScheduleState, Timing
 from qntx_desktop.ui.absence import missed_words, words_of
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from tests.window_stage import Stage, window
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
 NOW = 1_790_000_000_000_000
 
 
@@ -46,9 +47,11 @@ def home(tmp_path: Path) -> Home:
     return resolve_home(str(tmp_path / "home"))
 
 
-def a_job(number: int, status: JobStatus = JobStatus.COMPLETED, **more: Any) -> Job:
+def a_job(
+    number: int, status: JobStatus = JobStatus.COMPLETED, kind: str = "python.script", **more: Any
+) -> Job:
     payload = {"command": f"ix csv {number}.csv"}
-    return Job(id=number, type="python.script", status=status, priority=0, payload=payload, **more)
+    return Job(id=number, type=kind, status=status, priority=0, payload=payload, **more)
 
 
 def a_schedule(number: int, due: int | None, state: ScheduleState = ScheduleState.ACTIVE) -> Schedule:
@@ -104,6 +107,8 @@ def test_nothing_is_told_in_front_or_when_it_was_switched_off(
         absence.note(a_job(2))
         assert not absence._later.isActive()
         stage.work.services.options.set("window.notifications", True)
+        absence.note(a_job(4, kind=HOUSEKEEPING))  # nobody asked for it
+        assert not absence._later.isActive()
         absence.note(a_job(3))
         assert absence._later.isActive()
 
@@ -163,7 +168,10 @@ def test_the_real_tray_says_nothing_where_there_is_none(qtbot: QtBot, home: Home
         ((), ""),
         ((a_schedule(1, NOW, ScheduleState.PAUSED),), ""),
         ((a_schedule(1, None),), ""),
-        ((a_schedule(1, NOW + 9), a_schedule(2, NOW)), "2 schedules do not run while this window is closed; next: ix csv 2"),
+        (
+            (a_schedule(1, NOW + 9), a_schedule(2, NOW)),
+            "2 schedules do not run while this window is closed; next: ix csv 2",
+        ),
     ],
 )
 def test_what_will_be_missed_in_words(schedules: tuple[Schedule, ...], start: str) -> None:
@@ -175,7 +183,8 @@ def test_what_will_be_missed_in_words(schedules: tuple[Schedule, ...], start: st
 def test_one_run_in_words() -> None:
     error = ErrHandlerFailed("ValueError", "no date", 3).to_json()
     assert words_of(a_job(1)) == ("ix csv 1.csv is done", "")
-    assert words_of(a_job(1, JobStatus.FAILED, error=error)) == ("ix csv 1.csv failed", "ValueError: no date (line 3)")
+    failed = a_job(1, JobStatus.FAILED, error=error)
+    assert words_of(failed) == ("ix csv 1.csv failed", "ValueError: no date (line 3)")
 
 
 # Settings

@@ -59,6 +59,25 @@ def run_schedule(call: Call, make: Callable[[Services, Timing, MissedPolicy], Sc
     return 0
 
 
+def changed_timing(call: Call, old: Schedule) -> tuple[Timing, MissedPolicy]:
+    """What `schedule edit` asks for; what is not named stays.
+
+    Raises:
+        ErrInvalidCommand: Nothing is named.
+        ErrInvalidSchedule: What is named makes no sense, such as two time tables.
+    """
+    every, cron, zone, missed = (call.text(name) for name in ("--every", "--cron", "--timezone", "--missed"))
+    if every is cron is zone is missed is None:
+        raise usage_error("say what to change: --every, --cron, --timezone or --missed", call.verb.name)
+    named = every is not None or cron is not None
+    timing = Timing(
+        interval_s=read_interval(every) if every is not None else None if named else old.timing.interval_s,
+        cron=cron if named else old.timing.cron,
+        timezone=zone or old.timing.timezone,
+    )
+    return timing, read_missed(missed) if missed is not None else old.missed
+
+
 def missed_words(policy: MissedPolicy) -> str:
     """What the policy does, in a few words."""
     return {

@@ -111,6 +111,7 @@ class Attempt:
             record=self._record,
             cancel=self._token,
             bench=self._bench,
+            schedule_id=self.job.schedule_id,
         )
         try:
             if self._token.requested:

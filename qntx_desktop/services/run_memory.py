@@ -1,4 +1,5 @@
-"""What a handler remembers between its runs with the same arguments: `qntx.state` and `qntx.last_run`.
+"""What a handler, or the script of a schedule, remembers between runs with the same arguments: `qntx.state` and
+`qntx.last_run`.
 
 Any thread but the GUI's. Only reads; the store keeps a new state together with the end of the run that made it.
 """
@@ -19,14 +20,22 @@ class RunMemory:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def state(self, script_type: str, args: Sequence[str]) -> Mapping[str, Any]:
-        """The state that the last good run kept, empty before the first."""
+    def state(self, name: str | None, args: Sequence[str]) -> Mapping[str, Any]:
+        """The state that the last good run kept, empty before the first.
+
+        Args:
+            name: A script type, or what `jobs.schedule_memory` says; None: nothing was kept.
+        """
+        if name is None:
+            return {}
         with self._db.read() as connection:
-            text = jobs.read_state(connection, jobs.state_key(script_type, args))
+            text = jobs.read_state(connection, jobs.state_key(name, args))
         kept = json.loads(text) if text else {}
         return kept if isinstance(kept, dict) else {}
 
-    def last_run_us(self, script_type: str, args: Sequence[str]) -> int | None:
+    def last_run_us(self, name: str | None, args: Sequence[str]) -> int | None:
         """When the last good run began, in microseconds since 1970 UTC."""
+        if name is None:
+            return None
         with self._db.read() as connection:
-            return jobs.last_success_us(connection, script_type, args)
+            return jobs.last_success_us(connection, name, args)

@@ -45,12 +45,12 @@ class StoredRun:
 
     @property
     def memory_key(self) -> str | None:
-        """Under which the next run finds what this one leaves; a plain script has no name to find it under."""
+        """Under which the next run finds what this one leaves; None when nothing could find it."""
         if self._identity is not None and self._identity.built_in is not None:
             return jobs.state_key(self._identity.built_in, self._identity.remembers)
-        if self._identity is None or self._identity.handler is None:
+        if self._identity is None or self._identity.memory is None:
             return None
-        return jobs.state_key(self._identity.script_type, self._identity.args)
+        return jobs.state_key(self._identity.memory, self._identity.args)
 
     def begin(self, identity: RunIdentity) -> None:
         """Store what runs, before it runs."""

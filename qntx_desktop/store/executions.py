@@ -189,9 +189,20 @@ def last_runs(connection: sqlite3.Connection) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def state_key(script_type: str, args: Sequence[str]) -> str:
-    """The key under which a handler's state for these arguments is kept."""
-    return f"{script_type}\x1f{_listed(args)}"
+def state_key(name: str, args: Sequence[str]) -> str:
+    """The key under which the state of a handler, or of a schedule's script, is kept for these arguments."""
+    return f"{name}\x1f{_listed(args)}"
+
+
+def schedule_memory(schedule_id: int) -> str:
+    """The name of a schedule's script in `state_key`; no script type has a space."""
+    return f"schedule {schedule_id}"
+
+
+def forget_schedule(tx: Tx, schedule_id: int) -> None:
+    """Drop what the script of a removed schedule kept."""
+    first = f"{schedule_memory(schedule_id)}\x1f"
+    tx.connection.execute('DELETE FROM handler_state WHERE "key" >= ? AND "key" < ?', (first, f"{first}\U0010ffff"))
 
 
 def read_state(connection: sqlite3.Connection, key: str) -> str | None:
@@ -200,10 +211,10 @@ def read_state(connection: sqlite3.Connection, key: str) -> str | None:
     return row[0] if row is not None else None
 
 
-def last_success_us(connection: sqlite3.Connection, script_type: str, args: Sequence[str]) -> int | None:
-    """When the last good run of a handler with these arguments began; what came up during it is not missed."""
+def last_success_us(connection: sqlite3.Connection, name: str, args: Sequence[str]) -> int | None:
+    """When the last good run with this name and these arguments began; what came up during it is not missed."""
     row = connection.execute(
-        'SELECT last_success_us FROM handler_state WHERE "key" = ?', (state_key(script_type, args),)
+        'SELECT last_success_us FROM handler_state WHERE "key" = ?', (state_key(name, args),)
     ).fetchone()
     return row[0] if row is not None else None
 

@@ -26,6 +26,7 @@ from qntx_desktop.store.executions import (
     last_success_us,
     logs,
     read_state,
+    schedule_memory,
     state_key,
 )
 from qntx_desktop.store.job_changes import (
@@ -83,6 +84,7 @@ __all__ = [
     "release",
     "release_held",
     "request_cancel",
+    "schedule_memory",
     "set_waiting",
     "state_key",
     "take",

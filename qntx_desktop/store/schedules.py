@@ -16,6 +16,7 @@ from qntx_desktop.model.errors import ErrScheduleNotFound
 from qntx_desktop.model.events import ScheduleChanged
 from qntx_desktop.model.job import JobRequest
 from qntx_desktop.model.schedule import MissedPolicy, MissedSlot, Schedule, ScheduleState, SlotFate, Timing
+from qntx_desktop.store.executions import forget_schedule
 from qntx_desktop.store.job_rows import canonical
 from qntx_desktop.store.transaction import Tx
 
@@ -148,7 +149,7 @@ def set_timing(
 
 
 def remove(tx: Tx, schedule_id: int) -> Schedule:
-    """Delete a schedule with its missed slots; its jobs stay.
+    """Delete a schedule with its missed slots and what its script kept; its jobs stay.
 
     Returns:
         What it was.
@@ -159,6 +160,7 @@ def remove(tx: Tx, schedule_id: int) -> Schedule:
     was = get(tx.connection, schedule_id)
     tx.connection.execute("DELETE FROM missed_slot WHERE schedule_id = ?", (schedule_id,))
     tx.connection.execute("DELETE FROM schedule WHERE id = ?", (schedule_id,))
+    forget_schedule(tx, schedule_id)
     tx.emit(ScheduleChanged(schedule_id=schedule_id, glyph_id=was.glyph_id))
     return was
 

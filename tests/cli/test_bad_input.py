@@ -39,6 +39,8 @@ DEEP = "[" * 5_000 + "]" * 5_000
         (("ix", "csv", "--missed", "all"), 2, "invalid_command"),
         (("ix", "csv", "--every", "5m", "--dry-run"), 2, "invalid_command"),
         (("schedule", "show", "7"), 3, "schedule_not_found"),
+        (("schedule", "edit", "7"), 3, "schedule_not_found"),
+        (("schedule", "duplicate", "7"), 3, "schedule_not_found"),
         (("schedule", "remove", "7"), 3, "schedule_not_found"),
         (("run", "absent.py"), 3, "file_not_found"),
         (("run", "."), 3, "file_not_found"),

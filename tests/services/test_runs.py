@@ -18,6 +18,7 @@ from qntx_desktop.model.errors import (
 )
 from qntx_desktop.model.handler import MAX_CODE_BYTES
 from qntx_desktop.model.job import Execution, Job, JobRequest
+from qntx_desktop.model.schedule import Timing
 
 ATTESTS = """
 import qntx
@@ -154,6 +155,21 @@ def test_state_and_last_run_stay_with_handler_and_arguments(services: Services) 
         outputs.append(run(services, services.runs.ix(command, base=None, bare=True))[1].stdout.split())
     assert [each[0] for each in outputs] == ["1", "2", "1", "3"]
     assert [each[1] == "None" for each in outputs] == [True, False, True, False]
+
+
+def test_the_script_of_a_schedule_remembers_and_forgets_with_it(services: Services, home: Home) -> None:
+    code = "import qntx\nqntx.state['n'] = qntx.state.get('n', 0) + 1\nprint(qntx.state['n'], qntx.last_run)"
+    mine, other = (services.schedules.add_script(code, ["a"], Timing(interval_s=86_400)) for _ in range(2))
+    outputs = []
+    for schedule in (mine, mine, other):
+        outputs.append(run(services, services.schedules.run_now(schedule.id))[1].stdout.split())
+    outputs.append(run(services, services.runs.script(code, ["a"]))[1].stdout.split())
+    assert [each[0] for each in outputs] == ["1", "2", "1", "1"]
+    assert [each[1] == "None" for each in outputs] == [True, False, True, True]
+    services.schedules.remove(mine.id)
+    with services.db.read() as connection:
+        kept = [row[0].split("\x1f")[0] for row in connection.execute('SELECT "key" FROM handler_state')]
+    assert kept == [f"schedule {other.id}"]
 
 
 def test_a_failed_run_keeps_the_old_state(services: Services) -> None:

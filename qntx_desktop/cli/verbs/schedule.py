@@ -88,6 +88,30 @@ def _slots(missed: object) -> list[object]:
     return [each.to_json() for each in missed]  # type: ignore[attr-defined]
 
 
+def _edit(call: Call) -> int:
+    from qntx_desktop.cli.scheduling import changed_timing
+    from qntx_desktop.cli.wording import moment
+
+    schedule_id = call.id(0, "A schedule")
+    with call.services() as services:
+        timing, missed = changed_timing(call, services.schedules.get(schedule_id))
+        schedule = services.schedules.change(schedule_id, timing, missed)
+        words = services.schedules.phrase(schedule.timing)
+    paused = schedule.state == "paused"
+    told = "paused" if paused else f"next at {moment(schedule.next_run_at_us)}"
+    return _say(call, schedule, f"Schedule {schedule.id} runs {words}, {told}.")
+
+
+def _duplicate(call: Call) -> int:
+    with call.services() as services:
+        schedule = services.schedules.duplicate(call.id(0, "A schedule"))
+    return _say(
+        call,
+        schedule,
+        f"Schedule {schedule.id} is a copy, paused: change it with schedule edit, start it with schedule resume.",
+    )
+
+
 def _pause(call: Call) -> int:
     with call.services() as services:
         schedule = services.schedules.pause(call.id(0, "A schedule"))
@@ -138,6 +162,25 @@ VERBS = (
         run=_run,
         arguments=("ID",),
         options=(Option(name="--no-wait", help="only put the job into the queue"),),
+    ),
+    Verb(
+        path=("schedule", "edit"),
+        summary="Give a schedule another time table or policy, from now on",
+        run=_edit,
+        arguments=("ID",),
+        options=(
+            Option(name="--every", value="T", help="an interval: 30s, 5m, 2h, 1d"),
+            Option(name="--cron", value="LINE", help="a cron line: '0 9 * * MON-FRI'"),
+            Option(name="--timezone", value="ZONE", help="of the cron line: Europe/Berlin; stays unless told"),
+            Option(name="--missed", value="POLICY", help="runs missed meanwhile: skip, once, or all"),
+        ),
+        examples=("schedule edit 3 --every 10m", "schedule edit 3 --missed skip"),
+    ),
+    Verb(
+        path=("schedule", "duplicate"),
+        summary="Make another schedule like it, paused",
+        run=_duplicate,
+        arguments=("ID",),
     ),
     Verb(
         path=("schedule", "remove"),

@@ -42,6 +42,8 @@ class RunIdentity:
         handler: The version that runs; None for a plain script.
         built_in: The job type, when the app itself does the work.
         remembers: What a built-in keeps its state under.
+        memory: Under which name `qntx.state` and `qntx.last_run` are found by the next run with these arguments;
+            None: nothing is kept.
     """
 
     command: str
@@ -50,6 +52,7 @@ class RunIdentity:
     handler: HandlerVersion | None
     built_in: str | None = None
     remembers: tuple[str, ...] = ()
+    memory: str | None = None
 
     @property
     def actor(self) -> str:
@@ -93,13 +96,14 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunContext:
-    """One run. `run_id` names it in its home, also its work folder."""
+    """One run. `run_id` names it in its home, also its work folder; `schedule_id` is whose slot asked for it."""
 
     payload: Mapping[str, Any]
     run_id: str
     record: RunRecord
     cancel: CancelToken
     bench: Workbench
+    schedule_id: int | None = None
 
 
 class JobType(Protocol):

@@ -24,6 +24,7 @@ from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
 from qntx_desktop.services.ports import Lane
 from qntx_desktop.services.run_paths import paths_of_run
+from qntx_desktop.store import jobs
 
 MAX_ARGS = 1_000
 MAX_ARG_CHARS = 100_000
@@ -92,6 +93,8 @@ class PythonScript:
             script_type=payload["script_type"],
             args=tuple(payload["args"]),
             handler=None,
+            # A plain script has no name under which another run could find anything, but for that of its schedule.
+            memory=jobs.schedule_memory(context.schedule_id) if context.schedule_id is not None else None,
         )
         if payload.get("handler") is None:
             context.record.begin(identity)
@@ -99,7 +102,7 @@ class PythonScript:
         handler = bench.handlers.newest_stored(identity.script_type)
         if handler is not None:
             bench.permits.check(handler)
-        identity = replace(identity, handler=handler)
+        identity = replace(identity, handler=handler, memory=identity.script_type)
         context.record.begin(identity)
         if handler is None:
             raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))
@@ -109,7 +112,6 @@ class PythonScript:
         from qntx_desktop.engines.sandbox.launcher import RunSpec  # late: whoever lists jobs runs none
 
         bench = context.bench
-        remembers = identity.handler is not None
         try:
             environment = _environment(context, identity.handler, code, requires)
         except ErrCancelled:
@@ -142,12 +144,11 @@ class PythonScript:
                 declared=requires.permissions.secrets,
                 execution_id=int(context.run_id) if context.run_id.isdecimal() else None,
             ),
-            last_run_us=bench.memory.last_run_us(identity.script_type, identity.args) if remembers else None,
-            state=bench.memory.state(identity.script_type, identity.args) if remembers else {},
+            last_run_us=bench.memory.last_run_us(identity.memory, identity.args),
+            state=bench.memory.state(identity.memory, identity.args),
         )
         outcome = bench.launch(spec, context.record, context.cancel)
-        # Only a handler has a name under which a state could be found again.
-        return outcome if remembers else replace(outcome, state_json=None)
+        return outcome if identity.memory is not None else replace(outcome, state_json=None)
 
 
 def _environment(

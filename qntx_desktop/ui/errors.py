@@ -6,6 +6,7 @@ Qt main thread. The same thing said twice stands once. Text is shown as it stand
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -81,6 +82,19 @@ class Banner(QWidget):
         """Say something that is no failure."""
         self._put(key or text, text, hint, bad=False)
 
+    def offer(self, text: str, hint: str, button: str, act: Callable[[], None], key: str) -> None:
+        """Say something that is no failure, with a button to do something about it, once."""
+
+        def pressed() -> None:
+            self.clear(key)
+            act()
+
+        self._put(key, text, hint, bad=False, button=button).pressed.connect(pressed)
+
+    def press(self, key: str) -> None:
+        """Press the button of a line, as by hand."""
+        self._lines[key].pressed.emit()
+
     def clear(self, key: str) -> None:
         """Take a line away, because it is not true any more."""
         line = self._lines.pop(key, None)
@@ -94,12 +108,13 @@ class Banner(QWidget):
         """What it says now, oldest first."""
         return tuple(line.accessibleName() for line in self._lines.values())
 
-    def _put(self, key: str, text: str, hint: str, *, bad: bool) -> None:
+    def _put(self, key: str, text: str, hint: str, *, bad: bool, button: str = "") -> _Line:
         self.clear(key)
         while len(self._lines) >= MOST_LINES:
             self.clear(next(iter(self._lines)))
-        line = _Line(one_line(text), one_line(hint), bad=bad)
+        line = _Line(one_line(text), one_line(hint), bad=bad, button=button)
         line.dismissed.connect(lambda: self.clear(key))
         self._lines[key] = line
         self._column.insertWidget(0, line)
         self.show()
+        return line

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.container import build
 from qntx_desktop.app.paths import Home
-from qntx_desktop.model.diff import CanvasDiff, update
+from qntx_desktop.model.diff import CanvasDiff, removal, update
 from qntx_desktop.model.glyph import Glyph
-from qntx_desktop.model.schedule import MissedPolicy, ScheduleState
+from qntx_desktop.model.schedule import MissedPolicy, ScheduleState, Timing
+from qntx_desktop.ui.control.scheduling import LEFT_KEY
 from qntx_desktop.ui.dialogs.schedule_view import ScheduleView
 from tests.window_stage import Stage, window
 
@@ -158,3 +159,25 @@ def test_a_changed_command_takes_the_place_of_the_old_one(qtbot: QtBot, tmp_path
             path = os.fspath(tmp_path / name)
             stage.until(lambda path=path: getattr(stage.live(glyph_id).schedule, "command", "") == f"ix csv {path}")
         assert len(stage.work.services.schedules.list()) == 1
+
+
+def test_a_glyph_that_goes_says_that_its_schedule_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with window(qtbot, tmp_path / "home") as stage:
+        schedules, banner = stage.work.services.schedules, stage.desktop.window.banner
+        glyph_id = add_command(stage, tmp_path)
+        made = schedules.add_ix(
+            "ix csv ./people.csv", Timing(interval_s=86_400), base=tmp_path, bare=True, glyph_id=glyph_id
+        )
+        stage.until(lambda: stage.live(glyph_id).schedule is not None)
+        stage.work.document.edit(removal(stage.canvas, {glyph_id}), "Delete")
+        assert any("still runs every day, without its glyph" in each for each in banner.texts())
+        stage.work.document.undo()
+        assert not any("without its glyph" in each for each in banner.texts())
+        stage.work.document.edit(removal(stage.canvas, {glyph_id}), "Delete")
+        assert schedules.list() == (made,)
+        banner.press(LEFT_KEY)
+        stage.until(lambda: "The schedule is removed; past runs stay." in banner.texts())
+        assert schedules.list() == ()
+        stage.work.document.undo()
+        stage.until(lambda: stage.live(glyph_id).schedule is None)

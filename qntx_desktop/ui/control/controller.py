@@ -222,6 +222,7 @@ class Controller(QObject):
     def _edited(self, diff: CanvasDiff) -> None:
         """After each change: look up types that changed, compare code that changed, show what came back."""
         self._board.lives.again(diff.added)
+        self.scheduling.glyphs_changed(diff)
         for glyph_id in diff.added:
             self.glyphs.check_unsaved(glyph_id)
             self._changed_text.add(glyph_id)

@@ -14,17 +14,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import KIND_IX, Glyph
 from qntx_desktop.model.job import Job, JobFilter
-from qntx_desktop.model.schedule import MissedPolicy, Schedule, Timing
+from qntx_desktop.model.schedule import MissedPolicy, Schedule, ScheduleState, Timing
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.schedule_view import Preview, ScheduleView
+from qntx_desktop.ui.wording import one_line
 
 KEY = "schedule"
+LEFT_KEY = "schedules left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,32 @@ class Scheduling:
         self._windows = windows
         self._parent = parent
         self._glyph_of: dict[int, int] = {}
+        self._left: dict[int, Schedule] = {}
+
+    def glyphs_changed(self, diff: CanvasDiff) -> None:
+        """A glyph that goes leaves its schedule behind, which is said; one that comes back finds it again."""
+        if self._left.keys() & diff.added.keys():
+            self._left = {}
+            self._board.banner.clear(LEFT_KEY)
+            self.refresh()
+        gone = {key: self._board.lives.of(key) for key in diff.removed}
+        left = {
+            key: live
+            for key, live in gone.items()
+            if live.schedule is not None and live.schedule.state is ScheduleState.ACTIVE
+        }
+        if not left:
+            return
+        self._left = {key: live.schedule for key, live in left.items() if live.schedule is not None}
+        hint, button = "Its schedule is still there, and its runs are in Pulse.", "Remove schedule"
+        if len(left) == 1:
+            (live,) = left.values()
+            (schedule,) = self._left.values()
+            text = f"{one_line(schedule.command, 60)} still runs {live.schedule_phrase}, without its glyph."
+        else:
+            text = f"{len(left):,} schedules still run without their glyphs."
+            hint, button = "They are in Pulse.", "Remove schedules"
+        self._board.banner.offer(text, hint, button, self._remove_left, LEFT_KEY)
 
     def refresh(self) -> None:
         """Read what the cards say again."""
@@ -190,6 +219,19 @@ class Scheduling:
             return service.change(old.id, timing, missed)
         service.remove(old.id)
         return made
+
+    def _remove_left(self) -> None:
+        numbers, self._left = [each.id for each in self._left.values()], {}
+        service = self._board.services.schedules
+        said = "The schedule is removed" if len(numbers) == 1 else "The schedules are removed"
+
+        def remove() -> None:
+            there = {each.id for each in service.list()}
+            for number in numbers:
+                if number in there:
+                    service.remove(number)
+
+        self._board.ask(remove, then=lambda _: self._board.banner.say(f"{said}; past runs stay.", key=LEFT_KEY))
 
     def _press(self, schedule: Schedule | None, verb: str) -> None:
         service = self._board.services.schedules

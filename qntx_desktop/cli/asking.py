@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qntx_desktop.cli.call import Call
     from qntx_desktop.model.asking import Ask
-    from qntx_desktop.model.handler import HandlerVersion
+    from qntx_desktop.model.handler import HandlerVersion, Requires
 
 
 def note_asks(call: Call, version: HandlerVersion, before: HandlerVersion | None = None) -> None:
@@ -32,6 +32,15 @@ def note_asks(call: Call, version: HandlerVersion, before: HandlerVersion | None
     if not version.allowed:
         name = f"{version.script_type} --version {version.version}" if version.version else version.script_type
         call.printer.note(f"It does not run until it is allowed: qntx handler allow {name}")
+
+
+def note_requires(call: Call, requires: Requires) -> None:
+    """Say what code asks for beyond the default."""
+    from qntx_desktop.model.asking import asks_more
+
+    asks = asks_more(requires)
+    if asks:
+        call.printer.note(f"It asks to {_sentences(asks)}.")
 
 
 def _sentences(asks: Sequence[Ask]) -> str:

@@ -115,7 +115,7 @@ def summary(job: Job, execution: Execution) -> str:
 
 def error_line(error: Mapping[str, Any]) -> str:
     """An error's message and hint on one line."""
-    message, hint = shown(str(error.get("message", ""))), shown(str(error.get("hint", "")))
+    message, hint = (shown(str(error.get(name, "")).replace("\n", " ")) for name in ("message", "hint"))
     if hint and message and message[-1] not in ".:!?":
         message += "."
     return f"{message} {hint}".strip()

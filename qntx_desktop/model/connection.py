@@ -34,6 +34,7 @@ class Arrival(StrEnum):
     STARTED = "started"
     CONNECTED = "connected"
     FAILED = "failed"
+    CUT = "cut"
 
 
 _SENTENCES = {
@@ -54,6 +55,7 @@ _ENDS = {
     Arrival.STARTED: "no answer yet",
     Arrival.CONNECTED: "connected",
     Arrival.FAILED: "not reached",
+    Arrival.CUT: "ended when the app went offline",
 }
 
 

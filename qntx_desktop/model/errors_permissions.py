@@ -15,6 +15,7 @@ class ErrPermissionRequired(QntxError):
         what: On one line what is asked.
         key: Names the very code: the attestation of a version, or whatever changes with it.
         subject: What asks, such as `feed v2`.
+        name: What `qntx handler allow` knows it by when it is no handler, such as `my-repo/lib/feed.py`.
         script_type: The handler, None for other code; `version` with it.
         asks: `{kind, value, sentence}` of each thing.
         level: How well code is confined here: `full`, `partial` or `process`.
@@ -29,18 +30,20 @@ class ErrPermissionRequired(QntxError):
         *,
         key: str = "",
         subject: str = "This code",
+        name: str = "",
         script_type: str | None = None,
         version: int | None = None,
         asks: Sequence[dict[str, Any]] = (),
         level: str = "full",
     ) -> None:
-        known = f" {script_type} --version {version}" if script_type else ""
+        known = f" {script_type} --version {version}" if script_type else f" {name}" if name else ""
         super().__init__(
             message=f"{subject} needs your permission: {what}",
             hint=f"Look at it, then allow it: qntx handler allow{known}" if known else "Look at it, then allow it.",
             details={
                 "what": what,
                 "key": key,
+                "name": name or None,
                 "script_type": script_type,
                 "version": version,
                 "asks": [dict(each) for each in asks],

@@ -62,12 +62,13 @@ class Permits:
         if refusal is not None:
             raise refusal
 
-    def check_code(self, key: str, requires: Requires, subject: str) -> None:
+    def check_code(self, key: str, requires: Requires, subject: str, *, name: str = "") -> None:
         """Pass code from elsewhere that is no handler version, such as a file of a code source.
 
         Args:
             key: Names this very code, such as source, path and revision; what `allow_code` was given.
             subject: How to call it in a sentence.
+            name: What `qntx handler allow` knows it by, if it does.
 
         Raises:
             ErrPermissionRequired: A person has to say yes first.
@@ -80,7 +81,7 @@ class Permits:
         if allowed is None or not is_enough(level, allowed):
             asked = () if permit is not None else asks
             raise ErrPermissionRequired(
-                _what(asked, level), key=key, subject=subject, asks=_shapes(asks), level=level
+                _what(asked, level), key=key, subject=subject, name=name, asks=_shapes(asks), level=level
             )
 
     def allow_code(self, key: str, origin: str, script_type: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, launch
+from qntx_desktop.engines.sandbox.warm import WarmLaunchers
 from qntx_desktop.model.job import Outcome
 from tests.engines.runs import RecordingSink, Run, descriptors, marked
 
@@ -30,7 +31,9 @@ def run(tmp_path: Path, sink: RecordingSink, home_id: str) -> Iterator[Run]:
     before = descriptors()
     work = tmp_path / "work"
 
-    def start(code: str, *, cancel: CancelToken | None = None, **changes: Any) -> Outcome:
+    def start(
+        code: str, *, cancel: CancelToken | None = None, warm: WarmLaunchers | None = None, **changes: Any
+    ) -> Outcome:
         run_id = uuid.uuid4().hex
         chosen: dict[str, Any] = {
             "filename": "csv.py",
@@ -44,7 +47,7 @@ def run(tmp_path: Path, sink: RecordingSink, home_id: str) -> Iterator[Run]:
             "home_id": home_id,
         }
         spec = RunSpec(code=code, **(chosen | changes))
-        return launch(spec, sink, cancel or CancelToken())
+        return launch(spec, sink, cancel or CancelToken(), warm)
 
     yield start
     assert marked(home_id) == []

@@ -142,6 +142,30 @@ def test_the_same_is_not_refused_without_confinement(run: Run, tmp_path: Path) -
     assert (outcome.stdout, outcome.sandbox) == ("told\n", probe.report(UNCONFINED).level)
 
 
+@pytest.mark.parametrize(
+    ("statement", "hint"),
+    [
+        ("open('/etc/shadow')", '# read = ["/etc/shadow"]'),
+        ("open('/etc/none of mine', 'w')", "(or write)"),
+        ("os.fork()", "cannot start programs"),
+        ("raise PermissionError('of its own')", ""),
+        ("raise PermissionError(13, 'of its own', b'/x')", ""),
+    ],
+)
+def test_a_refusal_says_what_to_declare(run: Run, statement: str, hint: str) -> None:
+    outcome = run(f"import os\n{statement}")
+    assert outcome.error is not None
+    said = outcome.error["hint"]
+    assert hint in said
+    assert bool(said) is bool(hint)
+
+
+def test_a_refusal_of_an_unconfined_run_is_the_systems_own(run: Run) -> None:
+    outcome = run("raise PermissionError(1, 'of its own')", layers=UNCONFINED)
+    assert outcome.error is not None
+    assert outcome.error["hint"] == ""
+
+
 def test_moving_a_file_in_or_out_is_refused(run: Run, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.write_text("mine")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
+from qntx_desktop.engines.sandbox.warm import WarmLaunchers
 from qntx_desktop.model.connection import Arrival, Connection, Verdict
 from qntx_desktop.model.job import ExecutionStatus, Outcome
 from tests.engines.loopback import Web, certified, closed_port, web
@@ -296,6 +300,41 @@ def test_odd_spellings_are_refused_before_anything_is_asked(run: Run, sink: Reco
     script = f"import socket\nsocket.socket(socket.{family}).connect(({host!r}, 80))"
     refused(run(script, network=True))
     assert rows(sink)[-1].verdict is Verdict.ODD_HOST
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="descriptors of others can be fetched on Linux only")
+@pytest.mark.parametrize("warm", [True, False])
+def test_going_offline_ends_what_is_open(
+    run: Run, sink: RecordingSink, tmp_path: Path, home_id: str, warm: bool
+) -> None:
+    offline = threading.Event()
+    script = """
+        import socket, qntx
+        with socket.create_connection(("127.0.0.1", int(qntx.args[0])), timeout=60) as sock:
+            sock.recv(2)
+            print(sock.recv(1))
+            try: socket.create_connection(("127.0.0.1", int(qntx.args[0])))
+            except PermissionError: print("refused")
+    """
+    launchers = WarmLaunchers(home_id, tmp_path / "work", first=1) if warm else None
+    with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as held:
+        if launchers is not None:
+            held.callback(launchers.close)
+
+        def serve() -> None:
+            sock = held.enter_context(server.accept()[0])
+            sock.sendall(b"hi")
+            offline.set()
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        port = str(server.getsockname()[1])
+        outcome = run(code(script), args=(port,), network=True, is_offline=offline.is_set, warm=launchers)
+        serving.join()
+    assert (outcome.error, outcome.stdout) == (None, "b''\nrefused\n")
+    cut, refused_then = rows(sink)
+    assert (cut.verdict, cut.arrival) == (Verdict.ANY_HOST, Arrival.CUT)
+    assert refused_then.verdict is Verdict.OFFLINE
 
 
 def test_offline_refuses_everything_at_once(run: Run, sink: RecordingSink, plain: Web) -> None:

@@ -18,6 +18,8 @@ _MOST_VERSIONS = 2**31 - 1
 def _allow(call: Call) -> int:
     from qntx_desktop.cli.asking import note_asks
 
+    if "/" in call.words[0]:
+        return _allow_file(call)
     with call.services() as services:
         version = call.number("--version", 1, _MOST_VERSIONS)
         allowed = services.permits.allow(services.handlers, call.words[0], version)
@@ -27,6 +29,24 @@ def _allow(call: Call) -> int:
     note_asks(call, allowed)
     where = "" if allowed.allowed_at_level in (None, "full") else " although it is not fully confined here"
     call.printer.readable(f"{allowed.script_type} v{allowed.version} is allowed{where}.")
+    return 0
+
+
+def _allow_file(call: Call) -> int:
+    from qntx_desktop.cli.asking import note_requires
+    from qntx_desktop.services.source_permits import allow_source
+
+    if call.text("--version") is not None:
+        raise usage_error("a file of a source has no versions; it is allowed as it is now", "handler allow")
+    with call.services() as services:
+        code = allow_source(services.permits, services.sources, services.check_code, call.words[0])
+        held = services.permits.held
+    if call.as_json:
+        call.printer.document(code.to_json() | {"allowed": True})
+        return 0
+    note_requires(call, code.requires)
+    where = "" if held == "it is confined" else " although it is not fully confined here"
+    call.printer.readable(f"{code.reference} is allowed at {code.stamp[:12]}{where}.")
     return 0
 
 
@@ -100,7 +120,7 @@ VERBS = (
         run=_allow,
         arguments=("NAME",),
         options=(Option(name="--version", value="N", help="which version; the newest active one unless told"),),
-        examples=("handler allow feed",),
+        examples=("handler allow feed", "handler allow my-repo/lib/feed.py"),
     ),
     Verb(
         path=("handler", "export"),

@@ -23,7 +23,7 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +38,14 @@ MAX_LOOKUPS = 8
 MAX_OPENING = 256
 ATTEMPTS_A_SECOND = 200
 OPEN_WITHIN_S = 130.0
+LOOK_S = 1.0
+"""How often to look whether the app went offline, while the run may have connections."""
 _FAMILIES = (0, int(socket.AF_INET), int(socket.AF_INET6))
 _log = logging.getLogger(__name__)
 
 Resolve = Callable[[str, int], "list[tuple[int, str]]"]
+Shut = Callable[[Collection[int]], Collection[int]]
+"""Ends the connections of a run with these inodes, and tells which of them it has ended."""
 Reply = dict[str, Any]
 
 
@@ -98,6 +102,10 @@ class Broker:
         self._lookups = 0
         self._channels: set[_Channel] = set()
         self._opening: set[_Opening] = set()
+        self._is_offline = rules.is_offline
+        self._handed: dict[int, int] = {}
+        self._shut: Shut | None = None
+        self._looks_at = 0.0
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._root, self._child = socket.socketpair()
@@ -106,6 +114,10 @@ class Broker:
     def handed_over(self) -> None:
         """Close the handler's end here; its process has it."""
         self._child.close()
+
+    def may_cut(self, shut: Shut) -> None:
+        """Say how connections that the run has are ended when the app goes offline; without it they stay."""
+        self._shut = shut
 
     def begin(self) -> None:
         """Start to answer, unless the other side has merely gone."""
@@ -157,6 +169,7 @@ class Broker:
                 elif isinstance(key.data, _Opening):
                     self._opened(key.data)
             self._give_up_late_ones()
+            self._follow_switch()
 
     def _add(self, sock: socket.socket) -> None:
         sock.setblocking(False)
@@ -326,6 +339,8 @@ class Broker:
                 channel.socket.send(line, socket.MSG_DONTWAIT)
             else:
                 socket.send_fds(channel.socket, [line], [sock.fileno()], socket.MSG_DONTWAIT)
+                if entry:  # a connection, and no socket to ask on
+                    self._handed[os.fstat(sock.fileno()).st_ino] = entry
         except OSError:  # the handler has gone, or does not read
             self._drop(channel)
         if sock is not None and entry and len(self._opening) < MAX_OPENING:
@@ -350,9 +365,19 @@ class Broker:
             self.ledger.settle(opening.entry, Arrival.CONNECTED)
 
     def _patience_s(self) -> float | None:
-        if not self._opening:
-            return None
-        return max(0.0, min(each.until for each in self._opening) - time.monotonic())
+        moments = [each.until for each in self._opening]
+        if self._handed and self._shut is not None:
+            moments.append(self._looks_at)
+        return max(0.0, min(moments) - time.monotonic()) if moments else None
+
+    def _follow_switch(self) -> None:
+        """End what the run has open when the app has gone offline."""
+        if not self._handed or self._shut is None or time.monotonic() < self._looks_at:
+            return
+        if self._is_offline():
+            for inode in self._shut(self._handed):
+                self.ledger.cut(self._handed.pop(inode))
+        self._looks_at = time.monotonic() + LOOK_S
 
     def _give_up_late_ones(self) -> None:
         now = time.monotonic()

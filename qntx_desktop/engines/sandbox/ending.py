@@ -5,10 +5,12 @@ What the handler said about its end only describes a failure that the exit statu
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import EPERM
 from typing import Any
 
 from qntx_desktop.engines.sandbox.quota import MAX_BYTES, MAX_FILES
@@ -36,6 +38,7 @@ class Ending:
         cancel_reason: `cancelled` or `quit`.
         broken: What was wrong with the message pipe, empty if nothing was.
         failure: What the handler said about its exception.
+        confined: Whether the system refuses it anything.
     """
 
     code: int
@@ -46,6 +49,7 @@ class Ending:
     source: str
     timeout_s: float
     memory_bytes: int
+    confined: bool
 
     @property
     def exit_code(self) -> int | None:
@@ -88,14 +92,29 @@ class Ending:
                 line=self.failure["line"],
                 traceback=self.failure["traceback"],
             )
-        return ErrHandlerFailed(**self.failure, exit_code=self.code, hint=self._hint())
+        said = {name: value for name, value in self.failure.items() if name != "denied"}
+        return ErrHandlerFailed(**said, exit_code=self.code, hint=self._hint(self.failure))
 
-    def _hint(self) -> str:
-        if self.failure is None or self.failure["exception"] != "ModuleNotFoundError":
+    def _hint(self, failure: Mapping[str, Any]) -> str:
+        if failure["denied"] is not None and self.confined:
+            return _how_to_ask(**failure["denied"])
+        if failure["exception"] != "ModuleNotFoundError":
             return ""
         if _DECLARES.search(self.source):
             return "None of the declared dependencies brings it; see  # dependencies  in the inline metadata."
         return 'Packages beyond the standard library are declared:  # dependencies = ["..."]  in inline metadata.'
+
+
+def _how_to_ask(errno: int, path: str) -> str:
+    """What to declare so that something is not refused any more, if it can be declared."""
+    if path.startswith("/"):
+        return (
+            "A handler reaches the files that its arguments name and those that it declares:  "
+            f"# read = [{json.dumps(path, ensure_ascii=False)}]  (or write) under [tool.qntx] in its metadata."
+        )
+    if errno == EPERM and not path:
+        return "Handlers cannot start programs, open sockets past the app, or reach other processes."
+    return ""
 
 
 def _signal_name(number: int) -> str:

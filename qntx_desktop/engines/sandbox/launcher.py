@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from qntx_desktop.engines.sandbox.capture import Capture
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders, orders_of_run
 from qntx_desktop.engines.sandbox.confinement.probe import report, working_layers
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
+from qntx_desktop.engines.sandbox.cutter import shut_down
 from qntx_desktop.engines.sandbox.ending import Ending
 from qntx_desktop.engines.sandbox.frames import BrokenFrameError, FrameReader, pack
 from qntx_desktop.engines.sandbox.masking import Masker
@@ -155,6 +156,8 @@ class _Run:
         if self._broker:
             self._broker.handed_over()
             self._inbox.beside(self._broker.fd, self._broker.begin)
+            if sys.platform == "linux":
+                self._broker.may_cut(self._shut_down)
         self._outbox = Outbox(self._child.answers_fd, self._child.ended_fd)
         self._frames = FrameReader()
         adviser = None if self._broker else Adviser(_rules(spec), _ledger_to(spec, sink))
@@ -181,6 +184,14 @@ class _Run:
         start = _start_message(spec, _orders(spec, self._layers), variables) | {"broker_fd": broker_fd}
         self._first_message = pack(start)
         return Child(start_of_command("boot.py", spec.interpreter), variables, spec.work_dir, broker_fd)
+
+    def _shut_down(self, inodes: Collection[int]) -> Collection[int]:
+        """End connections that the process has. Broker's thread, which ends before the process is given back."""
+        pidfd = self._child.new_pidfd()
+        try:
+            return shut_down(self._child.pid, pidfd, inodes)
+        finally:
+            os.close(pidfd)
 
     def __enter__(self) -> Self:
         self._cancel.on_cancel(self._watchdog.cancel)
@@ -215,6 +226,7 @@ class _Run:
             source=self._spec.code,
             timeout_s=self._spec.timeout_s,
             memory_bytes=self._spec.memory_bytes,
+            confined=bool(self._layers.names),
         )
         status, error = ending.judge()
         masker = self._spec.masker

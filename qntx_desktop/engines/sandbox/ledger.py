@@ -25,6 +25,7 @@ class Ledger:
         self._lock = threading.Lock()
         self._count = 0
         self._open: dict[int, Connection] = {}
+        self._through: dict[int, Connection] = {}
 
     def add(
         self,
@@ -72,6 +73,15 @@ class Ledger:
             entry = self._open.pop(seq, None)
             if entry is not None:
                 self._heard(replace(entry, arrival=arrival))
+                if arrival is Arrival.CONNECTED:
+                    self._through[seq] = entry
+
+    def cut(self, seq: int) -> None:
+        """Note that a connection was ended because the app went offline."""
+        with self._lock:
+            entry = self._through.pop(seq, None) or self._open.pop(seq, None)
+            if entry is not None:
+                self._heard(replace(entry, arrival=Arrival.CUT))
 
 
 def _shown(host: str) -> str:

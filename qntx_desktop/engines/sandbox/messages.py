@@ -277,7 +277,15 @@ def _failure(message: dict[str, Any]) -> dict[str, Any]:
     if line is not None and (not isinstance(line, int) or isinstance(line, bool) or not 0 < line < 1 << 31):
         raise BrokenFrameError("a line that is no number")
     texts = {name: _text(message, name, _MAX_TEXT[name]) for name in ("exception", "message", "traceback")}
-    return {**texts, "line": line}
+    return {**texts, "line": line, "denied": _denied(message.get("denied"))}
+
+
+def _denied(said: Any) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    if not isinstance(said, dict) or type(said.get("errno")) is not int:
+        raise BrokenFrameError("a refusal that is none")
+    return {"errno": said["errno"], "path": _text(said, "path", _MAX_TEXT["message"])}
 
 
 def _shown(error: QntxError) -> dict[str, Any]:

@@ -90,6 +90,10 @@ class Child:
         err.close()
         return pair
 
+    def new_pidfd(self) -> int:
+        """A descriptor of the process itself, which the caller closes; its number is still its own. Linux."""
+        return os.pidfd_open(self._process.pid)
+
     def terminate(self) -> bool:
         """Ask the whole group to end, also when it is stopped; False if the child had ended already."""
         with self._lock:

@@ -259,6 +259,10 @@ class WarmChild:
         """The reading ends of stdout and stderr; the caller closes them."""
         return self._outputs
 
+    def new_pidfd(self) -> int:
+        """A descriptor of the process, which the caller closes."""
+        return os.dup(self._pidfd)
+
     def terminate(self) -> bool:
         """Ask it to end, also when it is stopped; False if it had ended already."""
         if select.select([self._pidfd], [], [], 0)[0]:

@@ -25,6 +25,7 @@ def describe(error: BaseException, filename: str) -> dict[str, Any]:
         "message": _message(error)[:MAX_MESSAGE],
         "line": _line(error, filename),
         "traceback": _shortened(_script_frames(error, filename)),
+        "denied": _denied(error),
     }
 
 
@@ -44,6 +45,14 @@ def _message(error: BaseException) -> str:
     notes = getattr(error, "__notes__", None)
     lines = [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
     return "\n".join([text, *lines])
+
+
+def _denied(error: BaseException) -> dict[str, Any] | None:
+    """What the system refused: the error number, and the file if it was one."""
+    if not isinstance(error, PermissionError) or not isinstance(error.errno, int):
+        return None
+    path = error.filename
+    return {"errno": error.errno, "path": path[:MAX_MESSAGE] if isinstance(path, str) else ""}
 
 
 def _line(error: BaseException, filename: str) -> int | None:

@@ -53,7 +53,9 @@ if TYPE_CHECKING:
     from qntx_desktop.services.runs import Runs
     from qntx_desktop.services.schedules import Schedules
     from qntx_desktop.services.secrets import Secrets
+    from qntx_desktop.services.source_review import SourceReview
     from qntx_desktop.services.sources import Sources
+    from qntx_desktop.services.syncing import Syncing
     from qntx_desktop.services.vault import Vault
     from qntx_desktop.services.webhooks import Webhooks
 
@@ -110,6 +112,18 @@ class Services:
         """Folders and repositories whose code runs here."""
         with self._making:
             return self._sources
+
+    @cached_property
+    def source_review(self) -> SourceReview:
+        """What another revision of a source would change."""
+        from qntx_desktop.services.source_review import SourceReview
+
+        return SourceReview(self.sources)
+
+    @cached_property
+    def syncing(self) -> Syncing:
+        """Trying addresses of repositories."""
+        return self.bench.syncing
 
     @property
     def webhooks(self) -> Webhooks:

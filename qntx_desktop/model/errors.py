@@ -11,7 +11,7 @@ never read meaning out of the message text.
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
     |                   ErrSecretNotFound
-    |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName
+    |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
     |                   ErrSecretNotDeclared

@@ -20,6 +20,7 @@ __all__ = [
     "ErrSourceNotEditable",
     "ErrSourceNotFound",
     "ErrSourceNotSyncable",
+    "ErrStaleFile",
     "ErrSyncFailed",
     "ErrWebhookDisabled",
     "ErrWebhookUnauthorized",
@@ -105,6 +106,20 @@ class ErrSourceNotSyncable(QntxError):
             message=f"'{name}' is a {type} source: there is nothing to sync it with.",
             hint="Its files are what lies in its folder.",
             details={"name": name, "type": type},
+        )
+
+
+class ErrStaleFile(QntxError):
+    """Somebody else changed the file since it was read."""
+
+    code = "stale_file"
+    family = Family.CONFLICT
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            message=f"{path} was changed or removed since it was opened.",
+            hint="Open it again, or save again to put yours in its place.",
+            details={"path": path},
         )
 
 

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qntx_desktop.model.errors import ErrDiskFull, ErrFileNotFound, ErrInvalidSource, ErrPathOutsideSource
+from qntx_desktop.model.errors import (
+    ErrDiskFull,
+    ErrFileNotFound,
+    ErrInvalidSource,
+    ErrPathOutsideSource,
+    ErrStaleFile,
+)
 
 MAX_FILE_BYTES = 10 << 20
 """The largest file that is written or shown here."""
@@ -124,10 +130,26 @@ class SourceFiles:
             raise ErrFileNotFound(path, f"it has more than {limit_bytes:,} bytes, the most that is read here")
         return raw
 
-    def write(self, path: str, raw: bytes) -> None:
-        """Put content into a file, new or not, at once and durably.
+    def stamp(self, path: str) -> str | None:
+        """What changes whenever the file does, however that happens; None: there is no such file.
 
         Raises:
+            ErrPathOutsideSource: The path leaves the folder.
+        """
+        try:
+            state = self._place(path).stat()
+        except OSError:  # not there, or not to be looked at: whoever reads it is told why
+            return None
+        return f"{state.st_mtime_ns}-{state.st_size}-{state.st_ino}"
+
+    def write(self, path: str, raw: bytes, *, unless_changed: str | None = None) -> None:
+        """Put content into a file, new or not, at once and durably.
+
+        Args:
+            unless_changed: The `stamp` of what was read; None: whatever is there is replaced.
+
+        Raises:
+            ErrStaleFile: Somebody else changed or removed it since.
             ErrPathOutsideSource: The path leaves the folder.
             ErrInvalidSource: Too large, or a folder stands there.
             ErrDiskFull: No room; the old content stays.
@@ -135,6 +157,8 @@ class SourceFiles:
         if len(raw) > MAX_FILE_BYTES:
             raise ErrInvalidSource("file", f"{path} has {len(raw):,} bytes, at most {MAX_FILE_BYTES:,}.")
         place = self._place(path)
+        if unless_changed is not None and self.stamp(path) != unless_changed:
+            raise ErrStaleFile(path)
         part = place.with_name(f"{_PART}{secrets.token_hex(8)}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

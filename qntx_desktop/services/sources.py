@@ -38,12 +38,11 @@ from qntx_desktop.model.source import (
     SyncSettings,
     check_interval,
     check_source_name,
-    check_token,
-    check_webhook_secret,
 )
 from qntx_desktop.services.ports import Sealer
 from qntx_desktop.services.source_files import FileEntry, SourceFiles
 from qntx_desktop.services.source_places import SourcePlaces
+from qntx_desktop.services.source_secrets import TOKEN, WEBHOOK, SourceSecrets
 from qntx_desktop.services.source_types import SOURCE_TYPES
 from qntx_desktop.store import jobs
 from qntx_desktop.store import sources as stored
@@ -60,7 +59,7 @@ class Sources:
     def __init__(self, db: Database, places: SourcePlaces, sealer: Sealer | None = None) -> None:
         self._db = db
         self.places = places
-        self._sealer = sealer
+        self._secrets = SourceSecrets(db, sealer)
         self._guard = threading.Lock()
         self._in_use: Counter[Path] = Counter()
 
@@ -124,7 +123,7 @@ class Sources:
             interval_seconds=check_interval(interval_seconds, syncable=kind.syncable),
             webhook_enabled=webhook_enabled or webhook_secret is not None,
         )
-        self._check_secrets(token, webhook_secret)
+        self._secrets.check(token, webhook_secret)
 
         def work(tx: Tx) -> Source:
             source_id = stored.insert(
@@ -134,7 +133,7 @@ class Sources:
                 settings=kept,
                 sync=sync.to_json() if sync != SyncSettings() else None,
             )
-            changes = self._sealed(source_id, token, webhook_secret)
+            changes = self._secrets.sealed(source_id, token, webhook_secret)
             if sync.interval_seconds:
                 changes["next_sync_at_us"] = tx.now_us
             if changes:
@@ -181,8 +180,8 @@ class Sources:
                 changes |= {"failures": 0}
         if token and not kind.syncable:
             raise ErrInvalidSource("token", "A manual source has no token.", "Leave it out.")
-        self._check_secrets(token or None, webhook_secret or None)
-        changes |= self._sealed(source.id, token, webhook_secret)
+        self._secrets.check(token or None, webhook_secret or None)
+        changes |= self._secrets.sealed(source.id, token, webhook_secret)
         sync = source.sync
         if interval_seconds is not None:
             sync = replace(sync, interval_seconds=check_interval(interval_seconds, syncable=kind.syncable))
@@ -272,11 +271,21 @@ class Sources:
         Raises:
             QntxError: There is one, and the key to it is not at hand.
         """
-        return self._opened(source.id, "type_secret")
+        return self._secrets.opened(source.id, TOKEN)
+
+    def token_for(self, name: str, url: str) -> str | None:
+        """The token of a source, if an address is on the server that it belongs to.
+
+        Raises:
+            ErrSourceNotFound: There is no such source.
+            QntxError: There is one, and the key to it is not at hand.
+        """
+        source = self.get(name)
+        return self.token(source) if _origin(source.settings.get("url")) == _origin(url) else None
 
     def webhook_secret(self, source: Source) -> str | None:
         """What webhooks of a source are signed with."""
-        return self._opened(source.id, "sync_secret")
+        return self._secrets.opened(source.id, WEBHOOK)
 
     def files(self, name: str) -> SourceFiles:
         """The files of the current revision; none before the first sync.
@@ -328,13 +337,22 @@ class Sources:
         Raises:
             ErrInvalidSource: That revision is not on the disk any more.
         """
-        source = self.get(name)
-        found = [each for each in self.revisions(name) if commit and each.commit.startswith(commit.lower())]
-        if not found:
-            known = ", ".join(each.commit[:12] for each in self.revisions(name)) or "none"
+        return self._switch(self.get(name), self.revision(name, commit))
+
+    def revision(self, name: str, commit: str) -> Revision:
+        """The newest revision on the disk of a commit, or of the beginning of its name.
+
+        Raises:
+            ErrSourceNotFound: There is no such source.
+            ErrInvalidSource: There is no such revision.
+        """
+        there = self.revisions(name)
+        found = next((each for each in there if commit and each.commit.startswith(commit.lower())), None)
+        if found is None:
+            known = ", ".join(each.commit[:12] for each in there) or "none"
             reason = f"There is no revision {commit[:40]} on the disk."
             raise ErrInvalidSource("revision", reason, f"There are: {known}.")
-        return self._switch(source, found[0])
+        return found
 
     def find(self, script_type: str) -> tuple[Source, str] | None:
         """The source and path of the file that declares a type; the first by name of source, then by path."""
@@ -416,37 +434,6 @@ class Sources:
     def _switch(self, source: Source, revision: Revision) -> Source:
         self._db.write(lambda tx: stored.put_current(tx, revision))
         return self.by_id(source.id)
-
-    def _check_secrets(self, token: str | None, webhook_secret: str | None) -> None:
-        if token is not None:
-            check_token(token)
-        if webhook_secret is not None:
-            check_webhook_secret(webhook_secret)
-        if (token is not None or webhook_secret is not None) and self._sealer is None:
-            raise QntxError(
-                "keyring_unavailable",
-                "Secrets cannot be kept: there is no keyring to lock them with.",
-                "Use a repository that needs no token.",
-            )
-        if (token or webhook_secret) and self._sealer is not None:
-            self._sealer.ready()
-
-    def _sealed(self, source_id: int, token: str | None, webhook_secret: str | None) -> dict[str, Any]:
-        given = {"type_secret": token, "sync_secret": webhook_secret}
-        return {
-            column: self._sealer.seal(text, f"code_source.{column}.{source_id}")
-            if text and self._sealer
-            else None
-            for column, text in given.items()
-            if text is not None
-        }
-
-    def _opened(self, source_id: int, column: str) -> str | None:
-        with self._db.read() as connection:
-            sealed = stored.secret(connection, source_id, column)
-        if sealed is None or self._sealer is None:
-            return None
-        return self._sealer.open(sealed, f"code_source.{column}.{source_id}")
 
 
 def next_moment_us(source: Source, now_us: int, failures: int | None = None) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -16,11 +17,28 @@ from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrCancelled, ErrRemoteUnreachable, QntxError
 from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, Outcome
-from qntx_desktop.model.source import Source
+from qntx_desktop.model.source import Source, check_git_url, check_token
 from qntx_desktop.services.sources import Sources, next_moment_us
 from qntx_desktop.store import jobs
 from qntx_desktop.store import sources as stored
 from qntx_desktop.store.database import Database, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What a repository has to follow; `default_branch` is None when it names none."""
+
+    branches: tuple[str, ...]
+    tags: tuple[str, ...]
+    default_branch: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "branches": list(self.branches),
+            "tags": list(self.tags),
+            "default_branch": self.default_branch,
+        }
 
 
 class SyncRecord(Protocol):
@@ -64,6 +82,30 @@ class Syncing:
             ErrSourceNotFound: It was removed.
         """
         return self._sources.by_id(source_id)
+
+    def look(self, url: str, *, token: str | None = None, name: str | None = None) -> Offers:
+        """Try an address, and list what can be followed there; nothing is kept.
+
+        Args:
+            token: For this try only; None: the one that is kept, if `name` has one for that very server.
+            name: The source that the address is for, if there is one already.
+
+        Raises:
+            ErrInvalidUrl, ErrInvalidSource: It cannot be an address, or the token cannot be one.
+            ErrSourceNotFound: There is no such source.
+            ErrRemoteUnreachable: The server does not answer as it should; the hint says what to do.
+            QntxError: The token cannot be opened.
+        """
+        checked = check_git_url(url)
+        self._go_online()
+        if token:
+            check_token(token)
+        elif token is None and name is not None:
+            token = self._sources.token_for(name, checked)
+        found = self._git.look(checked, token or None)
+        return Offers(
+            branches=tuple(found["branches"]), tags=tuple(found["tags"]), default_branch=found["default"]
+        )
 
     def enqueue_due(self, now_us: int, enqueue: Callable[[JobRequest], Job]) -> int:
         """Make the jobs of sources whose interval is over; see `Sources.enqueue_due`."""
@@ -111,14 +153,13 @@ class Syncing:
     def _answer(self, source: Source, record: SyncRecord, cancel: CancelToken) -> Mapping[str, Any]:
         if not source.syncable:  # a webhook of a manual source: its folder is read anew by whoever reads
             return {"unchanged": True, "commit": None, "received_bytes": 0}
-        if self._is_offline():
-            raise ErrRemoteUnreachable(
-                "offline", "The app is offline.", "Switch it on: qntx config network.offline false"
-            )
+        self._go_online()
         self._sources.tidy(source.id)
         places, settings = self._sources.places, source.settings
         # The newest that was fetched, not the one in use: who rolled back does not get it again at once.
         newest = next(iter(self._sources.revisions(source.name)), None)
+        if newest is not None and not places.revision(source.id, newest.folder).is_dir():
+            newest = None  # somebody removed its folder: it is fetched again
         shown = source.revision
         request = FetchRequest(
             url=settings["url"],
@@ -132,6 +173,13 @@ class Syncing:
             parent=places.shelf / str(source.id),
         )
         return self._git.fetch(request, record.progress, cancel)
+
+
+    def _go_online(self) -> None:
+        if self._is_offline():
+            raise ErrRemoteUnreachable(
+                "offline", "The app is offline.", "Switch it on: qntx config network.offline false"
+            )
 
 
 class _Book:

@@ -42,6 +42,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrSourceNotEditable("feeds", "git"),
     errors.ErrSourceNotSyncable("feeds", "manual"),
     errors.ErrPathOutsideSource("../x", "it goes up"),
+    errors.ErrStaleFile("lib/feed.py"),
     errors.ErrWebhookDisabled("feeds"),
     errors.ErrWebhookUnauthorized("no signature"),
     errors.ErrRemoteUnreachable("timeout", "The server did not answer."),

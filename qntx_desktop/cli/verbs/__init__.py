@@ -23,6 +23,7 @@ from qntx_desktop.cli.verbs import (
     schedule,
     secret,
     source,
+    source_review,
 )
 
 GROUPS: Mapping[str, Sequence[Verb]] = {
@@ -37,6 +38,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "secret": secret.VERBS,
     "config": config.VERBS,
     "doctor": doctor.VERBS,
-    "source": source.VERBS,
+    "source": (*source.VERBS, *source_review.VERBS),
     "completion": completion.VERBS,
 }

@@ -61,7 +61,7 @@ def _update(call: Call) -> int:
             webhook_enabled=_on(call, "--webhook"),
             secret_in_query=_on(call, "--secret-in-query"),
         )
-    return _print_source(call, source, f"{source.name} changed. Its files stay until the next good sync.")
+    return print_source(call, source, f"{source.name} changed. Its files stay until the next good sync.")
 
 
 def _settings(call: Call, url: str | None) -> dict[str, Any]:
@@ -127,18 +127,19 @@ def _state(source: Source) -> str:
 def _show(call: Call) -> int:
     with call.readers() as readers:
         source = readers.sources.get(call.words[0])
-    return _print_source(call, source, "")
+    return print_source(call, source, "")
 
 
-def _print_source(call: Call, source: Source, done: str) -> int:
+def print_source(call: Call, source: Source, told: str) -> int:
+    """Print everything about a source, or only what was done to it."""
     from qntx_desktop.cli.tables import print_facts
     from qntx_desktop.cli.wording import error_line, moment
 
     if call.as_json:
         call.printer.document(source.to_json())
         return 0
-    if done:
-        call.printer.readable(done)
+    if told:
+        call.printer.readable(told)
         return 0
     shape = source.to_json()
     facts = [("name", source.name), ("type", source.type), ("state", _state(source))]
@@ -239,7 +240,7 @@ def _write(call: Call) -> int:
     raw = _read(call.text("--file") or "-")
     with call.services() as services:
         services.sources.editable_files(call.words[0]).write(call.words[1], raw)
-    return _done(call, {"path": call.words[1], "size_bytes": len(raw)}, f"{call.words[1]} saved.")
+    return done(call, {"path": call.words[1], "size_bytes": len(raw)}, f"{call.words[1]} saved.")
 
 
 def _read(file: str) -> bytes:
@@ -254,13 +255,20 @@ def _read(file: str) -> bytes:
 def _delete_file(call: Call) -> int:
     with call.services() as services:
         services.sources.editable_files(call.words[0]).delete(call.words[1])
-    return _done(call, {"path": call.words[1], "deleted": True}, f"{call.words[1]} deleted.")
+    return done(call, {"path": call.words[1], "deleted": True}, f"{call.words[1]} deleted.")
+
+
+def _rename_file(call: Call) -> int:
+    name, path, new_path = call.words
+    with call.services() as services:
+        services.sources.editable_files(name).rename(path, new_path)
+    return done(call, {"path": new_path, "renamed_from": path}, f"{path} is {new_path} now.")
 
 
 def _enable(call: Call) -> int:
     with call.services() as services:
         source = services.sources.enable(call.words[0], call.verb.path[1] == "enable")
-    return _print_source(call, source, f"{source.name} is {'enabled' if source.enabled else 'disabled'}.")
+    return print_source(call, source, f"{source.name} is {'enabled' if source.enabled else 'disabled'}.")
 
 
 def _remove(call: Call) -> int:
@@ -268,26 +276,11 @@ def _remove(call: Call) -> int:
     with call.services() as services:
         source = services.sources.remove(call.words[0], keep_files=keep)
     kept = f" Its files stay in {call.home.code / source.name}" if keep else ""
-    return _done(call, {"name": source.name, "removed": True}, f"{source.name} removed.{kept}")
+    return done(call, {"name": source.name, "removed": True}, f"{source.name} removed.{kept}")
 
 
-def _accept(call: Call) -> int:
-    with call.services() as services:
-        source = services.sources.accept(call.words[0])
-    commit = source.revision.commit[:12] if source.revision else ""
-    return _print_source(call, source, f"{source.name} is at {commit} now.")
-
-
-def _roll_back(call: Call) -> int:
-    with call.services() as services:
-        source = services.sources.roll_back(call.words[0], call.words[1])
-    commit = source.revision.commit[:12] if source.revision else ""
-    return _print_source(
-        call, source, f"{source.name} is back at {commit}, until a sync finds another commit."
-    )
-
-
-def _done(call: Call, shape: dict[str, Any], text: str) -> int:
+def done(call: Call, shape: dict[str, Any], text: str) -> int:
+    """Print what was done."""
     if call.as_json:
         call.printer.document(shape)
     else:
@@ -342,6 +335,12 @@ VERBS = (
         arguments=("NAME", "PATH"),
     ),
     Verb(
+        path=("source", "rename-file"),
+        summary="Give a file of a manual source another path",
+        run=_rename_file,
+        arguments=("NAME", "PATH", "NEW_PATH"),
+    ),
+    Verb(
         path=("source", "update"),
         summary="Change where a source comes from or when it is synced",
         run=_update,
@@ -361,18 +360,6 @@ VERBS = (
         arguments=("NAME",),
     ),
     Verb(path=("source", "disable"), summary="Sync a source by hand only", run=_enable, arguments=("NAME",)),
-    Verb(
-        path=("source", "accept"),
-        summary="Use the revision that was held for review",
-        run=_accept,
-        arguments=("NAME",),
-    ),
-    Verb(
-        path=("source", "rollback"),
-        summary="Go back to an earlier revision",
-        run=_roll_back,
-        arguments=("NAME", "COMMIT"),
-    ),
     Verb(
         path=("source", "remove"),
         summary="Forget a source and delete its files here",

@@ -28,6 +28,7 @@ NAMES = (
     "kills",
     "typed",
     "network",
+    "sources",
     "soak",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -88,6 +89,49 @@ def test_one_whole_commit_arrives_and_then_what_changed(repository: Repository, 
     assert two["paths"] == [["~", "a.txt"], ["-", "gone"], ["+", "new"]]
     assert fetching.files(two) == {"a.txt": b"2", "lib/b.py": b"x = 1\n", "new": b"n"}
     assert fetching.files(one)["a.txt"] == b"1"
+
+
+def test_what_did_not_change_is_shared_and_what_somebody_changed_is_written_again(
+    repository: Repository, fetching: Fetching
+) -> None:
+    feed = b'# /// script\n# [tool.qntx]\n# script_type = "feed"\n# ///\n'
+    lfs = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    files = {"a": b"1", "big": lfs, "feed.py": feed, "same": b"same", "touched": b"touched"}
+    repository.files(files)
+    one = fetching()
+    old = fetching.parent / one["folder"]
+    (old / "touched").write_bytes(b"by hand")
+    repository.files(files | {"a": b"2", "new": b"same"})
+    two = fetching(one)
+    new = fetching.parent / two["folder"]
+    assert two["paths"] == [["~", "a"], ["+", "new"]]
+    assert fetching.files(two) == files | {"a": b"2", "new": b"same"}
+    shared = [name for name in files if (old / name).samefile(new / name)]
+    assert shared in (["big", "feed.py", "same"], [])  # none where a file can have one name only
+    assert (two["declared"], two["notes"]) == (one["declared"], one["notes"])
+    assert (two["declared"], two["files"]) == ({"feed": "feed.py"}, 6)
+    assert two["size_bytes"] == sum(map(len, fetching.files(two).values()))
+
+    blob = repository.blob(b"same")
+    repository.commit(repository.tree(("120000", b"new", blob), ("100755", b"same", blob)))
+    three = fetching(two)
+    newest = fetching.parent / three["folder"]
+    assert fetching.files(three) == {"new": b"same", "same": b"same"}
+    assert os.name == "nt" or (newest / "same").stat().st_mode & 0o100
+    assert not (new / "same").samefile(newest / "same")
+    assert "link is kept" in " ".join(three["notes"])
+
+
+def test_a_revision_of_which_nobody_knows_what_it_holds_is_no_trouble(
+    repository: Repository, fetching: Fetching
+) -> None:
+    repository.files({"a": b"1", "b": b"1"})
+    one = fetching()
+    for text in ("", "[]", '{"a": 1}', '{"a": ["x"]}', "null", "{"):
+        (fetching.parent / f"{one['folder']}.json").write_text(text)
+        repository.files({"a": text.encode(), "b": b"1"})
+        two = fetching(one)
+        assert fetching.files(two) == {"a": text.encode(), "b": b"1"}
 
 
 def test_branch_tag_and_commit(repository: Repository, fetching: Fetching) -> None:

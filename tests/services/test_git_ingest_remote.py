@@ -1,4 +1,4 @@
-"""`ix git` of an address: everything that its branches and tags lead to, from a real server; nothing stays behind."""
+"""`ix git` of an address: everything that its branches and tags lead to, from a real server; nothing stays."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ there already is not sent again.
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +16,8 @@ from dulwich.object_store import ObjectStoreGraphWalker
 from dulwich.objects import Blob, Commit, Tag, Tree
 from dulwich.repo import Repo
 
-from qntx_desktop.engines.git.export import Progress, changes, export
+from qntx_desktop.engines.git.export import Progress, export
+from qntx_desktop.engines.git.kept import changes, read
 from qntx_desktop.engines.git.remote import Remote
 from qntx_desktop.engines.git.tree import plan_of
 from qntx_desktop.engines.git.trouble import TroubleError
@@ -53,8 +53,11 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
         commit = _fetched(remote, repo, wanted, request)
         sha = commit.id.decode()
         plan = plan_of(commit.tree, lambda tree: _items(repo, tree))
-        exported = export(sha, plan, lambda blob: _content(repo, blob), Path(request["parent"]), progress)
-    differing = changes(_manifest(request), exported.manifest)
+        before = read(Path(request["parent"]), request.get("have_folder"))
+        exported = export(
+            sha, plan, lambda blob: _content(repo, blob), Path(request["parent"]), before, progress
+        )
+    differing = changes(before.files, exported.held)
     return {
         "unchanged": False,
         "commit": sha,
@@ -204,16 +207,6 @@ def _object(repo: Any, sha: bytes, kind: type) -> Any:
     if not isinstance(found, kind):
         raise TroubleError("damaged")
     return found
-
-
-def _manifest(request: dict[str, Any]) -> dict[str, str]:
-    """What the revision before holds; without it, everything counts as added."""
-    if not request.get("have_folder"):
-        return {}
-    try:
-        return dict(json.loads(Path(request["parent"], f"{request['have_folder']}.json").read_text("utf-8")))
-    except (OSError, ValueError):
-        return {}
 
 
 _ASK: dict[str, Callable[[dict[str, Any], Progress], dict[str, Any]]] = {"fetch": fetch, "look": look}

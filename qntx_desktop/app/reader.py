@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop import __version__
-from qntx_desktop.app.late import check_code, git_processes, make_bench, make_sources, make_vault
 from qntx_desktop.app.paths import Home
-from qntx_desktop.services.handlers import Handlers
-from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.store.read_only import ReadOnlyDatabase
 
 if TYPE_CHECKING:
+    from qntx_desktop.model.handler_line import HandlerLine
     from qntx_desktop.services.bundles import Bundles
+    from qntx_desktop.services.handlers import Handlers
+    from qntx_desktop.services.ledger import Ledger
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
@@ -36,8 +36,28 @@ class Readers:
 
     home: Home
     db: ReadOnlyDatabase
-    ledger: Ledger
-    handlers: Handlers
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Attestations."""
+        from qntx_desktop.services.ledger import Ledger
+
+        return Ledger(self.db)
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        """Handlers and their versions."""
+        from qntx_desktop.app.late import check_code
+        from qntx_desktop.services.handlers import Handlers
+
+        return Handlers(self.db, check_code)
+
+    def handler_lines(self) -> list[HandlerLine]:
+        """What a list says of every handler type; the way of `entries` would read and decode all code."""
+        from qntx_desktop.store.handler_lines import handler_lines
+
+        with self.db.read() as connection:
+            return handler_lines(connection)
 
     @cached_property
     def bundles(self) -> Bundles:
@@ -70,6 +90,8 @@ class Readers:
     @cached_property
     def vault(self) -> Vault:
         """What opens secrets; nothing is sealed here."""
+        from qntx_desktop.app.late import make_vault
+
         return make_vault(self.db)
 
     @cached_property
@@ -82,6 +104,8 @@ class Readers:
     @cached_property
     def sources(self) -> Sources:
         """Folders and repositories whose code runs here."""
+        from qntx_desktop.app.late import make_sources
+
         return make_sources(self.home, self.db, self.vault)
 
     @contextmanager
@@ -89,6 +113,7 @@ class Readers:
         """Runs that store nothing, with work folders outside the home, which may not exist."""
         from tempfile import TemporaryDirectory
 
+        from qntx_desktop.app.late import check_code, git_processes, make_bench
         from qntx_desktop.app.settings import open_options
         from qntx_desktop.services.built_ins import BuiltIns
         from qntx_desktop.services.ix import Ix
@@ -127,6 +152,6 @@ def open_readers(home: Home) -> Iterator[Readers]:
     home.check()
     db = ReadOnlyDatabase.open_reading(home.db, app_version=__version__)
     try:
-        yield Readers(home=home, db=db, ledger=Ledger(db), handlers=Handlers(db, check_code))
+        yield Readers(home=home, db=db)
     finally:
         db.close()

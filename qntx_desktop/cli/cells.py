@@ -60,12 +60,21 @@ def lay_out(heads: Sequence[str], rows: Iterable[Sequence[str]], columns: int | 
     Args:
         columns: Width to fit into, in cells: the widest columns give way. None cuts nothing.
     """
-    lines = [tuple(heads), *(tuple(map(shown, row)) for row in rows)]
-    widths = [max(cells(line[index]) for line in lines) for index in range(len(heads))]
+    lines = [tuple(heads), *map(_shown_row, rows)]
+    widths = [_width(column) for column in zip(*lines, strict=True)]
     if columns is None:
-        return [_line(line, [min(width, _WIDEST_PADDED) for width in widths]) for line in lines]
+        padded = [min(width, _WIDEST_PADDED) for width in widths]
+        return [_line(line, padded) for line in lines]
     widths = _narrowed(widths, columns - _GAP * (len(widths) - 1))
     return [_line([cut(text, width) for text, width in zip(line, widths, strict=True)], widths) for line in lines]
+
+
+def _shown_row(row: Sequence[str]) -> Sequence[str]:
+    return row if "".join(row).isprintable() else tuple(map(shown, row))
+
+
+def _width(column: Sequence[str]) -> int:
+    return max(map(len if "".join(column).isascii() else cells, column))
 
 
 def _narrowed(widths: Sequence[int], room: int) -> list[int]:
@@ -77,5 +86,7 @@ def _narrowed(widths: Sequence[int], room: int) -> list[int]:
 
 
 def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    if "".join(texts).isascii():
+        return (" " * _GAP).join(map(str.ljust, texts, widths)).rstrip()
     padded = (text + " " * (width - cells(text)) for text, width in zip(texts, widths, strict=True))
     return (" " * _GAP).join(padded).rstrip()

@@ -125,7 +125,7 @@ def _from_home(named: Callable[[Readers, Words], list[Offer]], read: Words, prin
 
 
 def _types(readers: Readers, _read: Words) -> list[Offer]:
-    return [(entry.newest.script_type, entry.newest.description) for entry in readers.handlers.entries()]
+    return [(line.script_type, line.description) for line in readers.handler_lines()]
 
 
 def _sources(readers: Readers, _read: Words) -> list[Offer]:

@@ -38,7 +38,8 @@ def moment(at_us: int | None) -> str:
     """Local time to the second, `2026-11-21 12:03:01`; empty for None."""
     if at_us is None:
         return ""
-    return (_EPOCH + timedelta(microseconds=at_us)).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    second = (_EPOCH + timedelta(microseconds=at_us)).astimezone()
+    return second.isoformat(" ", "seconds")[:19]
 
 
 def what_runs(job: Job, execution: Execution | None = None) -> str:

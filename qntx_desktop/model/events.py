@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qntx_desktop.model.diff import CanvasDiff
-from qntx_desktop.model.errors import QntxError
-from qntx_desktop.model.handler import HandlerVersion
-from qntx_desktop.model.job import Job, LogLine, RecoveryReport
+if TYPE_CHECKING:  # an event names them only; a call that reads jobs needs no canvas
+    from qntx_desktop.model.diff import CanvasDiff
+    from qntx_desktop.model.errors import QntxError
+    from qntx_desktop.model.handler import HandlerVersion
+    from qntx_desktop.model.job import Job, LogLine, RecoveryReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

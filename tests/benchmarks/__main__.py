@@ -21,6 +21,7 @@ NAMES = (
     "lookup",
     "attests",
     "window",
+    "commands",
     "queue",
     "pulse_panel",
     "packages",

@@ -9,6 +9,7 @@ from qntx_desktop.model.errors import ErrStaleVersion
 from qntx_desktop.model.events import HandlerRetired, HandlerSaved
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.store import attestations, handlers
+from qntx_desktop.store.handler_lines import handler_lines
 from tests.store.conftest import Store
 
 
@@ -99,6 +100,27 @@ def test_retiring_one_type_leaves_the_others(store: Store) -> None:
         ("csv", False, 1),
         ("rss-feed", True, 1),
     ]
+
+
+def test_a_list_reads_the_same_without_the_code(store: Store) -> None:
+    for _ in range(3):
+        save(store, "csv")
+    save(store, "Rss-Feed")
+    save(store, "mail")
+    store.db.write(lambda tx: handlers.retire(tx, "mail"))
+    with store.db.read() as connection:
+        listed = handlers.newest_of_each(connection)
+        lines = handler_lines(connection)
+    assert [(line.script_type, line.version, line.versions) for line in lines] == [
+        ("csv", 3, 3),
+        ("mail", 1, 1),
+        ("Rss-Feed", 1, 1),
+    ]
+    for (version, count), line in zip(listed, lines, strict=True):
+        assert (line.script_type, line.version, line.versions) == (version.script_type, version.version, count)
+        assert (line.active, line.allowed, line.source) == (version.active, version.allowed, version.source)
+        assert (line.created_at_us, line.description) == (version.created_at_us, version.description)
+        assert (line.last_status, line.last_duration_ms) == (None, None)
 
 
 def test_ordinary_attestations_and_impostors_do_not_count(store: Store) -> None:

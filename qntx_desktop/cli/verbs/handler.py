@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
     from qntx_desktop.cli.call import Call
     from qntx_desktop.model.handler import HandlerVersion
+    from qntx_desktop.model.handler_line import HandlerLine
 
 _MOST_VERSIONS = 2**31 - 1
 _VERSION = Option(name="--version", value="N", help="which version")
@@ -51,26 +52,26 @@ def _list(call: Call) -> int:
     from qntx_desktop.cli.wording import duration, moment
 
     with call.readers() as readers:
-        entries = readers.handlers.entries()
-    if call.as_json:
-        call.printer.document(
-            [each.newest.to_json() | {"versions": each.versions, "last_run": each.last_run} for each in entries]
-        )
-        return 0
-    if not entries:
+        if call.as_json:
+            entries = readers.handlers.entries()
+            call.printer.document(
+                [each.newest.to_json() | {"versions": each.versions, "last_run": each.last_run} for each in entries]
+            )
+            return 0
+        lines = readers.handler_lines()
+    if not lines:
         call.printer.note("There are no handlers yet. Create one: qntx handler create csv --file handler.py")
         return 0
     rows = []
-    for each in entries:
-        run = each.last_run or {}
-        version = f"v{each.newest.version}" + _standing(each.newest)
-        last = " ".join(filter(None, (str(run.get("status", "")), duration(run.get("duration_ms")))))
-        rows.append((each.newest.script_type, version, moment(each.newest.created_at_us), each.newest.source, last))
+    for line in lines:
+        version = f"v{line.version}{_standing(line)}"
+        last = f"{line.last_status} {duration(line.last_duration_ms)}".rstrip() if line.last_status else ""
+        rows.append((line.script_type, version, moment(line.created_at_us), line.source, last))
     print_table(call.printer, ("TYPE", "VERSION", "SAVED", "WHERE", "LAST RUN"), rows)
     return 0
 
 
-def _standing(version: HandlerVersion) -> str:
+def _standing(version: HandlerVersion | HandlerLine) -> str:
     if not version.active:
         return " retired"
     return "" if version.allowed else " not allowed"

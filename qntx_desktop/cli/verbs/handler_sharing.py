@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,8 @@ def _write_whole(path: Path, text: str) -> None:
     Raises:
         ErrFileNotFound: It cannot be written there.
     """
+    import tempfile  # late: it costs every call of qntx a few milliseconds
+
     from qntx_desktop.model.errors import ErrFileNotFound
 
     unfinished = ""

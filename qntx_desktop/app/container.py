@@ -6,6 +6,7 @@ asking the ledger imports neither the sandbox nor the canvas's tables.
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from qntx_desktop.app.late import (
     make_bench,
     make_sources,
     make_vault,
+    sandbox_level,
     warm_launchers,
 )
 from qntx_desktop.app.paths import Home
@@ -41,6 +43,7 @@ from qntx_desktop.store.database import Database
 if TYPE_CHECKING:
     from qntx_desktop.engines.git.port import GitProcesses
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
+    from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.jobs.job_type import Workbench
@@ -78,6 +81,13 @@ class Services:
     check_code: CheckCode
     clock: Clock = now_us
     _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        """Who may use the local API."""
+        from qntx_desktop.services.api_tokens import ApiTokens
+
+        return ApiTokens(self.db, sandbox_level, lambda: os.environ.get("QNTX_API_TOKEN"))
 
     @cached_property
     def bundles(self) -> Bundles:

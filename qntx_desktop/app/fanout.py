@@ -22,6 +22,10 @@ class Fanout:
         """Have a listener hear every event from now on."""
         self._listeners = (*self._listeners, listener)
 
+    def remove(self, listener: Publish) -> None:
+        """Have a listener hear nothing any more; one that is not there is left alone."""
+        self._listeners = tuple(each for each in self._listeners if each != listener)
+
     def __call__(self, event: Event) -> None:
         """Tell everybody; one that fails is logged and does not keep the others from hearing."""
         for listener in self._listeners:

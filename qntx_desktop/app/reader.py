@@ -18,6 +18,7 @@ from qntx_desktop.store.read_only import ReadOnlyDatabase
 
 if TYPE_CHECKING:
     from qntx_desktop.model.handler_line import HandlerLine
+    from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.handlers import Handlers
     from qntx_desktop.services.ledger import Ledger
@@ -58,6 +59,14 @@ class Readers:
 
         with self.db.read() as connection:
             return handler_lines(connection)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        """Who may use the local API."""
+        from qntx_desktop.app.late import sandbox_level
+        from qntx_desktop.services.api_tokens import ApiTokens
+
+        return ApiTokens(self.db, sandbox_level, lambda: None)
 
     @cached_property
     def bundles(self) -> Bundles:

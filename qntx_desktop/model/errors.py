@@ -7,18 +7,19 @@ never read meaning out of the message text.
     |- invalid input    ErrInvalidCommand ErrUnknownFlag ErrInvalidHandlerName ErrEmptyCode ErrSyntax ErrInvalidUrl
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
     |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule ErrInvalidSource
-    |                   ErrInvalidSecret ErrWrongRecoveryCode
+    |                   ErrInvalidSecret ErrWrongRecoveryCode ErrInvalidRequest ErrInvalidToken ErrMethodNotAllowed
+    |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
-    |                   ErrSecretNotFound
+    |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
-    |                   ErrSecretNotDeclared
+    |                   ErrSecretNotDeclared ErrUnauthorized ErrScopeRequired ErrHostRefused ErrOriginRefused
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
     |                   ErrConfigUnreadable ErrRemoteUnreachable ErrKeyringUnavailable ErrKeyringLocked
-    |                   ErrKeyMissing ErrSealBroken
+    |                   ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled ErrSyncFailed
 
@@ -32,17 +33,10 @@ from typing import Any
 from qntx_desktop.model.error_shape import Family as Family
 from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
-from qntx_desktop.model.errors_options import ErrConfigUnreadable as ErrConfigUnreadable
-from qntx_desktop.model.errors_options import ErrInvalidOption as ErrInvalidOption
-from qntx_desktop.model.errors_options import ErrOptionNotFound as ErrOptionNotFound
-from qntx_desktop.model.errors_permissions import ErrInvalidBundle as ErrInvalidBundle
-from qntx_desktop.model.errors_permissions import ErrPackagesMissing as ErrPackagesMissing
-from qntx_desktop.model.errors_permissions import ErrPackagesUnresolved as ErrPackagesUnresolved
-from qntx_desktop.model.errors_permissions import ErrPathRefused as ErrPathRefused
-from qntx_desktop.model.errors_permissions import ErrPermissionRequired as ErrPermissionRequired
-from qntx_desktop.model.errors_permissions import ErrPythonRequired as ErrPythonRequired
-from qntx_desktop.model.errors_schedules import ErrInvalidSchedule as ErrInvalidSchedule
-from qntx_desktop.model.errors_schedules import ErrScheduleNotFound as ErrScheduleNotFound
+from qntx_desktop.model.errors_api import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_permissions import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_schedules import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_secrets import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names
 

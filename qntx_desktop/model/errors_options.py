@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from qntx_desktop.model.error_shape import Family, QntxError
 
+__all__ = [
+    "ErrConfigUnreadable",
+    "ErrInvalidOption",
+    "ErrOptionNotFound",
+]
+
 
 class ErrInvalidOption(QntxError):
     """A value that the option does not take; `reason` goes on after the key."""

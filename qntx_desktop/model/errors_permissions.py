@@ -7,6 +7,15 @@ from typing import Any
 
 from qntx_desktop.model.error_shape import Family, QntxError
 
+__all__ = [
+    "ErrInvalidBundle",
+    "ErrPackagesMissing",
+    "ErrPackagesUnresolved",
+    "ErrPathRefused",
+    "ErrPermissionRequired",
+    "ErrPythonRequired",
+]
+
 
 class ErrPermissionRequired(QntxError):
     """Code from elsewhere asks for more than it may have; a person has to say yes.

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from qntx_desktop.model.error_shape import Family, QntxError
 
+__all__ = [
+    "ErrInvalidSchedule",
+    "ErrScheduleNotFound",
+]
+
 
 class ErrInvalidSchedule(QntxError):
     """A time table that cannot be followed. `field` is interval, cron, timezone, missed or command."""

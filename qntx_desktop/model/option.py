@@ -6,6 +6,7 @@ new setting is one entry here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -21,6 +22,7 @@ class OptionKind(StrEnum):
     FLAG = "flag"
     NUMBER = "number"
     CHOICE = "choice"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Option:
         key: `room.name`; a table and a key of `config.toml`.
         unit: Of a number, as it is shown: `s`, `days`; empty for a count.
         minimum, maximum: Bounds of a number, both allowed values.
+        pattern: What a text looks like, as a regular expression; the empty text is always allowed.
         cautious: What counts while the file cannot be read; None: what counted before, else the default.
     """
 
@@ -42,6 +45,7 @@ class Option:
     maximum: int | None = None
     choices: tuple[str, ...] = ()
     unit: str = ""
+    pattern: str = ""
     cautious: Value | None = None
 
 
@@ -141,11 +145,49 @@ OPTIONS = (
         default=False,
         help="Go on running in the tray when the window is closed, where the desktop has a tray",
     ),
+    Option(
+        key="api.enabled",
+        kind=OptionKind.FLAG,
+        default=False,
+        cautious=False,
+        help="Answer programs of this computer over HTTP, with tokens",
+    ),
+    Option(
+        key="api.webhooks",
+        kind=OptionKind.FLAG,
+        default=False,
+        cautious=False,
+        help="Take webhooks, each with its own secret",
+    ),
+    Option(
+        key="api.port",
+        kind=OptionKind.NUMBER,
+        default=8722,
+        minimum=0,
+        maximum=65_535,
+        help="Where on 127.0.0.1 both listen; 0: any free port",
+    ),
+    Option(
+        key="api.calls_per_minute",
+        kind=OptionKind.NUMBER,
+        default=30_000,
+        minimum=1,
+        maximum=100_000_000,
+        help="How often each client may call; a sixth of it at once",
+    ),
+    Option(
+        key="api.origins",
+        kind=OptionKind.TEXT,
+        default="",
+        pattern=r"https?://[A-Za-z0-9.:\[\]-]+( https?://[A-Za-z0-9.:\[\]-]+)*",
+        help="Web pages that may use the API with a token, such as http://localhost:3000",
+    ),
 )
 BY_KEY = {option.key: option for option in OPTIONS}
 
 _SPELLED = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
 _MOST_DIGITS = 18
+_MOST_CHARS = 1_000
 
 
 def find_option(key: str) -> Option:
@@ -171,9 +213,18 @@ def read_value(option: Option, given: object) -> Value:
         return _flag(option, given)
     if option.kind is OptionKind.NUMBER:
         return _number(option, given)
+    if option.kind is OptionKind.TEXT:
+        return _text(option, given)
     if given not in option.choices:
         raise ErrInvalidOption(option.key, f"is one of {', '.join(option.choices)}, not {_shown(given)}")
     return str(given)
+
+
+def _text(option: Option, given: object) -> str:
+    text = given.strip() if isinstance(given, str) else None
+    if text is None or len(text) > _MOST_CHARS or (text and not re.fullmatch(option.pattern, text)):
+        raise ErrInvalidOption(option.key, f"cannot be {_shown(given)}")
+    return text
 
 
 def _flag(option: Option, given: object) -> bool:

@@ -95,6 +95,22 @@ class Ledger:
         with self._db.read() as connection:
             return attestations.find(connection, wanted)
 
+    def page_json(self, wanted: Filter) -> tuple[bytes, str]:
+        """A page as a JSON array, ready to be sent.
+
+        Returns:
+            The array, and what `before` of the next page is, spelled `timestamp-seq`; empty at the end.
+
+        Raises:
+            ErrInvalidQuery: The limit is out of range.
+        """
+        if not 1 <= wanted.limit <= MAX_LIMIT:
+            raise ErrInvalidQuery(f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}.")
+        with self._db.read() as connection:
+            texts, last = attestations.find_json(connection, wanted)
+        following = f"{last[0]}-{last[1]}" if last is not None and len(texts) == wanted.limit else ""
+        return f"[{','.join(texts)}]".encode(), following
+
     def count(self, wanted: Filter) -> int:
         """How many attestations the filter lets through, whatever its limit."""
         with self._db.read() as connection:

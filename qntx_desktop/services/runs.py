@@ -91,18 +91,22 @@ class Runs:
         reference: Reference | None = None,
         trigger: str = Trigger.MANUAL,
         name: str = "script",
+        timeout_s: float | None = None,
     ) -> Job:
         """Ask for a run of a plain script, without any handler.
 
         Args:
             base: Where relative paths among the arguments start; None leaves them alone.
             name: Stands in tracebacks as `<name>.py`, and as the script type.
+            timeout_s: A shorter limit than the code's own, in seconds.
 
         Raises:
             ErrEmptyCode, ErrSyntax: The code cannot be parsed; no job was made.
             ErrInvalidPayload: The code or an argument is too large.
         """
         _, request = self.request_script(code, args, base=base, reference=reference, trigger=trigger, name=name)
+        if timeout_s is not None:
+            request = replace(request, payload={**request.payload, "timeout_seconds": timeout_s})
         return self._queue.enqueue(request)
 
     def request_script(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qntx_desktop.model.attestation import PREDICATE_HANDLER, PREDICATE_RETIRED, Attestation, Draft, Filter
+from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.model.events import Attested
 from qntx_desktop.model.ids import new_asid
@@ -52,6 +53,19 @@ def insert(tx: Tx, drafts: Sequence[Draft]) -> list[Attestation]:
 def find(connection: sqlite3.Connection, filter: Filter) -> tuple[Attestation, ...]:  # noqa: A002
     """What the filter lets through, newest first: by timestamp, then by order of insertion."""
     return tuple(attestation_of(row) for row in finding.rows(connection, filter, COLUMNS))
+
+
+def find_json(
+    connection: sqlite3.Connection,
+    filter: Filter,  # noqa: A002
+) -> tuple[list[str], tuple[int, int] | None]:
+    """What `find` gives, each as the JSON of `Attestation.to_json`, put together from the texts as they are stored.
+
+    Returns:
+        The texts, and (timestamp_us, seq) of the last one.
+    """
+    found = finding.rows(connection, filter, COLUMNS)
+    return [_json_of(row) for row in found], (found[-1][6], found[-1][0]) if found else None
 
 
 def count(connection: sqlite3.Connection, filter: Filter) -> int:  # noqa: A002
@@ -111,6 +125,17 @@ def attestation_of(row: Sequence[Any]) -> Attestation:
         created_at_us=row[8],
         execution_id=row[9],
         attributes=_attributes(row[10]),
+    )
+
+
+def _json_of(row: Sequence[Any]) -> str:
+    created_at = iso(row[8])
+    timestamp = created_at if row[6] == row[8] else iso(row[6])
+    execution = "null" if row[9] is None else row[9]
+    return (
+        f'{{"id":"{row[1]}","subjects":{row[2]},"predicates":{row[3]},"contexts":{row[4]},"actors":{row[5]},'
+        f'"timestamp":"{timestamp}","source":{_quoted(row[7])},"attributes":{row[10]},'
+        f'"created_at":"{created_at}","execution_id":{execution}}}'
     )
 
 

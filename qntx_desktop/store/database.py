@@ -101,6 +101,10 @@ class Database:
         """A number that changes when another process commits, and never by this one's own writes."""
         return self._writer.data_version()
 
+    def change_number(self) -> int:
+        """A number that changes with every commit, of this process and of others; for answers that are kept."""
+        return self._readers.change_number()
+
     def close(self) -> None:
         """Finish what was asked for, write everything back into the file and let go of it."""
         with self._closing:

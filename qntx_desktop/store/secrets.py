@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 from qntx_desktop.store.transaction import Tx
 
-SEALED = (("secret", "sealed"), ("code_source", "type_secret"), ("code_source", "sync_secret"))
+SEALED = (
+    ("secret", "sealed"),
+    ("code_source", "type_secret"),
+    ("code_source", "sync_secret"),
+    ("api_hook", "sealed"),
+)
 """Tables (with a number `id`) and columns of sealed texts; a table that does not exist is left out."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from qntx_desktop.cli.grammar import Verb
 from qntx_desktop.cli.verbs import (
+    api,
     as_,
     attestation,
     ax,
@@ -22,6 +23,7 @@ from qntx_desktop.cli.verbs import (
     run,
     schedule,
     secret,
+    serve,
     source,
     source_review,
 )
@@ -37,6 +39,8 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "schedule": schedule.VERBS,
     "secret": secret.VERBS,
     "config": config.VERBS,
+    "serve": serve.VERBS,
+    "api": api.VERBS,
     "doctor": doctor.VERBS,
     "source": (*source.VERBS, *source_review.VERBS),
     "completion": completion.VERBS,

@@ -31,6 +31,7 @@ MAX_ARG_CHARS = 100_000
 MAX_COMMAND_CHARS = 200_000
 MAX_TYPE_CHARS = 64
 MAX_FILENAME_CHARS = 200
+MAX_TIMEOUT_S = 366 * 86_400.0
 MAX_HANDED_CHARS = 4 << 20
 """The longest JSON that a caller or a glyph above hands down."""
 
@@ -43,6 +44,7 @@ _FIELDS = {
     "handler": Field(kind=dict),
     "payload": Field(kind=object, max_chars=MAX_HANDED_CHARS),
     "upstream": Field(kind=object, max_chars=MAX_HANDED_CHARS),
+    "timeout_seconds": Field(kind=object, max_chars=40),
 }
 _HANDLER_FIELDS = {
     "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
@@ -71,6 +73,9 @@ class PythonScript:
             raise ErrInvalidPayload(self.name, "filename", "must be a plain file name")
         if not isinstance(payload.get("upstream"), (Mapping, type(None))):
             raise ErrInvalidPayload(self.name, "upstream", "must be an object or null")
+        timeout_s = payload.get("timeout_seconds")
+        if timeout_s is not None and not _is_positive(timeout_s):
+            raise ErrInvalidPayload(self.name, "timeout_seconds", "must be a number over 0")
         handler = payload.get("handler")
         if handler is None:
             return
@@ -125,7 +130,7 @@ class PythonScript:
             command=identity.command,
             script_type=identity.script_type,
             args=identity.args,
-            timeout_s=bench.pace.timeout_s(requires),
+            timeout_s=min(bench.pace.timeout_s(requires), context.payload.get("timeout_seconds") or MAX_TIMEOUT_S),
             memory_bytes=requires.memory_bytes,
             work_dir=bench.work_dir / f"run-{context.run_id}-{uuid.uuid4().hex[:8]}",
             run_id=context.run_id,
@@ -149,6 +154,10 @@ class PythonScript:
         )
         outcome = bench.launch(spec, context.record, context.cancel)
         return outcome if identity.memory is not None else replace(outcome, state_json=None)
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MAX_TIMEOUT_S
 
 
 def _environment(

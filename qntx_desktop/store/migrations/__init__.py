@@ -11,6 +11,7 @@ from qntx_desktop.store.migrations import (
     m0007_sources,
     m0008_connections,
     m0011_inbox,
+    m0012_api,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -22,5 +23,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (7, m0007_sources.STATEMENTS),
     (8, m0008_connections.STATEMENTS),
     (11, m0011_inbox.STATEMENTS),
+    (12, m0012_api.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

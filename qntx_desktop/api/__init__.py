@@ -1,0 +1,1 @@
+"""The local API: the services for programs, over HTTP on this computer. Hides aiohttp."""

@@ -1,0 +1,94 @@
+"""Who called what, and how it ended: `logs/api.log` in the home, a JSON object a line, four files of 5 MB.
+
+A thread of its own writes, so that a slow disk never holds up a call. Queries, bodies and tokens are not kept.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, Full, Queue
+from typing import IO, Any
+
+from qntx_desktop.model.clock import iso, now_us
+
+_log = logging.getLogger(__name__)
+
+FILE_BYTES = 5_000_000
+OLDER_FILES = 3
+MOST_WAITING = 20_000
+"""Lines that wait for the disk; beyond it they are counted and dropped."""
+
+
+class Audit:
+    """The log of calls; `close` writes what is left."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lines: Queue[tuple[Any, ...] | None] = Queue(MOST_WAITING)
+        self._dropped = 0
+        self._thread = threading.Thread(target=self._write, name="api-audit", daemon=True)
+        self._thread.start()
+
+    def note(self, client: str, method: str, path: str, status: int, duration_ms: float, code: str) -> None:
+        """Keep one call; returns at once."""
+        try:
+            self._lines.put_nowait((now_us(), client, method, path, status, duration_ms, code))
+        except Full:
+            self._dropped += 1
+
+    def close(self) -> None:
+        """Write what is left and end."""
+        self._lines.put(None)
+        self._thread.join()
+
+    def _write(self) -> None:
+        ending = False
+        while not ending:
+            batch = [self._lines.get()]
+            with suppress(Empty):
+                while len(batch) < MOST_WAITING:
+                    batch.append(self._lines.get_nowait())
+            ending = None in batch
+            text = "".join(_line(each) for each in batch if each is not None)
+            if self._dropped:
+                text += json.dumps({"at": iso(now_us()), "dropped": self._dropped}) + "\n"
+                self._dropped = 0
+            if text:
+                self._append(text)
+
+    def _append(self, text: str) -> None:
+        try:
+            with self._open() as file:
+                file.write(text)
+        except OSError as error:
+            _log.warning("the log of calls cannot be written: %s", error)
+
+    def _open(self) -> IO[str]:
+        with suppress(FileNotFoundError):
+            if self._path.stat().st_size >= FILE_BYTES:
+                for number in range(OLDER_FILES - 1, 0, -1):
+                    with suppress(FileNotFoundError):
+                        self._older(number).replace(self._older(number + 1))
+                self._path.replace(self._older(1))
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return self._path.open("a", encoding="utf-8", errors="backslashreplace")
+
+    def _older(self, number: int) -> Path:
+        return self._path.with_name(f"{self._path.name}.{number}")
+
+
+def _line(entry: tuple[Any, ...]) -> str:
+    at_us, client, method, path, status, duration_ms, code = entry
+    shape = {
+        "at": iso(at_us),
+        "client": client,
+        "method": method,
+        "path": path,
+        "status": status,
+        "ms": round(duration_ms, 1),
+    }
+    return json.dumps(shape | ({"error": code} if code else {})) + "\n"

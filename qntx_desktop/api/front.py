@@ -1,0 +1,135 @@
+"""Each request from its first header to its answer.
+
+The API's loop. The order is the point: place, token, scope, address, body - and whatever is refused before the body
+was read closes its connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from qntx_desktop.api.addresses import Addresses, read_parts, read_query, split_target
+from qntx_desktop.api.audit import Audit
+from qntx_desktop.api.connection import Connection
+from qntx_desktop.api.desk import Desk
+from qntx_desktop.api.guard import Guard, preflight
+from qntx_desktop.api.limits import Limits
+from qntx_desktop.api.reading import read_body
+from qntx_desktop.api.route import Answer, Asked, Route
+from qntx_desktop.api.statuses import answer_of_error, unexpected
+from qntx_desktop.model.api_token import ApiToken
+from qntx_desktop.model.errors import ErrRouteNotFound, QntxError
+
+_log = logging.getLogger(__name__)
+
+OPEN_CALLS_A_MINUTE = 240
+"""For each address that has a secret of its own."""
+SENDING_S = 60.0
+LARGE_BYTES = 64 << 10
+
+
+class _Course:
+    """What is known of one request so far, for the log of calls."""
+
+    __slots__ = ("body_read", "client", "origin", "path")
+
+    def __init__(self) -> None:
+        self.client = ""
+        self.path = ""
+        self.origin = ""
+        self.body_read = False
+
+
+class Front:
+    """Answers requests.
+
+    Args:
+        routes: With bearer tokens.
+        open_routes: With secrets of their own; any Host.
+    """
+
+    def __init__(
+        self, *, routes: Sequence[Route], open_routes: Sequence[Route], desk: Desk, guard: Guard, audit: Audit
+    ) -> None:
+        self._routes = Addresses(routes)
+        self._open = Addresses(open_routes)
+        self._desk = desk
+        self._guard = guard
+        self._audit = audit
+        self._open_limits = Limits(lambda: OPEN_CALLS_A_MINUTE)
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one."""
+        began_s = time.monotonic()
+        course = _Course()
+        if isinstance(request.protocol, Connection):
+            request.protocol.asked = True
+        code = ""
+        try:
+            answer = await self._answer(request, course)
+        except QntxError as error:
+            answer, code = answer_of_error(error), error.code
+        except (ConnectionError, asyncio.CancelledError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours must not end as a stranger's traceback
+            answer, code = unexpected(error), "unexpected"
+        took_ms = (time.monotonic() - began_s) * 1_000
+        self._audit.note(course.client, request.method, course.path, answer.status, took_ms, code)
+        return await self._sent(request, answer, course)
+
+    async def _answer(self, request: web.BaseRequest, course: _Course) -> Answer:
+        path, query = split_target(request.raw_path)
+        course.path = path
+        found = self._open_route(request.method, path)
+        client: ApiToken | None = None
+        if found is None:
+            course.origin = self._guard.check_place(request.headers)
+            if request.method == "OPTIONS" and course.origin and "Access-Control-Request-Method" in request.headers:
+                return Answer(status=204, headers=preflight(course.origin))
+            client = self._guard.check_token(request.headers)
+            course.client = client.name
+            found = self._routes.find(request.method, path)
+            self._guard.check_scope(client, found[0])
+        else:
+            self._open_limits.take(path)
+        route, parts = found
+        named = read_parts(parts, route.params)
+        asked_for = read_query(query, route.query)
+        raw, body = await read_body(request, route)
+        course.body_read = True
+        headers = {name.lower(): value for name, value in request.headers.items()} if client is None else {}
+        asked = Asked(
+            desk=self._desk, client=client, path=named, query=asked_for, body=body, raw=raw, headers=headers
+        )
+        if route.begin is not None:
+            return await route.begin(asked)
+        work = route.work
+        assert work is not None
+        return await self._desk.run(lambda: work(asked))
+
+    def _open_route(self, method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+        try:
+            return self._open.find(method, path)
+        except ErrRouteNotFound:
+            return None
+
+    async def _sent(self, request: web.BaseRequest, answer: Answer, course: _Course) -> web.StreamResponse:
+        body = answer.bytes()
+        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **answer.headers}
+        if body:
+            headers["Content-Type"] = answer.content_type
+        if course.origin:
+            headers |= {"Access-Control-Allow-Origin": course.origin, "Vary": "Origin"}
+        response = web.Response(body=body or None, status=answer.status, headers=headers)
+        if not course.body_read and request.body_exists:
+            response.force_close()
+        if len(body) > LARGE_BYTES:
+            async with asyncio.timeout(SENDING_S):  # a caller that reads nothing must not be waited for
+                await response.prepare(request)
+                await response.write_eof()
+        return response

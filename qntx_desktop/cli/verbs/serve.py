@@ -1,0 +1,160 @@
+"""`qntx serve`: run the queue, the schedules and, if asked, the API and webhooks, without a display.
+
+Main thread; the runner, the switch of the API and the server have threads of their own.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from qntx_desktop.cli.grammar import Option, Verb, usage_error
+
+if TYPE_CHECKING:
+    from qntx_desktop.api.switch import ApiState, Wanted
+    from qntx_desktop.app.container import Services
+    from qntx_desktop.cli.call import Call
+    from qntx_desktop.model.events import Event
+
+GRACE_S = 10.0
+ROLE_S = 2.0
+_LOOK_S = 3600.0 if sys.platform != "win32" else 0.5
+"""On Windows a wait is not interrupted by Ctrl-C."""
+
+
+def _serve(call: Call) -> int:
+    from qntx_desktop.api.switch import ApiSwitch
+
+    asked = _asked(call)
+    with call.services() as services:
+        forced = asked(services.options.get("api.port"))
+        watcher = _Watcher(call)
+        services.events.add(watcher.on_event)
+        switch = ApiSwitch(services, forced=forced, told=watcher.on_api)
+        ending = threading.Event()
+        with _signals(lambda: _ask_to_end(ending, services)):
+            services.runner.start()
+            switch.start()
+            try:
+                _say_begin(call, services, watcher, forced)
+                while not ending.wait(_LOOK_S):
+                    pass
+                call.printer.note("Stopping. What runs gets 10 s to end; ask again to wait for nothing.")
+            finally:
+                switch.stop()
+                services.runner.stop(GRACE_S)
+    return 0
+
+
+def _asked(call: Call) -> Callable[[int], Wanted]:
+    """What the options ask for; the port of the settings is known later."""
+    from qntx_desktop.api.switch import Wanted
+
+    port = call.number("--port", 0, 65_535)
+    api, webhooks = call.flag("--api"), call.flag("--webhooks")
+    if port is not None and not (api or webhooks):
+        raise usage_error("--port belongs to --api or --webhooks", "serve")
+    return lambda usual: Wanted(api=api, webhooks=webhooks, port=usual if port is None else port)
+
+
+def _say_begin(call: Call, services: Services, watcher: _Watcher, forced: Wanted) -> None:
+    """Wait until all stands that was asked for, and say where.
+
+    Raises:
+        QntxError: The API cannot be served.
+    """
+    state = watcher.first_state() if forced.any else None
+    if state is not None and state.error is not None:
+        raise state.error
+    leads = watcher.leads.wait(ROLE_S)
+    address = state.address if state is not None else None
+    if call.as_json:
+        api, hooks = (address if forced.api else None), (address if forced.webhooks else None)
+        call.printer.document({"home": str(services.home.root), "runner": leads, "api": api, "webhooks": hooks})
+    else:
+        call.printer.readable(f"Serving {services.home.root}")
+        if address is not None:
+            what = " and ".join(name for name, on in (("API", forced.api), ("webhooks", forced.webhooks)) if on)
+            call.printer.readable(f"{what} at {address}")
+    sys.stdout.flush()
+    if not leads:
+        call.printer.note("Another process runs the jobs of this home; this one takes over when it ends.")
+    watcher.begun = True
+
+
+def _ask_to_end(ending: threading.Event, services: Services) -> None:
+    if ending.is_set():
+        threading.Thread(target=lambda: services.runner.stop(0.0), name="hurry").start()
+    ending.set()
+
+
+@contextmanager
+def _signals(heard: Callable[[], None]) -> Iterator[None]:
+    def handler(_number: int, _frame: FrameType | None) -> None:
+        heard()
+
+    names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, old in before.items():
+        if old is not signal.SIG_IGN:  # nohup
+            signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
+
+
+class _Watcher:
+    """Hears of the API and of who runs the jobs; notes what changes after the beginning."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._known = threading.Event()
+        self._state: ApiState | None = None
+        self.leads = threading.Event()
+        self.begun = False
+
+    def first_state(self) -> ApiState:
+        """How the API stands, as soon as that is known."""
+        self._known.wait()
+        assert self._state is not None
+        return self._state
+
+    def on_api(self, state: ApiState) -> None:
+        """The API was switched on or off, or could not be."""
+        self._state = state
+        self._known.set()
+        if self.begun:
+            said = state.error.message if state.error else f"API at {state.address}" if state.address else "API off"
+            self._call.printer.note(said)
+
+    def on_event(self, event: Event) -> None:
+        """This process began or ceased to run the jobs."""
+        from qntx_desktop.model.events import RunnerRole
+
+        if isinstance(event, RunnerRole) and event.active:
+            self.leads.set()
+            if self.begun:
+                self._call.printer.note("This process runs the jobs now.")
+
+
+VERBS = (
+    Verb(
+        path=("serve",),
+        summary="Run the queue and the schedules without a window, until told to stop",
+        run=_serve,
+        options=(
+            Option(name="--api", help="answer the local API, too"),
+            Option(name="--webhooks", help="take webhooks, too"),
+            Option(name="--port", value="N", help="where on 127.0.0.1; 0: any free port"),
+        ),
+        examples=("serve", "serve --api --webhooks --port 8722"),
+    ),
+)

@@ -30,24 +30,24 @@ _LOOK_S = 3600.0 if sys.platform != "win32" else 0.5
 def _serve(call: Call) -> int:
     from qntx_desktop.api.switch import ApiSwitch
 
-    asked = _asked(call)
-    with call.services() as services:
+    asked, ending = _asked(call), _Ending()
+    # The signals are heard until all is closed: one more, while it ends, must not cut that short.
+    with _signals(ending.ask), call.services() as services:
         forced = asked(services.options.get("api.port"))
         watcher = _Watcher(call)
         services.events.add(watcher.on_event)
         switch = ApiSwitch(services, forced=forced, told=watcher.on_api)
-        ending = threading.Event()
-        with _signals(lambda: _ask_to_end(ending, services)):
-            services.runner.start()
-            switch.start()
-            try:
-                _say_begin(call, services, watcher, forced)
-                while not ending.wait(_LOOK_S):
-                    pass
-                call.printer.note("Stopping. What runs gets 10 s to end; ask again to wait for nothing.")
-            finally:
-                switch.stop()
-                services.runner.stop(GRACE_S)
+        ending.hurry = lambda: services.runner.stop(0.0)
+        services.runner.start()
+        switch.start()
+        try:
+            _say_begin(call, services, watcher, forced)
+            while not ending.asked.wait(_LOOK_S):
+                pass
+            call.printer.note("Stopping. What runs gets 10 s to end; ask again to wait for nothing.")
+        finally:
+            switch.stop()
+            services.runner.stop(GRACE_S)
     return 0
 
 
@@ -87,10 +87,20 @@ def _say_begin(call: Call, services: Services, watcher: _Watcher, forced: Wanted
     watcher.begun = True
 
 
-def _ask_to_end(ending: threading.Event, services: Services) -> None:
-    if ending.is_set():
-        threading.Thread(target=lambda: services.runner.stop(0.0), name="hurry").start()
-    ending.set()
+class _Ending:
+    """Asked once it lets jobs finish, asked again it waits for nothing."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.hurry: Callable[[], None] = lambda: None
+        self._hurried = False
+
+    def ask(self) -> None:
+        """A signal came; the main thread, between two instructions."""
+        if self.asked.is_set() and not self._hurried:
+            self._hurried = True
+            threading.Thread(target=self.hurry, name="hurry").start()
+        self.asked.set()
 
 
 @contextmanager

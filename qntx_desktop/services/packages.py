@@ -7,7 +7,7 @@ then; a version that asks for the same packages as the one it was saved on top o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -31,6 +31,9 @@ class Shelf(Protocol):
 
     def open(self, lock: PackageLock, fetch: Fetch) -> Environment:
         """The environment of a lock."""
+
+    def tidy(self, kept: Iterable[PackageLock]) -> tuple[str, ...]:
+        """Remove what nobody has used for long, but for the environments of some locks."""
 
 
 class Packages:
@@ -71,6 +74,15 @@ class Packages:
         """The lock that is kept with a version, None before it was made."""
         with self._db.read() as connection:
             return package_locks.get(connection, version.asid)
+
+    def tidy(self) -> int:
+        """Remove environments that nobody has used for long; those of what would run now stay.
+
+        Returns:
+            How many are gone.
+        """
+        newest = [each.newest for each in self._handlers.entries() if each.newest.active]
+        return len(self._shelf.tidy([lock for each in newest if (lock := self.lock_of(each)) is not None]))
 
     def _environment(
         self, key: str, asked: Permissions, fetch: Fetch, inherited: Callable[[], PackageLock | None]

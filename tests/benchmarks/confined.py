@@ -21,7 +21,7 @@ from qntx_desktop.app.paths import Home
 from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.engines.interpreter import interpreter
 from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, launch
-from qntx_desktop.engines.sandbox.warm import WarmLaunchers
+from qntx_desktop.engines.sandbox.warm import AHEAD, WarmLaunchers
 from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import ExecutionStatus
 from tests.benchmarks.figures import Figure, Place, median, percentile
@@ -83,9 +83,9 @@ def plain() -> float:
 
 
 @contextmanager
-def launchers(folder: Path) -> Iterator[WarmLaunchers]:
+def launchers(folder: Path, ahead: int = AHEAD) -> Iterator[WarmLaunchers]:
     """Warm launchers that are there from the first run."""
-    made = WarmLaunchers("benchmark", folder / "work", first=1)
+    made = WarmLaunchers("benchmark", folder / "work", first=1, ahead=ahead)
     try:
         run_one(folder, made)
         yield made
@@ -96,19 +96,22 @@ def launchers(folder: Path) -> Iterator[WarmLaunchers]:
 def starts(folder: Path, runs: int) -> list[Figure]:
     """From the start of a handler to its end; each time beside the bare interpreter."""
     bare: list[float] = []
-    waiting: list[float] = []
-    at_once: list[float] = []
+    ahead: list[float] = []
+    next_one: list[float] = []
+    on_demand: list[float] = []
     anew: list[float] = []
-    with launchers(folder) as warm:
+    with launchers(folder) as warm, launchers(folder, ahead=0) as unprepared:
         for _ in range(runs):
             bare.append(plain())
             time.sleep(PAUSE_S)
-            waiting.append(run_one(folder, warm))
-            at_once.append(run_one(folder, warm))
+            ahead.append(run_one(folder, warm))
+            next_one.append(run_one(folder, warm))
+            on_demand.append(run_one(folder, unprepared))
             anew.append(run_one(folder, None))
     return [
-        _start("forked on demand", at_once, bare, 0.2),
-        _start("with a pause before", waiting, bare, None),
+        _start("forked ahead, after a pause", ahead, bare, 0.2),
+        _start("forked ahead, right after another", next_one, bare, None),
+        _start("forked on demand", on_demand, bare, 0.2),
         _start("without a launcher", anew, bare, None),
     ]
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -96,6 +97,22 @@ def test_two_versions_of_one_package_stand_side_by_side(shelf: Environments) -> 
     old = shelf.open(shelf.resolve(["tiny<2"], "", ONLINE), ONLINE)
     new = shelf.open(shelf.resolve(["tiny"], "", ONLINE), ONLINE)
     assert [say(each, "import tiny; print(tiny.VERSION)") for each in (old, new, old)] == ["1", "2", "1"]
+
+
+def test_what_nobody_uses_is_removed_and_made_again_without_network(
+    shelf: Environments, disconnected: Environments
+) -> None:
+    locks = [shelf.resolve([wanted], "", ONLINE) for wanted in ("tiny<2", "tiny", "needs")]
+    kept, idle, used = (Path(shelf.open(lock, ONLINE).python).parents[1] for lock in locks)
+    month_ago = time.time() - room.UNUSED_S - 60
+    for folder in (kept, idle):
+        os.utime(folder / "qntx-used", (month_ago, month_ago))
+    assert shelf.tidy([locks[0]]) == (idle.name,)
+    assert {each.name for each in shelf._root.iterdir()} == {"cache", kept.name, used.name}
+    again = disconnected.open(locks[1], OFFLINE)
+    assert say(again, "import tiny; print(tiny.VERSION)") == "2"
+    assert shelf.open(locks[1], OFFLINE) == again
+    assert disconnected.tidy([]) == (kept.name,)
 
 
 def test_without_network_the_missing_packages_are_named(shelf: Environments, index: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -72,6 +73,19 @@ def test_a_version_keeps_the_packages_it_first_ran_with(services: Services, inde
     assert outcome(services) == ("2", "")
     services.handlers.restore("try", 1)
     assert outcome(services) == ("1", "")
+
+
+def test_tidying_keeps_what_would_run_now(services: Services, index: Path) -> None:
+    services.handlers.create("try", asking('["tiny"]'), source="cli")
+    assert outcome(services) == ("1", "")
+    add_wheel(index, "tiny", "2.0", "VERSION = 2\n")
+    services.handlers.create("try", asking('["tiny>=1"]'), source="cli")
+    assert outcome(services) == ("2", "")
+    for folder in services.home.environments.glob("*/qntx-used"):
+        os.utime(folder, (0, 0))
+    assert [services.bench.packages.tidy(), services.bench.packages.tidy()] == [1, 0]
+    services.handlers.retire("try")
+    assert services.bench.packages.tidy() == 1
 
 
 def test_offline_a_version_that_ran_runs_and_another_says_what_is_missing(

@@ -3,19 +3,22 @@
 An environment is a folder named after its lock and its Python. It is made beside its place and renamed there when
 it is whole, so a kill leaves nothing half-made behind; two processes that make the same one end up with one. Before
 its first use in a process the names and sizes of its files are compared with what was installed; a damaged one is
-made again.
+made again. One that nobody has used for a month is removed, unless it is to be kept; what was fetched stays in the
+cache, from which it is made again without network.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 import os
 import shutil
 import threading
+import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,9 @@ from qntx_desktop.model.permissions import package_name
 
 _LIST = "qntx-files.json"
 _NEW = ".new-"
+_USED = "qntx-used"
+UNUSED_S = 30 * 86_400.0
+_NOTED_S = 86_400.0
 _COMPILE = ["pip", "compile", "-q", "--generate-hashes", "--no-header", "--no-annotate", "--only-binary", ":all:"]
 _INSTALL = ["pip", "install", "-q", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
 _INSTALL += ["--compile-bytecode", "--link-mode", "copy"]
@@ -45,9 +51,7 @@ _log = logging.getLogger(__name__)
 
 def damaged(root: Path) -> tuple[int, tuple[str, ...]]:
     """How many environments there are, and the names of those whose files are not what was installed."""
-    if not root.is_dir():
-        return 0, ()
-    folders = [each for each in sorted(root.iterdir()) if each.name != "cache" and not each.name.startswith(_NEW)]
+    folders = _folders(root)
     return len(folders), tuple(each.name for each in folders if not _is_sound(each, read_all=True))
 
 
@@ -65,6 +69,7 @@ class Environments:
         self._index = index
         self._making = threading.Lock()
         self._sound: dict[str, Environment] = {}
+        self._noted: dict[str, float] = {}
 
     def python_for(self, requires_python: str) -> Environment | None:
         """A Python without packages that meets a condition; None: the one that runs handlers anyway.
@@ -111,6 +116,7 @@ class Environments:
         key = _key(lock, python, version)
         known = self._sound.get(key)
         if known is not None and Path(known.python).exists():
+            self._note_use(key)
             return known
         with self._making:
             folder = self._root / key
@@ -118,7 +124,49 @@ class Environments:
                 self._make(folder, python, lock, fetch)
             found = _environment(folder)
             self._sound[key] = found
+            self._noted.pop(key, None)
+            self._note_use(key)
             return found
+
+    def tidy(self, kept: Iterable[PackageLock], unused_s: float = UNUSED_S) -> tuple[str, ...]:
+        """Remove environments that nobody has used for long.
+
+        Args:
+            kept: Locks whose environments stay in any case.
+            unused_s: For how long, by the wall clock; a clock that is wrong costs making them again, no more.
+
+        Returns:
+            The names of those that are gone.
+        """
+        needed = {key for lock in kept if (key := self._name_of(lock)) is not None}
+        idle = [each for each in _folders(self._root) if each.name not in needed and _is_idle(each, unused_s)]
+        return tuple(each.name for each in idle if self._remove(each))
+
+    def _name_of(self, lock: PackageLock) -> str | None:
+        try:
+            return _key(lock, *self._python_of(lock))
+        except ErrPythonRequired:  # its Python is gone; so is what it was made for
+            return None
+
+    def _remove(self, folder: Path) -> bool:
+        away = self._root / f"{_NEW}{os.getpid()}-{uuid.uuid4().hex[:8]}.old"
+        with self._making:
+            self._sound.pop(folder.name, None)
+            try:
+                folder.rename(away)
+            except OSError as error:
+                _log.warning("the environment %s cannot be removed: %s", folder.name, error)
+                return False
+        shutil.rmtree(away, ignore_errors=True)
+        return True
+
+    def _note_use(self, key: str) -> None:
+        """Leave the time of a use where every process finds it, once a day."""
+        now = time.monotonic()
+        if now - self._noted.get(key, -_NOTED_S) >= _NOTED_S:
+            self._noted[key] = now
+            with contextlib.suppress(OSError):  # a home that cannot be written is not tidied either
+                (self._root / key / _USED).touch()
 
     def _python_of(self, lock: PackageLock) -> tuple[str, tuple[int, ...]]:
         try:
@@ -192,6 +240,20 @@ class Environments:
             if pid.isdecimal() and not _lives(int(pid)):
                 _log.info("removing %s, left by process %s", left.name, pid)
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def _folders(root: Path) -> list[Path]:
+    """The environments that are there."""
+    if not root.is_dir():
+        return []
+    return [each for each in sorted(root.iterdir()) if each.name != "cache" and not each.name.startswith(_NEW)]
+
+
+def _is_idle(folder: Path, unused_s: float) -> bool:
+    for path in (folder / _USED, folder):
+        with contextlib.suppress(OSError):
+            return time.time() - path.stat().st_mtime > unused_s
+    return False
 
 
 def _key(lock: PackageLock, python: str, version: tuple[int, ...]) -> str:

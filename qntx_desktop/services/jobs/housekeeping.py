@@ -1,4 +1,4 @@
-"""The job type `housekeeping`: deletes jobs that ended long ago, with their attempts and logs.
+"""The job type `housekeeping`: deletes jobs that ended long ago, and environments that nobody uses any more.
 
 Any thread but the GUI's. The runner makes one a few times a day; anybody may make one at any time.
 """
@@ -17,7 +17,7 @@ from qntx_desktop.services.ports import Lane
 
 
 class Housekeeping:
-    """Runs in the app itself; its result says how many jobs were deleted."""
+    """Runs in the app itself; its result says how many jobs and environments were deleted."""
 
     name = HOUSEKEEPING
     lane = Lane.LIGHT
@@ -37,11 +37,12 @@ class Housekeeping:
         deleted = context.bench.retention.tidy(
             context.cancel, lambda count: context.record.progress(count, None, "deleted")
         )
+        environments = 0 if context.cancel.requested else context.bench.packages.tidy()
         stopped = context.cancel.requested
         return Outcome(
             status=ExecutionStatus.CANCELLED if stopped else ExecutionStatus.COMPLETED,
             error=ErrCancelled(context.cancel.reason or "cancelled").to_json() if stopped else None,
-            result={"deleted": deleted},
+            result={"deleted": deleted, "environments": environments},
             duration_ms=(time.monotonic() - began) * 1000,
             sandbox="none",
         )

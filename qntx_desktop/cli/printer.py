@@ -66,6 +66,11 @@ class Printer:
         """Whether progress lines make sense: a person watches stderr."""
         return _is_terminal(self._err) and os.environ.get("TERM") != "dumb"
 
+    @property
+    def stderr(self) -> TextIO:
+        """Where everything goes that is no answer."""
+        return self._err
+
     def document(self, value: Any) -> None:
         """Print the one JSON document of this call."""
         self.answered = True

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.cells import shown
-from qntx_desktop.cli.wording import counted, duration, error_line, moment, progress_line, summary, what_runs
+from qntx_desktop.cli.live import RunBar
+from qntx_desktop.cli.wording import counted, duration, error_line, moment, summary, what_runs
 from qntx_desktop.model.errors import ErrJobNotCancellable
 from qntx_desktop.model.job import Execution, Job, JobStatus
 
@@ -35,7 +36,8 @@ def run_job(call: Call, make: Callable[[Services], Job]) -> int:
         if call.flag("--no-wait"):
             return _print_queued(call, job)
         try:
-            job = services.runner.run_until(job.id, lambda each: call.printer.progress(progress_line(each)))
+            with RunBar(call.printer) as bar:
+                job = services.runner.run_until(job.id, bar)
         except KeyboardInterrupt:
             interrupted = True
             job = _cancelled(call, services, job)

@@ -83,23 +83,11 @@ def progress_of(job: Job) -> str:
     return " · ".join(parts)
 
 
-def bar(current: float, total: float, width: int = 20) -> str:
-    """A bar of `width` cells for a part of a whole."""
-    filled = round(max(0.0, min(1.0, current / total)) * width)
-    return "━" * filled + "─" * (width - filled)
-
-
-def progress_line(job: Job) -> str:
-    """The live line of a job that is waited for."""
+def progress_words(job: Job) -> str:
+    """How far a job is that is waited for: waiting for something, queued, or what its run says."""
     if job.waiting_code is not None:
-        return f"{what_runs(job)} · waiting: {shown(job.waiting_message)}"
-    if job.started_at_us is None:
-        return f"{what_runs(job)} · queued"
-    parts = [what_runs(job)]
-    if job.progress_total and job.progress_total > 0:
-        parts.append(bar(job.progress_current, job.progress_total))
-    parts.append(progress_of(job) or "running")
-    return " · ".join(parts)
+        return f"waiting: {shown(job.waiting_message)}"
+    return "queued" if job.started_at_us is None else progress_of(job) or "running"
 
 
 def summary(job: Job, execution: Execution) -> str:

@@ -238,4 +238,4 @@ def offer_programs(log: Path) -> None:
     command = provide(rows, lambda installer: packages_of(rows, installer), log)
     left = ", ".join(row[0] for row in missing_programs())
     if left:
-        print(f"Without {left} no test can use a real X server. Run: {command}", file=sys.stderr, flush=True)
+        print(f"Tests that need {left} are left out. For them, run: {command}", file=sys.stderr, flush=True)

@@ -81,9 +81,9 @@ def test_progress_and_colours_on_a_terminal(qntx: Cli) -> None:
     assert process.wait(timeout=60) == 0
     os.close(parent)
     text = said.decode()
-    assert "━━━━━━━━━━──────────" in text
+    assert "━━━━━━━━━━━━" in text
     assert "5 of 10 · half-way" in text
-    last = text.rsplit("\x1b[K", 1)[1]
+    last = text.rsplit("\x1b[2K", 1)[1]
     assert "done" in last
     assert "bar v1 · 0 attestations in " in last
 

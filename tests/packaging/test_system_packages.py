@@ -138,10 +138,11 @@ def test_an_unknown_distribution_gets_the_names(monkeypatch: pytest.MonkeyPatch,
 def test_missing_test_programs_do_not_stop_the_tests(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(system, "missing_programs", lambda: [system.TEST_PROGRAMS[0]])
+    monkeypatch.setattr(system, "missing_programs", lambda: list(system.TEST_PROGRAMS))
     monkeypatch.setattr(system, "find_installer", lambda: APT)
     monkeypatch.setattr(system, "privilege_prefix", lambda: None)
     system.offer_programs(tmp_path / "log")
     said = capsys.readouterr().err
-    assert "Xvfb" in said
+    assert "Tests that need git, Xvfb, xdotool are left out." in said
     assert "sudo apt-get" in said
+    assert "git xdotool xvfb" in said

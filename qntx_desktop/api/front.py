@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from aiohttp import web
 
@@ -29,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 OPEN_CALLS_A_MINUTE = 240
 """For each address that has a secret of its own."""
+OPEN_BODIES = 16
+"""So many bodies of strangers are held at once; a signature can only be checked over the whole."""
 SENDING_S = 60.0
 LARGE_BYTES = 64 << 10
 
@@ -62,6 +65,7 @@ class Front:
         self._guard = guard
         self._audit = audit
         self._open_limits = Limits(lambda: OPEN_CALLS_A_MINUTE)
+        self._open_bodies = asyncio.Semaphore(OPEN_BODIES)
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one."""
@@ -100,7 +104,8 @@ class Front:
         route, parts = found
         named = read_parts(parts, route.params)
         asked_for = read_query(query, route.query)
-        raw, body = await read_body(request, route)
+        async with self._open_bodies if client is None else nullcontext():
+            raw, body = await read_body(request, route)
         course.body_read = True
         headers = {name.lower(): value for name, value in request.headers.items()} if client is None else {}
         asked = Asked(

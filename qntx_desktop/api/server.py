@@ -18,7 +18,7 @@ from qntx_desktop.api.connection import Listener
 from qntx_desktop.api.desk import Desk
 from qntx_desktop.api.front import Front
 from qntx_desktop.api.guard import Guard
-from qntx_desktop.api.routes import ROUTES
+from qntx_desktop.api.routes import OPEN_ROUTES, ROUTES
 from qntx_desktop.model.errors import ErrPortTaken, QntxError
 from qntx_desktop.services.api_tokens import Known
 
@@ -110,7 +110,7 @@ class ApiServer:
         holder.append(
             Front(
                 routes=ROUTES if self._api else (),
-                open_routes=(),
+                open_routes=OPEN_ROUTES if self._webhooks else (),
                 desk=desk,
                 guard=guard,
                 audit=audit,
@@ -120,6 +120,8 @@ class ApiServer:
             with self._services.network.hold(self.port):
                 await server.start_serving()
                 self._started.set()
+                if self._webhooks:
+                    await desk.run(self._services.vault.trouble)  # have the key at hand before the first one comes
                 _log.info("the API listens on %s", self.address)
                 await self._ending.wait()
                 server.close()

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
+    from qntx_desktop.services.hooks import Hooks
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
@@ -88,6 +89,13 @@ class Services:
         from qntx_desktop.services.api_tokens import ApiTokens
 
         return ApiTokens(self.db, sandbox_level, lambda: os.environ.get("QNTX_API_TOKEN"))
+
+    @cached_property
+    def hooks(self) -> Hooks:
+        """Webhooks that start a handler."""
+        from qntx_desktop.services.hooks import Hooks
+
+        return Hooks(self.db, self.vault, self.runs, self.queue)
 
     @cached_property
     def bundles(self) -> Bundles:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.handlers import Handlers
+    from qntx_desktop.services.hooks import HookReader
     from qntx_desktop.services.ledger import Ledger
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
@@ -67,6 +68,13 @@ class Readers:
         from qntx_desktop.services.api_tokens import ApiTokens
 
         return ApiTokens(self.db, sandbox_level, lambda: None)
+
+    @cached_property
+    def hooks(self) -> HookReader:
+        """Webhooks that start a handler."""
+        from qntx_desktop.services.hooks import HookReader
+
+        return HookReader(self.db)
 
     @cached_property
     def bundles(self) -> Bundles:

@@ -6,7 +6,17 @@ A route that stands here is answered, described in the document, and tried by th
 from __future__ import annotations
 
 from qntx_desktop.api.route import Route
-from qntx_desktop.api.routes import about, attestations, handlers, jobs, python, schedules, source_files, sources
+from qntx_desktop.api.routes import (
+    about,
+    attestations,
+    handlers,
+    jobs,
+    python,
+    schedules,
+    source_files,
+    sources,
+    webhooks,
+)
 
 ROUTES: tuple[Route, ...] = (
     *about.ROUTES,
@@ -18,3 +28,6 @@ ROUTES: tuple[Route, ...] = (
     *sources.ROUTES,
     *source_files.ROUTES,
 )
+
+OPEN_ROUTES: tuple[Route, ...] = webhooks.OPEN_ROUTES
+"""Those with a secret of their own instead of a token."""

@@ -27,9 +27,9 @@ def _health(asked: Asked) -> Answer:
 
 def _document(_asked: Asked) -> Answer:
     from qntx_desktop.api.openapi import document
-    from qntx_desktop.api.routes import ROUTES
+    from qntx_desktop.api.routes import OPEN_ROUTES, ROUTES
 
-    return Answer(body=document(ROUTES))
+    return Answer(body=document((*ROUTES, *OPEN_ROUTES)))
 
 
 ROUTES = (

@@ -25,6 +25,7 @@ from qntx_desktop.model.events import Publish
 from qntx_desktop.store import inspection
 from qntx_desktop.store.faults import translated
 from qntx_desktop.store.transaction import TermCache, Tx
+from qntx_desktop.store.wal_room import WalRoom
 
 T = TypeVar("T")
 
@@ -78,6 +79,7 @@ class Writer:
         self._publish = publish
         self._clock = clock
         self._terms = TermCache()
+        self._room = WalRoom(path)
         self._requests: SimpleQueue[_Request | _Promise | None] = SimpleQueue()
         self._accepting = threading.Lock()
         self._closed = False
@@ -135,6 +137,7 @@ class Writer:
             self._requests.put(None)
         self._thread.join()
         with self._turn, self._using:
+            self._room.close()
             self._write_back()
             self._connection.close()
 
@@ -196,6 +199,7 @@ class Writer:
         with self._using:
             connection.execute("BEGIN IMMEDIATE")
             try:
+                self._room.keep()
                 tx = Tx(connection, self._clock(), self._terms)
                 result = work(tx)
                 connection.execute("COMMIT")

@@ -1,4 +1,6 @@
-"""Kills a process that makes, claims, runs, ends, holds back and deletes jobs; whoever opens the home next checks.
+"""Kills a process that makes, claims, runs, ends, holds back and deletes jobs and serves schedules, over and over.
+
+Whoever opens the home next checks.
 
 `python -m tests.e2e.crash_queue KILLS SEED FOLDER` prints what it met as JSON. Processes are forked from one that
 has imported everything and never starts a thread itself, so that a thousand kills take a few minutes. Half of them
@@ -12,6 +14,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import threading
 import time
@@ -29,11 +32,12 @@ from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import ExecutionStatus, JobRequest, JobStatus, Outcome, Waiting
 from qntx_desktop.model.limit import Hold
+from qntx_desktop.model.schedule import MissedPolicy, Timing
 from qntx_desktop.services.jobs.job_type import RunIdentity
 from qntx_desktop.services.retention import DAY_US, Keep, Retention
 from qntx_desktop.services.runner import Runner
-from qntx_desktop.store import attestations, executions, job_recovery, jobs, retention
-from qntx_desktop.store.database import Database, open_reader
+from qntx_desktop.store import attestations, executions, job_recovery, jobs, retention, schedules
+from qntx_desktop.store.database import Database, Tx, open_reader
 
 POINTS: Mapping[str, tuple[Any, str]] = {
     "enqueue": (jobs, "_make"),
@@ -46,7 +50,11 @@ POINTS: Mapping[str, tuple[Any, str]] = {
     "recover": (job_recovery, "_recover_one"),
     "mark": (retention, "keep_mark"),
     "delete": (retention, "delete_jobs"),
+    "slot": (schedules, "move"),
+    "catch up": (schedules, "settle"),
 }
+ONLY_SCHEDULED = frozenset({"slot", "catch up"})
+NEVER_SCHEDULED = frozenset({"mark", "delete"})
 WHEN = ("before", "inside", "committed")
 KILLS_A_HOME = 8
 WORK_S = 0.25
@@ -54,6 +62,9 @@ DAYS_A_SECOND = 200
 ENDS_S = 20.0
 REFERENCES = 3
 LIMITED = "limited"
+SECOND_US = 1_000_000
+MISSED_S = 40
+"""So long before a home was made its schedules would have begun; as many slots are made up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +182,47 @@ def arm(plan: Plan) -> None:
     Database.write = written  # type: ignore[method-assign]
 
 
-def work(root: Path, plan: Plan, seed: int) -> None:
-    """Make jobs, run them and delete old ones, until killed or for a quarter of a second."""
+def add_schedules(db: Database, number: int) -> None:
+    """Schedules of every second, in arrears from the beginning."""
+
+    def make(tx: Tx) -> None:
+        for each in range(number):
+            draft = schedules.Draft(
+                command="work",
+                request=JobRequest(type="work", payload={"n": -each, "reference": None}),
+                timing=Timing(interval_s=1),
+                missed=MissedPolicy.ALL,
+                next_run_at_us=tx.now_us - MISSED_S * SECOND_US,
+            )
+            schedules.make(tx, draft)
+
+    db.write(make)
+
+
+def check_slots(connection: sqlite3.Connection) -> None:
+    """Each slot up to the last that was dealt with has one job of its own or one record, and none has both."""
+    for number, anchor_us, last_us in connection.execute("SELECT id, anchor_us, last_slot_us FROM schedule"):
+        slots = (last_us - (anchor_us - MISSED_S * SECOND_US)) // SECOND_US + 1 if last_us is not None else 0
+        (made,) = connection.execute("SELECT count(*) FROM job_queue WHERE schedule_id = ?", (number,)).fetchone()
+        recorded, caught_up = connection.execute(
+            "SELECT coalesce(sum(count), 0), coalesce(sum(fate = 'caught_up'), 0) FROM missed_slot"
+            " WHERE schedule_id = ?",
+            (number,),
+        ).fetchone()
+        assert slots == made + recorded - caught_up, f"schedule {number}: {slots}, {made}, {recorded}, {caught_up}"
+
+
+def work(root: Path, plan: Plan, seed: int, scheduled: bool) -> None:
+    """Make jobs, run them and delete old ones, until killed or for a quarter of a second.
+
+    In every third home schedules make some as well; nothing is deleted there, so that they can be counted.
+    """
     source = random.Random(seed)
     promised = os.open(root / "promised", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     arm(plan)
     services, runner = opened(root, promised)
+    if scheduled and not services.schedules.list():
+        add_schedules(services.db, 4)
     runner.start()
     # What failed stays: a job that was lost twice before it could attest leaves no other trace.
     keeping = Retention(
@@ -198,7 +244,7 @@ def work(root: Path, plan: Plan, seed: int) -> None:
             )
         )
         os.write(promised, f"made {job.id} {number} {reference}\n".encode())
-        if source.randrange(10) == 0:
+        if source.randrange(10) == 0 and not scheduled:
             keeping.tidy(CancelToken(), lambda _count: None)
     runner.stop(grace_s=0.0)
     services.close()
@@ -216,6 +262,7 @@ def check(root: Path) -> None:
             "SELECT job_id FROM execution WHERE status = 'running' GROUP BY job_id HAVING count(*) > 1"
         ).fetchall()
         assert twice == [], "I2: a job with two running attempts"
+        check_slots(connection)
     for line in (root / "promised").read_text("ascii").splitlines():
         word, *rest = line.split()
         assert word != "twice", f"I2: {line}"
@@ -237,6 +284,8 @@ def settle(root: Path) -> None:
             ended.set()
 
     services.events.add(look)
+    for each in services.schedules.list():
+        services.schedules.pause(each.id)
     runner.start()
     deadline = time.monotonic() + ENDS_S
     while (counts := services.queue.counts())[JobStatus.PENDING] + counts[JobStatus.RUNNING]:
@@ -298,11 +347,12 @@ def in_fork(act: Callable[[], None], kill_after_s: float | None = None) -> str:
     return said or "ended"
 
 
-def plan_of(source: random.Random) -> Plan:
+def plan_of(source: random.Random, scheduled: bool) -> Plan:
     """Half at a named point, half at any time."""
     if source.random() < 0.5:
         return Plan("time", after_s=source.uniform(0.002, WORK_S))
-    return Plan(source.choice(sorted(POINTS)), source.choice(WHEN), source.choice([1, 2, 3, 5, 8, 13]))
+    reached = POINTS.keys() - (NEVER_SCHEDULED if scheduled else ONLY_SCHEDULED)
+    return Plan(source.choice(sorted(reached)), source.choice(WHEN), source.choice([1, 2, 3, 5, 8, 13]))
 
 
 def run(kills: int, seed: int, folder: Path) -> dict[str, Any]:
@@ -315,11 +365,12 @@ def run(kills: int, seed: int, folder: Path) -> dict[str, Any]:
         root = folder / f"home{number}"
         root.mkdir(parents=True)
         (root / "promised").touch()
+        scheduled = number % 3 == 0
         number += 1
         for _ in range(KILLS_A_HOME):
-            plan = plan_of(source)
+            plan = plan_of(source, scheduled)
             one = source.randrange(1 << 30)
-            how = in_fork(lambda r=root, p=plan, s=one: work(r, p, s), plan.after_s or None)  # type: ignore[misc]
+            how = in_fork(lambda r=root, p=plan, s=one, t=scheduled: work(r, p, s, t), plan.after_s or None)  # type: ignore[misc]
             met["kills" if how == "killed" else how if how == "ended" else "failed"] += 1
             met[f"{plan.point} {plan.when}".strip()] += how == "killed"
             after = in_fork(lambda r=root: check(r)) if (root / "qntx.db").exists() else "ended"  # type: ignore[misc]

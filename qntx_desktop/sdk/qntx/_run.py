@@ -102,7 +102,6 @@ def _prepare(start: dict[str, Any], channel: Channel) -> None:
 def get_ready() -> None:
     """What is the same for every script."""
     _add_builtins()
-    signal.signal(signal.SIGTERM, _on_term)
     sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
 
 
@@ -117,6 +116,7 @@ def _take(start: dict[str, Any], channel: Channel) -> None:
     if start["broker_fd"] is not None:
         os.set_inheritable(start["broker_fd"], False)
     _ask_the_app_for_sockets(start["broker_fd"], channel)
+    signal.signal(signal.SIGTERM, _on_term)
     sys.argv[:] = [start["filename"], *start["args"]]
 
 

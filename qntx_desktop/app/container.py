@@ -36,6 +36,7 @@ from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.ports import HomeLock, Lanes
+from qntx_desktop.services.source_routes import SourceRoutes
 from qntx_desktop.services.store_watch import StoreWatch
 from qntx_desktop.services.templates import Templates
 from qntx_desktop.store.database import Database
@@ -324,7 +325,8 @@ def build(
         if publish is not None:
             events.add(publish)
         instance = instance_id or new_instance_id()
-        return Services(
+        made: list[Services] = []
+        services = Services(
             home=home,
             db=db,
             events=events,
@@ -333,12 +335,14 @@ def build(
             instance_id=instance,
             ledger=Ledger(db),
             handlers=handlers,
-            ix=Ix(handlers, builtins=(BuiltIns(),)),
+            ix=Ix(handlers, sources=SourceRoutes(lambda: made[0].sources), builtins=(BuiltIns(),)),
             watch=StoreWatch(db, events),
             templates=Templates(_template_texts()),
             check_code=check_code,
             clock=clock,
         )
+        made.append(services)
+        return services
     except BaseException:
         db.close()
         raise

@@ -127,6 +127,7 @@ def make_bench(
         secrets=Secrets(db, vault, handlers),
         git_ingest=GitIngest(Ledger(db), memory, network, git),
         network=network,
+        sources=sources,
         syncing=Syncing(db, sources, git, network.is_offline),
         check_code=check,
         launch=partial(launch, warm=warm),

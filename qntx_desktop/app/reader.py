@@ -136,6 +136,7 @@ class Readers:
         from qntx_desktop.services.ix import Ix
         from qntx_desktop.services.network import Network
         from qntx_desktop.services.runs import Runs
+        from qntx_desktop.services.source_routes import SourceRoutes
 
         options = open_options(self.home)
         with TemporaryDirectory(prefix="qntx-dry-") as folder, closing(git_processes()) as git:
@@ -152,9 +153,10 @@ class Readers:
                 lambda: options,
                 Path(folder),
                 shelf,
+                sources=self.sources,
                 git=git,
             )
-            ix = Ix(self.handlers, builtins=(BuiltIns(),))
+            ix = Ix(self.handlers, sources=SourceRoutes(lambda: self.sources), builtins=(BuiltIns(),))
             yield Runs(ix=ix, queue=self.queue, ledger=self.ledger, bench=bench)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from qntx_desktop.cli.cells import shown
+from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job
 
@@ -43,12 +44,16 @@ def moment(at_us: int | None) -> str:
 
 
 def what_runs(job: Job, execution: Execution | None = None) -> str:
-    """`csv v2` for a handler's run, `script.py` for any other script, else the job's type."""
+    """`csv v2` for a handler, `my-repo/feed.py at 0123456789ab` for a file of a source, `script.py` for others."""
     if job.type != PYTHON_SCRIPT:
         return shown(job.type)
     handler = job.payload.get("handler")
     if execution is not None and execution.handler_type:
         return f"{execution.handler_type} v{execution.handler_version}"
+    if execution is not None and execution.code_file is not None:
+        return shown(execution.code_file.words)
+    if isinstance(file := job.payload.get("code_file"), Mapping):
+        return shown(read_code_file(file).words)
     if isinstance(handler, Mapping):
         return shown(f"{handler.get('script_type')} v{handler.get('version')}")
     return shown(str(job.payload.get("filename") or job.payload.get("script_type") or job.type))

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qntx_desktop.model.clock import iso
+from qntx_desktop.model.code_file import CodeFile
 from qntx_desktop.model.limit import Limit
 from qntx_desktop.model.permissions import Permissions, permissions_of
 
@@ -104,6 +105,7 @@ class Route:
     job_type: str
     script_type: str
     handler: HandlerVersion | None = None
+    code_file: CodeFile | None = None
 
 
 def requires_json(requires: Requires) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from qntx_desktop.model.clock import iso
+from qntx_desktop.model.code_file import CodeFile
 from qntx_desktop.model.connection import Connection
 
 
@@ -215,6 +216,7 @@ class Execution:
     trigger: str = Trigger.MANUAL
     cost: float = 0.0
     connections: tuple[Connection, ...] = ()
+    code_file: CodeFile | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's shape (section 4); `attestation_ids` in the order they were made."""
@@ -229,6 +231,7 @@ class Execution:
             "id": self.id,
             "job_id": self.job_id,
             "handler": handler,
+            "code_file": self.code_file.to_json() if self.code_file is not None else None,
             "command": self.command,
             "args": list(self.args),
             "started_at": iso(self.started_at_us),

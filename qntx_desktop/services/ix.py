@@ -29,14 +29,30 @@ class RouteRegistry(Protocol):
         """
 
 
+class FileRegistry(RouteRegistry, Protocol):
+    """Somebody who also knows files by their path."""
+
+    def named(self, reference: str) -> Route:
+        """Who runs the file that `source/path/file.py` names.
+
+        Raises:
+            QntxError: There is no such file.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A command that somebody runs: `command` as typed, `args` with absolute paths."""
+    """A command that somebody runs: `command` as typed, `args` with absolute paths.
+
+    Args:
+        head: What stands behind `ix`: the type, or the path of a file of a code source.
+    """
 
     command: str
     script_type: str
     args: tuple[str, ...]
     route: Route
+    head: str
 
 
 class Ix:
@@ -46,11 +62,12 @@ class Ix:
         self,
         handlers: Handlers,
         plugins: Sequence[RouteRegistry] = (),
-        sources: Sequence[RouteRegistry] = (),
+        sources: FileRegistry | None = None,
         builtins: Sequence[RouteRegistry] = (),
     ) -> None:
         self._handlers = handlers
-        self._registries = (*plugins, *sources, *builtins)
+        self._sources = sources
+        self._registries = (*plugins, *([sources] if sources is not None else []), *builtins)
 
     def prepare(self, typed: str | Sequence[str], *, base: Path | None, bare: bool) -> Prepared:
         """Read a command and find who runs it.
@@ -63,17 +80,23 @@ class Ix:
         Raises:
             ErrInvalidCommand, ErrInvalidHandlerName: The command cannot be read.
             ErrNoIngestScript: Nobody knows the type.
-            ErrFileNotFound: A file of a code source is named, and there is no such source.
+            ErrSourceNotFound, ErrFileNotFound, ErrPathOutsideSource: A file of a code source is named that is not
+                there.
             QntxError: A look-up failed.
         """
         command = parse_ix(typed, allow_bare=bare, is_git_folder=lambda text: _is_git_folder(text, base))
-        if command.script_type is None:
+        if command.script_type is not None:
+            route = self.route(command.script_type)
+        elif self._sources is not None:
+            route = self._sources.named(command.source_path or "")
+        else:
             raise ErrFileNotFound(command.source_path or "", "there is no such code source")
         return Prepared(
             command=command.command,
-            script_type=command.script_type,
+            script_type=route.script_type,
             args=absolute_args(command.args, base, Path.exists),
-            route=self.route(command.script_type),
+            route=route,
+            head=command.script_type or command.source_path or "",
         )
 
     def route(self, script_type: str) -> Route:

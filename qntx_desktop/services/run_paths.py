@@ -53,8 +53,8 @@ def _absolute(args: Sequence[str]) -> Iterable[Path]:
 
 
 def _is_private(path: Path, own: Path) -> bool:
-    """Whether a path lies in the app's folder, the code of sources excepted, which people see there."""
-    return path.is_relative_to(own) and not path.is_relative_to(own / "code")
+    """Whether a path lies in the app's folder, the code of sources excepted, which people see as `code`."""
+    return path.is_relative_to(own) and not any(path.is_relative_to(own / each) for each in ("code", "sources"))
 
 
 def _declared(written: str, own: Path) -> Path | None:

@@ -62,6 +62,7 @@ class StoredRun:
                 command=identity.command,
                 args=identity.args,
                 handler=identity.handler,
+                code_file=identity.code_file,
                 sandbox=level,
             )
         )

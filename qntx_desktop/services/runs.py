@@ -76,10 +76,13 @@ class Runs:
         """
         prepared = self._ix.prepare(typed, base=base, bare=bare)
         handler = prepared.route.handler
-        concurrent = handler is not None and requires_of(handler.requires).concurrent
-        absolute = " ".join(["ix", prepared.script_type, *(quote_token(each) for each in prepared.args)])
-        job_type, payload = prepared.route.job_type, _payload_of(prepared)
+        job_type, payload = prepared.route.job_type, self._payload_of(prepared)
         self._types[job_type].check(payload)
+        if prepared.route.code_file is not None:
+            concurrent = self._bench.check_code(payload["script_code"]).concurrent
+        else:
+            concurrent = handler is not None and requires_of(handler.requires).concurrent
+        absolute = " ".join(["ix", prepared.head, *(quote_token(each) for each in prepared.args)])
         return absolute, _request(job_type, payload, reference, trigger, concurrent)
 
     def script(
@@ -145,7 +148,7 @@ class Runs:
             ErrInvalidCommand, ErrInvalidHandlerName, ErrNoIngestScript, QntxError: As `Ix.prepare`.
         """
         prepared = self._ix.prepare(typed, base=base, bare=bare)
-        return self._dry(prepared.route.job_type, _payload_of(prepared), cancel)
+        return self._dry(prepared.route.job_type, self._payload_of(prepared), cancel)
 
     def dry_run_script(
         self,
@@ -181,6 +184,24 @@ class Runs:
         self._bench.handlers.history(name)
         return self.dry_run_ix(["ix", name, *args], base=base, bare=False, cancel=cancel)
 
+    def _payload_of(self, prepared: Prepared) -> dict[str, Any]:
+        if prepared.route.job_type != PYTHON_SCRIPT:
+            return {"args": list(prepared.args), "command": prepared.command}
+        payload: dict[str, Any] = {
+            "script_code": "",
+            "script_type": prepared.script_type,
+            "args": list(prepared.args),
+            "command": prepared.command,
+        }
+        handler, file = prepared.route.handler, prepared.route.code_file
+        if handler is not None:
+            payload["script_code"] = handler.code
+            payload["handler"] = _named(handler)
+        elif file is not None:
+            _, _, payload["script_code"] = self._bench.sources.code(file.reference)
+            payload["code_file"] = {"source": file.source, "path": file.path}
+        return payload
+
     def _dry(self, job_type: str, payload: dict[str, Any], cancel: CancelToken | None) -> DryRun:
         self._types[job_type].check(payload)
         record = DryRecord(self._ledger, self._clock)
@@ -208,22 +229,6 @@ def _request(
         concurrent=concurrent,
         limit_key=handler["script_type"] if handler else None,
     )
-
-
-def _payload_of(prepared: Prepared) -> dict[str, Any]:
-    if prepared.route.job_type != PYTHON_SCRIPT:
-        return {"args": list(prepared.args), "command": prepared.command}
-    payload: dict[str, Any] = {
-        "script_code": "",
-        "script_type": prepared.script_type,
-        "args": list(prepared.args),
-        "command": prepared.command,
-    }
-    handler = prepared.route.handler
-    if handler is not None:
-        payload["script_code"] = handler.code
-        payload["handler"] = _named(handler)
-    return payload
 
 
 def _named(handler: HandlerVersion) -> dict[str, Any]:

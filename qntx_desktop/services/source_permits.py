@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qntx_desktop.model.asking import asks_more
@@ -31,6 +32,8 @@ class SourceCode:
     Args:
         stamp: Changes with any code that could run with it: the commit, else a digest of all Python files.
         key: Under which a yes is kept.
+        root: The folder that holds the whole source at this revision.
+        commit: None for a folder of one's own.
     """
 
     source: str
@@ -39,6 +42,8 @@ class SourceCode:
     requires: Requires
     stamp: str
     key: str
+    root: Path
+    commit: str | None
 
     @property
     def reference(self) -> str:
@@ -69,7 +74,8 @@ def read_source_code(sources: Sources, check: CheckCode, reference: str) -> Sour
         ErrEmptyCode, ErrSyntax: It cannot be run.
     """
     source, path, text = sources.code(reference)
-    stamp = stamp_of(source, sources.files(source.name))
+    root = sources.folder(source)
+    stamp = stamp_of(source, SourceFiles(root))
     return SourceCode(
         source=source.name,
         path=path,
@@ -77,6 +83,8 @@ def read_source_code(sources: Sources, check: CheckCode, reference: str) -> Sour
         requires=check(text),
         stamp=stamp,
         key=f"{ORIGIN}:{source.id}:{path}@{stamp}",
+        root=root,
+        commit=source.revision.commit if source.revision is not None else None,
     )
 
 

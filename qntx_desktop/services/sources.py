@@ -293,8 +293,11 @@ class Sources:
         Raises:
             ErrSourceNotFound: There is no such source.
         """
-        source = self.get(name)
-        return SourceFiles(self.places.root(source) or self.places.shelf / str(source.id) / "none")
+        return SourceFiles(self.folder(self.get(name)))
+
+    def folder(self, source: Source) -> Path:
+        """Where the revision lies that a source had when it was looked up; a missing folder before the first."""
+        return self.places.root(source) or self.places.shelf / str(source.id) / "none"
 
     def editable_files(self, name: str) -> SourceFiles:
         """The files of a source that is changed here.
@@ -370,22 +373,19 @@ class Sources:
         """
         name, _, path = reference.partition("/")
         source = self.get(name)
-        raw = self.files(name).read(path)
+        raw = SourceFiles(self.folder(source)).read(path)
         try:
             return source, path, raw.decode()
         except UnicodeDecodeError:
             raise ErrFileNotFound(reference, "it is not UTF-8 text") from None
 
     @contextmanager
-    def holding(self, source: Source) -> Iterator[Path]:
-        """Keep the folder of a source's revision on the disk while something runs from it."""
-        root = self.places.root(source)
-        if root is None:
-            raise ErrFileNotFound(source.name, "it was not synced yet")
+    def holding(self, root: Path) -> Iterator[None]:
+        """Keep the folder of a revision on the disk while something runs from it."""
         with self._guard:
             self._in_use[root] += 1
         try:
-            yield root
+            yield
         finally:
             with self._guard:
                 self._in_use[root] -= 1

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qntx_desktop.model.code_file import CodeFile, read_code_file
 from qntx_desktop.model.events import RunLogged
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Execution, ExecutionStatus, Job, LogLine, Outcome, Trigger
@@ -20,11 +21,11 @@ from qntx_desktop.store.transaction import Tx
 _COLUMNS = (
     "id, job_id, attempt, status, command, args, handler_type, handler_version, handler_asid, started_at_us, "
     "duration_ms, exit_code, stdout, stderr, stdout_dropped_bytes, stderr_dropped_bytes, error, sandbox, "
-    '"trigger", cost'
+    '"trigger", cost, code_file'
 )
 
 _ORIGIN = """SELECT execution_id, job_id, attempt, status, command, args, handler_type, handler_version,
-    handler_asid, started_at_us, duration_ms, exit_code, '', '', 0, 0, error, sandbox, "trigger", cost
+    handler_asid, started_at_us, duration_ms, exit_code, '', '', 0, 0, error, sandbox, "trigger", cost, code_file
     FROM origin WHERE execution_id = ?"""
 
 
@@ -52,11 +53,12 @@ def describe_execution(
     args: Sequence[str],
     handler: HandlerVersion | None,
     sandbox: str,
+    code_file: CodeFile | None = None,
 ) -> None:
     """Note what a running attempt runs."""
     tx.connection.execute(
         """UPDATE execution SET command = ?, args = ?, handler_type = ?, handler_version = ?, handler_asid = ?,
-            sandbox = ? WHERE id = ? AND status = 'running'""",
+            sandbox = ?, code_file = ? WHERE id = ? AND status = 'running'""",
         (
             command,
             _listed(args),
@@ -64,6 +66,7 @@ def describe_execution(
             handler.version if handler else None,
             handler.asid if handler else None,
             sandbox,
+            canonical(code_file.to_json()) if code_file else None,
             execution_id,
         ),
     )
@@ -254,6 +257,7 @@ def _execution_of(connection: sqlite3.Connection, row: Sequence[Any], with_ids: 
         sandbox=row[17],
         trigger=row[18],
         cost=row[19],
+        code_file=read_code_file(json.loads(row[20])) if row[20] is not None else None,
         connections=connections.of_execution(connection, row[0]),
     )
 

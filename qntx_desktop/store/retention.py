@@ -155,8 +155,8 @@ def delete_jobs(tx: Tx, ids: Sequence[int]) -> int:
     attempts = f"SELECT id FROM execution WHERE job_id IN ({wanted})"
     tx.connection.execute(
         f"""INSERT OR IGNORE INTO origin SELECT id, job_id, attempt, status, command, args, handler_type,
-            handler_version, handler_asid, started_at_us, duration_ms, exit_code, error, sandbox, "trigger", cost
-            FROM execution WHERE job_id IN ({wanted})
+            handler_version, handler_asid, started_at_us, duration_ms, exit_code, error, sandbox, "trigger", cost,
+            code_file FROM execution WHERE job_id IN ({wanted})
             AND EXISTS (SELECT 1 FROM attestation WHERE attestation.execution_id = execution.id)"""
     )
     for table, column in _pointing_to(tx.connection, "execution"):

@@ -138,6 +138,7 @@ class OriginRow(SQLModel, table=True):
     sandbox: str
     trigger: str
     cost: float
+    code_file: str | None = None
 
 
 class ExecutionRow(SQLModel, table=True):

@@ -11,6 +11,7 @@ from qntx_desktop.model.errors import (
     ErrFileNotFound,
     ErrInvalidCommand,
     ErrNoIngestScript,
+    ErrSourceNotFound,
     ErrStoreBusy,
     QntxError,
 )
@@ -30,12 +31,15 @@ class Registry:
         job_type = self.types.get(script_type)
         return Route(kind=self.kind, job_type=job_type, script_type=script_type) if job_type else None
 
+    def named(self, reference: str) -> Route:
+        raise ErrFileNotFound(reference, "there is no such file")
+
 
 def test_the_order_is_handler_plugin_source_builtin(services: Services) -> None:
     plugin, source, builtin = (
         Registry(kind, {"csv": kind, f"{kind}s": kind}) for kind in ("plugin", "source", "builtin")
     )
-    ix = Ix(services.handlers, [plugin], [source], [builtin])
+    ix = Ix(services.handlers, [plugin], source, [builtin])
     assert ix.route("csv").kind == "plugin"
     assert ix.route("sources").kind == "source"
     assert ix.route("builtins").kind == "builtin"
@@ -48,7 +52,7 @@ def test_the_order_is_handler_plugin_source_builtin(services: Services) -> None:
 
 def test_nobody_knows_it_only_after_everybody_was_asked(services: Services) -> None:
     registries = [Registry("plugin"), Registry("source"), Registry("builtin")]
-    ix = Ix(services.handlers, registries[:1], registries[1:2], registries[2:])
+    ix = Ix(services.handlers, registries[:1], registries[1], registries[2:])
     with pytest.raises(ErrNoIngestScript) as caught:
         ix.prepare("ix rss-feed ./x", base=None, bare=True)
     assert caught.value.details == {"script_type": "rss-feed"}
@@ -57,7 +61,7 @@ def test_nobody_knows_it_only_after_everybody_was_asked(services: Services) -> N
 
 def test_a_failing_look_up_is_its_own_error(services: Services) -> None:
     later = Registry("builtin", {"csv": "x"})
-    ix = Ix(services.handlers, [Registry("plugin", error=ErrStoreBusy("x"))], [], [later])
+    ix = Ix(services.handlers, [Registry("plugin", error=ErrStoreBusy("x"))], None, [later])
     with pytest.raises(ErrStoreBusy):
         ix.route("csv")
     assert later.asked == []
@@ -96,5 +100,7 @@ def test_a_local_git_folder_means_git(services: Services, tmp_path: Path) -> Non
 
 
 def test_a_file_of_an_unknown_source_is_not_found(services: Services) -> None:
-    with pytest.raises(ErrFileNotFound):
+    with pytest.raises(ErrSourceNotFound):
         services.ix.prepare("tools/sub/read.py a", base=None, bare=True)
+    with pytest.raises(ErrFileNotFound):
+        services.ix.prepare("manual/sub/read.py a", base=None, bare=True)

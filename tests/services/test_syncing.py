@@ -163,7 +163,8 @@ def test_old_revisions_go_but_not_one_that_is_in_use(
 ) -> None:
     repository.files({"a": b"0"})
     sync()
-    with services.sources.holding(services.sources.get("feeds")) as held:
+    held = services.sources.folder(services.sources.get("feeds"))
+    with services.sources.holding(held):
         for number in range(1, 8):
             repository.files({"a": str(number).encode()})
             sync()

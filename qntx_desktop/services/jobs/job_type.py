@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.messages import Sink
+from qntx_desktop.model.code_file import CodeFile
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Outcome
 from qntx_desktop.services.git_ingest import GitIngest
@@ -23,6 +24,7 @@ from qntx_desktop.services.permits import Permits
 from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
 from qntx_desktop.services.secrets import Secrets
+from qntx_desktop.services.sources import Sources
 from qntx_desktop.services.syncing import Syncing
 from qntx_desktop.services.vault import Vault
 from qntx_desktop.store.database import Tx
@@ -40,6 +42,7 @@ class RunIdentity:
     Args:
         command: What a person typed, or the job type when nobody did.
         handler: The version that runs; None for a plain script.
+        code_file: The file of a code source that runs, at its commit.
         built_in: The job type, when the app itself does the work.
         remembers: What a built-in keeps its state under.
         memory: Under which name `qntx.state` and `qntx.last_run` are found by the next run with these arguments;
@@ -53,10 +56,13 @@ class RunIdentity:
     built_in: str | None = None
     remembers: tuple[str, ...] = ()
     memory: str | None = None
+    code_file: CodeFile | None = None
 
     @property
     def actor(self) -> str:
         """Who attests: `csv@v2` for a handler, `ix.git` for a built-in, `python.script` for a plain script."""
+        if self.code_file is not None:
+            return self.code_file.actor
         if self.handler is None:
             return self.built_in or "python.script"
         return f"{self.handler.script_type}@v{self.handler.version}"
@@ -84,6 +90,7 @@ class Workbench:
     retention: Retention
     vault: Vault
     secrets: Secrets
+    sources: Sources
     syncing: Syncing
     git_ingest: GitIngest
     network: Network

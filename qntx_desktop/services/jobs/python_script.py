@@ -14,9 +14,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript
+from qntx_desktop.model.code_file import read_code_file
+from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript, QntxError
 from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_of
 from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Outcome
 from qntx_desktop.model.package_lock import Environment, Fetch
@@ -24,6 +26,7 @@ from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
 from qntx_desktop.services.ports import Lane
 from qntx_desktop.services.run_paths import paths_of_run
+from qntx_desktop.services.source_permits import check_source, read_source_code
 from qntx_desktop.store import jobs
 
 MAX_ARGS = 1_000
@@ -42,6 +45,7 @@ _FIELDS = {
     "command": Field(kind=str, max_chars=MAX_COMMAND_CHARS),
     "filename": Field(kind=str, max_chars=MAX_FILENAME_CHARS),
     "handler": Field(kind=dict),
+    "code_file": Field(kind=dict),
     "payload": Field(kind=object, max_chars=MAX_HANDED_CHARS),
     "upstream": Field(kind=object, max_chars=MAX_HANDED_CHARS),
     "timeout_seconds": Field(kind=object, max_chars=40),
@@ -50,6 +54,10 @@ _HANDLER_FIELDS = {
     "script_type": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
     "version": Field(kind=int, required=True),
     "asid": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
+}
+_FILE_FIELDS = {
+    "source": Field(kind=str, required=True, max_chars=MAX_TYPE_CHARS),
+    "path": Field(kind=str, required=True, max_chars=MAX_ARG_CHARS),
 }
 
 
@@ -76,7 +84,11 @@ class PythonScript:
         timeout_s = payload.get("timeout_seconds")
         if timeout_s is not None and not _is_positive(timeout_s):
             raise ErrInvalidPayload(self.name, "timeout_seconds", "must be a number over 0")
-        handler = payload.get("handler")
+        handler, file = payload.get("handler"), payload.get("code_file")
+        if file is not None:
+            check_fields(self.name, file, _FILE_FIELDS, prefix="code_file.")
+        if file is not None and handler is not None:
+            raise ErrInvalidPayload(self.name, "code_file", "must not stand beside handler")
         if handler is None:
             return
         check_fields(self.name, handler, _HANDLER_FIELDS, prefix="handler.")
@@ -88,6 +100,7 @@ class PythonScript:
 
         Raises:
             ErrNoIngestScript: The handler was retired since the job was made.
+            ErrSourceNotFound, ErrFileNotFound: The file of a code source is gone since then.
             ErrPermissionRequired: The handler came from elsewhere, and nobody has allowed it yet.
             ErrEmptyCode, ErrSyntax: The code of a plain script cannot be parsed.
             QntxError: The store failed before anything ran.
@@ -101,6 +114,8 @@ class PythonScript:
             # A plain script has no name under which another run could find anything, but for that of its schedule.
             memory=jobs.schedule_memory(context.schedule_id) if context.schedule_id is not None else None,
         )
+        if payload.get("code_file") is not None:
+            return self._run_file(context, identity)
         if payload.get("handler") is None:
             context.record.begin(identity)
             return self._launch(context, identity, payload["script_code"], bench.check_code(payload["script_code"]))
@@ -113,7 +128,34 @@ class PythonScript:
             raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))
         return self._launch(context, identity, handler.code, requires_of(handler.requires))
 
-    def _launch(self, context: RunContext, identity: RunIdentity, code: str, requires: Requires) -> Outcome:
+    def _run_file(self, context: RunContext, identity: RunIdentity) -> Outcome:
+        """Run a file of a code source as it is at the source's revision now, whatever is synced meanwhile."""
+        bench, named = context.bench, read_code_file(context.payload["code_file"])
+        identity = replace(identity, code_file=named, memory=named.reference)
+        try:
+            code = read_source_code(bench.sources, bench.check_code, named.reference)
+        except QntxError:
+            context.record.begin(identity)
+            raise
+        check_source(bench.permits, code)
+        identity = replace(identity, code_file=replace(named, source=code.source, commit=code.commit))
+        context.record.begin(identity)
+        with bench.sources.holding(code.root):
+            return self._launch(context, identity, code.text, code.requires, root=code.root)
+
+    def _launch(
+        self,
+        context: RunContext,
+        identity: RunIdentity,
+        code: str,
+        requires: Requires,
+        root: Path | None = None,
+    ) -> Outcome:
+        """Have it run.
+
+        Args:
+            root: The folder of the source that it comes from; its modules can be imported, its files read.
+        """
         from qntx_desktop.engines.sandbox.launcher import RunSpec  # late: whoever lists jobs runs none
 
         bench = context.bench
@@ -124,9 +166,11 @@ class PythonScript:
             error = ErrCancelled(reason, "Cancelled while packages were fetched.")
             return Outcome(status=ExecutionStatus.CANCELLED, error=error.to_json())
         paths = paths_of_run(identity.args, requires.permissions, bench.app_home)
+        file = root / identity.code_file.path if root is not None and identity.code_file is not None else None
+        beside = tuple(dict.fromkeys((str(file.parent), str(root)))) if file is not None else ()
         spec = RunSpec(
             code=code,
-            filename=context.payload.get("filename") or f"{identity.script_type}.py",
+            filename=str(file or context.payload.get("filename") or f"{identity.script_type}.py"),
             command=identity.command,
             script_type=identity.script_type,
             args=identity.args,
@@ -136,7 +180,7 @@ class PythonScript:
             run_id=context.run_id,
             home_id=bench.home_id,
             interpreter=environment.python if environment is not None else None,
-            site_paths=environment.site_paths if environment is not None else (),
+            site_paths=(*beside, *(environment.site_paths if environment is not None else ())),
             payload=context.payload.get("payload"),
             upstream=context.payload.get("upstream"),
             read_paths=paths.read,

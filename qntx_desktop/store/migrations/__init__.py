@@ -12,6 +12,7 @@ from qntx_desktop.store.migrations import (
     m0008_connections,
     m0011_inbox,
     m0012_api,
+    m0013_code_files,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -24,5 +25,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (8, m0008_connections.STATEMENTS),
     (11, m0011_inbox.STATEMENTS),
     (12, m0012_api.STATEMENTS),
+    (13, m0013_code_files.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

@@ -180,6 +180,8 @@ def _summary(execution: Execution, now_us: int) -> str:
     handler = ""
     if execution.handler_type:
         handler = f"{execution.handler_type} v{execution.handler_version}"
+    elif execution.code_file is not None:
+        handler = execution.code_file.words
     exit_code = f"exit {execution.exit_code}" if execution.exit_code is not None else ""
     parts = (
         str(execution.status),

@@ -101,6 +101,7 @@ EXECUTION = Fields(
         "id": WHOLE,
         "job_id": WHOLE,
         "handler": OrNull(Fields({"script_type": TEXT, "version": WHOLE, "asid": TEXT})),
+        "code_file": OrNull(Fields({"source": TEXT, "path": TEXT, "commit": MAYBE_TEXT})),
         "command": TEXT,
         "args": TEXTS,
         "started_at": MOMENT,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.cells import shown
 from qntx_desktop.cli.live import RunBar
-from qntx_desktop.cli.wording import counted, duration, error_line, moment, summary, what_runs
+from qntx_desktop.cli.wording import counted, dropped_lines, duration, error_line, moment, summary, what_runs
 from qntx_desktop.model.errors import ErrJobNotCancellable
 from qntx_desktop.model.job import Execution, Job, JobStatus
 
@@ -109,10 +109,8 @@ def _print_end(call: Call, job: Job, execution: Execution | None) -> None:
         return
     if execution is not None:
         _print_output(call, execution.stdout, execution.stderr)
-        for name in ("stdout", "stderr"):
-            dropped = getattr(execution, f"{name}_dropped_bytes")
-            if dropped:
-                call.printer.note(f"{dropped:,} bytes of {name} were dropped.")
+        for line in dropped_lines(execution):
+            call.printer.note(line)
         call.printer.note(summary(job, execution))
     if job.error is not None:
         call.printer.note(_red(call, f"qntx: {error_line(job.error)}"))

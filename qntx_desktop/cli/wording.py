@@ -66,6 +66,48 @@ def network_facts(connections: Sequence[Connection], most: int = 20) -> list[tup
     return [("network", f"{counted(hidden, 'earlier attempt')}; all with --json"), *facts] if hidden else facts
 
 
+ASKED_BY: Mapping[str, str] = {
+    "manual": "a person, in the window",
+    "cli": "the command line",
+    "schedule": "a schedule",
+    "webhook": "a webhook",
+    "api": "the local API",
+    "meld": "the glyph above",
+    "retry": "a person, to do it again",
+    "orphan": "its attempt before, which was lost with its process",
+}
+
+
+def origin_facts(job: Job, execution: Execution | None) -> list[tuple[str, str]]:
+    """Who asked for a job, and for its newest attempt when that was somebody else."""
+    asked = shown(ASKED_BY.get(job.trigger, job.trigger))
+    if job.trigger == "schedule" and job.schedule_id is not None:
+        asked = f"schedule {job.schedule_id}"
+    facts = [("asked by", asked)]
+    if execution is not None and execution.trigger != job.trigger:
+        facts.append(("run by", shown(ASKED_BY.get(execution.trigger, execution.trigger))))
+    if job.retry_of is not None:
+        facts.append(("does again", f"job {job.retry_of}"))
+    return facts
+
+
+def run_facts(execution: Execution) -> list[tuple[str, str]]:
+    """What else is known about an attempt: its exit code, cost, confinement, and what of its output is missing."""
+    return [
+        ("exit code", str(execution.exit_code) if execution.exit_code else ""),
+        ("cost", f"{execution.cost:,.4g} US dollars" if execution.cost else ""),
+        ("confined", shown(execution.sandbox)),
+        *(("not kept", line) for line in dropped_lines(execution)),
+        *network_facts(execution.connections),
+    ]
+
+
+def dropped_lines(execution: Execution) -> tuple[str, ...]:
+    """A line for each stream of which more came than is kept."""
+    streams = (("stdout", execution.stdout_dropped_bytes), ("stderr", execution.stderr_dropped_bytes))
+    return tuple(f"{count:,} bytes of {name} were dropped." for name, count in streams if count)
+
+
 def command_of(job: Job) -> str:
     """What was typed, or the arguments, or the payload."""
     if isinstance(job.payload.get("command"), str):

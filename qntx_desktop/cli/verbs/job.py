@@ -113,8 +113,9 @@ def _show(call: Call) -> int:
         command_of,
         error_line,
         moment,
-        network_facts,
+        origin_facts,
         progress_of,
+        run_facts,
         summary,
         what_runs,
     )
@@ -131,6 +132,7 @@ def _show(call: Call) -> int:
         ("type", job.type),
         ("runs", what_runs(job, execution)),
         ("command", command_of(job)),
+        *origin_facts(job, execution),
         ("made", moment(job.created_at_us)),
         ("started", moment(job.started_at_us)),
         ("ended", moment(job.completed_at_us)),
@@ -141,7 +143,7 @@ def _show(call: Call) -> int:
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),
     ]
-    facts += network_facts(execution.connections) if execution is not None else []
+    facts += run_facts(execution) if execution is not None else []
     print_facts(call.printer, [(name, value) for name, value in facts if value])
     if execution is not None and execution.stdout:
         call.printer.text(execution.stdout, end="" if execution.stdout.endswith("\n") else "\n")

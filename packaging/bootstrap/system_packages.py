@@ -60,11 +60,13 @@ X11_LIBRARIES = (
         "libxkbcommon-x11-0",
     ),
 )
-#: Programs with which the tests drive the real window: (program, apt, dnf, pacman, zypper).
+#: Programs with which the tests drive the real window and a real keyring: (program, apt, dnf, pacman, zypper).
 TEST_PROGRAMS = (
     ("git", "git", "git-core", "git", "git"),
     ("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "xorg-x11-server-Xvfb"),
     ("xdotool", "xdotool", "xdotool", "xdotool", "xdotool"),
+    ("dbus-run-session", "dbus-daemon", "dbus-daemon", "dbus", "dbus-1-daemon"),
+    ("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring", "gnome-keyring", "gnome-keyring"),
 )
 VENV_MODULES = ("venv", "ensurepip")
 

@@ -78,13 +78,21 @@ class SystemKeychain:
 
 
 def _backend() -> Any:
+    backend = safe_backend()
+    if backend is None:
+        raise ErrKeyringUnavailable("there is none that keeps secrets safe")
+    return backend
+
+
+def safe_backend() -> Any | None:
+    """The first keyring on offer that keeps secrets safe, as its library has it; None: there is none."""
     import keyring  # late: slow, and it looks for the desktop's services
 
     backend = keyring.get_keyring()
     for each in getattr(backend, "backends", (backend,)):  # a chain asks several
         if not type(each).__module__.startswith(_PLAIN):
             return each
-    raise ErrKeyringUnavailable("there is none that keeps secrets safe")
+    return None
 
 
 def _translated(error: Exception) -> Exception:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from qntx_desktop.engines.keychain import safe_backend
+
 
 def keyring_name() -> str | None:
-    """The name of the keyring that would be used; None when there is none."""
+    """The name of the keyring that would be used; None when there is none that keeps secrets safe."""
     try:
-        import keyring  # late: slow, and it looks for the desktop's services
-        from keyring.backends import fail
-
-        found = keyring.get_keyring()
+        found = safe_backend()
     except Exception:  # noqa: BLE001 - backends of strangers raise what they like, and then there is none
         return None
-    if isinstance(found, fail.Keyring):
-        return None
-    return str(getattr(found, "name", type(found).__name__))
+    return None if found is None else str(getattr(found, "name", type(found).__name__))

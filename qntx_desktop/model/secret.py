@@ -36,10 +36,16 @@ class KeySource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretFacts:
-    """What may be told of a secret. `used_by`: the types whose newest version declares it."""
+    """What may be told of a secret.
+
+    Args:
+        session_only: Its value is only in the memory of this process.
+        used_by: The types whose newest version declares it.
+    """
 
     name: str
     is_set: bool
+    session_only: bool = False
     created_at_us: int | None = None
     updated_at_us: int | None = None
     last_used_at_us: int | None = None
@@ -51,6 +57,7 @@ class SecretFacts:
         return {
             "name": self.name,
             "set": self.is_set,
+            "session_only": self.session_only,
             "created_at": iso(self.created_at_us),
             "updated_at": iso(self.updated_at_us),
             "last_used_at": iso(self.last_used_at_us),

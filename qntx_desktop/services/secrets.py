@@ -24,18 +24,25 @@ class Secrets:
         self._vault = vault
         self._handlers = handlers
 
-    def set(self, name: str, value: str) -> SecretFacts:
+    def set(self, name: str, value: str, *, session_only: bool = False) -> SecretFacts:
         """Keep a secret, in the place of the one of this name.
+
+        Args:
+            session_only: Keep it in memory until this process ends. It needs no key, and goes before a stored one.
 
         Raises:
             ErrInvalidSecret: The name or the value; nothing was changed.
             ErrKeyringUnavailable, ErrKeyringLocked, ErrKeyMissing: It cannot be sealed; nothing was changed.
         """
         check_secret(name, value)
+        if session_only:
+            self._vault.passing[name] = value
+            return self._facts_of(name)
         self._vault.ready()
         row_id = self._db.write(lambda tx: secrets.claim_id(tx, name))
         sealed = self._vault.seal(value, secrets.place_of("secret", "sealed", row_id))
         self._db.write(lambda tx: secrets.put(tx, row_id, sealed))
+        self._vault.passing.pop(name, None)
         return self._facts_of(name)
 
     def list(self) -> tuple[SecretFacts, ...]:
@@ -44,12 +51,14 @@ class Secrets:
         with self._db.read() as connection:
             stored = {each.name: each for each in secrets.every(connection)}
         found = []
-        for name in sorted({*stored, *asked}):
+        passing = set(self._vault.passing)
+        for name in sorted({*stored, *asked, *passing}):
             row = stored.get(name)
             found.append(
                 SecretFacts(
                     name=name,
-                    is_set=row is not None and bool(row.sealed),
+                    is_set=name in passing or (row is not None and bool(row.sealed)),
+                    session_only=name in passing,
                     created_at_us=row.created_at_us if row else None,
                     updated_at_us=row.updated_at_us if row else None,
                     last_used_at_us=row.last_used_at_us if row else None,
@@ -69,7 +78,8 @@ class Secrets:
             ErrSecretNotFound: There is none of this name.
         """
         was = self._facts_of(name)
-        if not self._db.write(lambda tx: secrets.remove(tx, name)):
+        passed = self._vault.passing.pop(name, None) is not None
+        if not self._db.write(lambda tx: secrets.remove(tx, name)) and not passed:
             raise ErrSecretNotFound(name)
         return was
 
@@ -84,6 +94,9 @@ class Secrets:
         """
         if name not in declared:
             raise ErrSecretNotDeclared(name)
+        passing = self._vault.passing.get(name)
+        if passing is not None:
+            return passing
         with self._db.read() as connection:
             stored = secrets.get(connection, name)
         if stored is None or not stored.sealed:
@@ -112,14 +125,22 @@ class Secrets:
         """
         return self._vault.recovery_code()
 
-    def recover(self, code: str) -> KeySource:
-        """Bring the key back on this machine.
+    def unlock(self, passphrase: str) -> KeySource:
+        """Use a passphrase in place of a keyring until this process ends; see `Vault.unlock`.
+
+        Raises:
+            ErrKeyMissing: It opens nothing here.
+        """
+        return self._vault.unlock(passphrase)
+
+    def recover(self, code: str, passphrase: str | None = None) -> KeySource:
+        """Bring the key back on this machine, into its keyring or under a passphrase.
 
         Raises:
             ErrWrongRecoveryCode: Nothing was changed.
             ErrKeyringUnavailable, ErrKeyringLocked: The key cannot be kept here; nothing was changed.
         """
-        return self._vault.recover(code)
+        return self._vault.recover(code, passphrase)
 
     def state(self, *, ask: bool) -> tuple[KeySource, bool, QntxError | None]:
         """Where the key comes from, whether there is a recovery code, and what is wrong.
@@ -132,7 +153,7 @@ class Secrets:
 
     def _facts_of(self, name: str) -> SecretFacts:
         for facts in self.list():
-            if facts.name == name and facts.created_at_us is not None:
+            if facts.name == name and (facts.created_at_us is not None or facts.session_only):
                 return facts
         raise ErrSecretNotFound(name)
 
@@ -143,5 +164,3 @@ class Secrets:
             for name in requires_of(each.newest.requires).permissions.secrets:
                 asked.setdefault(name, []).append(each.newest.script_type)
         return asked
-
-

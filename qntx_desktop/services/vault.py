@@ -45,6 +45,9 @@ class Vault:
         self._db = db
         self._keychain = keychain
         self._passphrase = passphrase
+        self._typed: str | None = None
+        self.passing: dict[str, str] = {}
+        """Values by name that live as long as this process and are written nowhere."""
         self._lock = threading.RLock()
         self._master: bytes | None = None
         self._keys: dict[int, bytes] = {}
@@ -105,6 +108,33 @@ class Vault:
             return error
         return None
 
+    def unlock(self, passphrase: str) -> KeySource:
+        """Use a passphrase in place of the keyring until this process ends; it is kept nowhere.
+
+        Where there is no key yet, the first secret makes one under it.
+
+        Raises:
+            ErrKeyMissing: It opens nothing here. Nothing is changed.
+        """
+        with self._lock:
+            before, self._typed = self._typed, passphrase
+            self.lock()
+            try:
+                if not passphrase or not self._takes_passphrase():
+                    raise ErrKeyMissing("a passphrase does not open them, their key is in a keyring")
+                self._opened_keys()
+            except QntxError:
+                self._typed = before
+                self.lock()
+                raise
+            return KeySource.PASSPHRASE
+
+    def _takes_passphrase(self) -> bool:
+        """Whether the key is sealed with a passphrase, or is not made yet."""
+        with self._db.read() as connection:
+            slots = secrets.slots(connection)
+        return PASSPHRASE in slots or KEYRING not in slots
+
     def lock(self) -> None:
         """Forget the keys; the next call asks the keyring again."""
         with self._lock:
@@ -125,8 +155,11 @@ class Vault:
             self._db.write(lambda tx: secrets.put_slot(tx, slot))
             return spell_code(code)
 
-    def recover(self, code: str) -> KeySource:
+    def recover(self, code: str, passphrase: str | None = None) -> KeySource:
         """Bring the master key back with a recovery code, into the keyring of this machine or under a passphrase.
+
+        Args:
+            passphrase: To keep the key under, where there is no keyring; None: the one of the surroundings, if any.
 
         Raises:
             ErrWrongRecoveryCode: It is mistyped, or not the newest of this home. Nothing is changed.
@@ -144,8 +177,9 @@ class Vault:
             except BrokenSealError:
                 raise ErrWrongRecoveryCode("it is not the newest one of this home") from None
             self._keys_of(master)
-            made = self._kept(master)
+            made = self._kept(master, passphrase)
             self._db.write(lambda tx: secrets.put_slot(tx, made))
+            self._typed = passphrase or self._typed
             self._master, self._keys = master, self._keys_of(master)
             return KeySource(made.kind)
 
@@ -248,21 +282,21 @@ class Vault:
         return self._master
 
     def _from_slots(self, slots: dict[str, Slot]) -> bytes:
-        passphrase = self._passphrase()
+        passphrase = self._typed or self._passphrase()
         if PASSPHRASE in slots and passphrase:
             slot = slots[PASSPHRASE]
             try:
                 key = cipher.stretched(passphrase, _bytes(slot.salt))
                 return cipher.unseal(key, _bytes(slot.wrapped), PASSPHRASE)
             except BrokenSealError:
-                raise ErrKeyMissing("QNTX_PASSPHRASE is not the passphrase they were sealed with") from None
+                raise ErrKeyMissing("the passphrase is not the one they were sealed with") from None
         if KEYRING in slots:
             found = self._keychain.get(slots[KEYRING].name)
             if found is None:
                 raise ErrKeyMissing("their key is not in the keyring")
             return _bytes(found)
         if PASSPHRASE in slots:
-            raise ErrKeyMissing("they need their passphrase in QNTX_PASSPHRASE")
+            raise ErrKeyMissing("they need their passphrase: type it in the Secrets panel, or set QNTX_PASSPHRASE")
         raise ErrKeyMissing("the way to their key is not known")
 
     def _begin(self) -> None:
@@ -285,9 +319,9 @@ class Vault:
         self._master = None
         self._keys = self._keys_of(self._opened())
 
-    def _kept(self, master: bytes) -> Slot:
+    def _kept(self, master: bytes, passphrase: str | None = None) -> Slot:
         """Keep a master key where it is found again: under the passphrase if one is set, else in the keyring."""
-        passphrase = self._passphrase()
+        passphrase = passphrase or self._typed or self._passphrase()
         if passphrase:
             salt = os.urandom(cipher.SALT_BYTES)
             wrapped = cipher.seal(cipher.stretched(passphrase, salt), master, PASSPHRASE)

@@ -143,6 +143,7 @@ def test_missing_test_programs_do_not_stop_the_tests(
     monkeypatch.setattr(system, "privilege_prefix", lambda: None)
     system.offer_programs(tmp_path / "log")
     said = capsys.readouterr().err
-    assert "Tests that need git, Xvfb, xdotool are left out." in said
+    named = ", ".join(row[0] for row in system.TEST_PROGRAMS)
+    assert f"Tests that need {named} are left out." in said
     assert "sudo apt-get" in said
-    assert "git xdotool xvfb" in said
+    assert "git gnome-keyring xdotool xvfb" in said

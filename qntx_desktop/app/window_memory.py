@@ -41,7 +41,7 @@ class WindowMemory:
     panel_shown: bool = True
     panel_width: int = 312
     pulse_shown: bool = False
-    pulse_height: int = 360
+    pulse_height: int = 400
     theme: str = "system"
 
 

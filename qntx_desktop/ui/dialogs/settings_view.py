@@ -15,7 +15,7 @@ from qntx_desktop.model.option import Option, OptionKind, Setting
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.panels.parts import quiet_button, seen_check_box
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.theme import Theme
 
@@ -64,6 +64,9 @@ class SettingsView(Frame):
         field.setAccessibleName(option.help)
         field.setToolTip(option.key)
         reset = quiet_button("Default", f"Default of: {option.help}")
+        kept = reset.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(kept)
         reset.clicked.connect(lambda: self._preferences.reset(option.key, self._fail))
         label.setBuddy(field)
         grid.addWidget(label, row, 0)
@@ -73,7 +76,7 @@ class SettingsView(Frame):
 
     def _field(self, option: Option) -> QCheckBox | QSpinBox | QComboBox:
         if option.kind is OptionKind.FLAG:
-            box = QCheckBox()
+            box = seen_check_box(self.theme)
             box.clicked.connect(lambda on: self._set(option.key, on))
             return box
         if option.kind is OptionKind.CHOICE:
@@ -87,6 +90,7 @@ class SettingsView(Frame):
         spin = QSpinBox()
         spin.setRange(option.minimum or 0, option.maximum or 0)
         spin.setGroupSeparatorShown(True)
+        spin.lineEdit().setTextMargins(7, 0, 0, 0)
         spin.setSuffix(f" {option.unit}" if option.unit else "")
         later = QTimer(spin)  # not for each digit
         later.setSingleShot(True)
@@ -104,9 +108,12 @@ class SettingsView(Frame):
         self._show_all()
         self._notice.fail(error)
 
-    def _changed(self, _key: str, _value: object) -> None:
+    def _changed(self, key: str, _value: object) -> None:
+        """Only this one: another may be in the middle of being typed."""
         self._notice.say("")
-        self._show_all()
+        for setting in self._preferences.all():
+            if setting.option.key == key:
+                self._show(setting)
 
     def _show_all(self) -> None:
         self._notice.say("")
@@ -124,4 +131,4 @@ class SettingsView(Frame):
         else:
             field.setCurrentText(str(setting.value))
         quiet(False)
-        self.resets[setting.option.key].setEnabled(setting.value != setting.option.default)
+        self.resets[setting.option.key].setVisible(setting.value != setting.option.default)

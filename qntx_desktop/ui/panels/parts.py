@@ -6,11 +6,12 @@ Qt main thread. Text from data only ever goes into plain-text labels.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
+from qntx_desktop.ui.wording import plain_tip
 
 CHIP_HEIGHT_PX = 18
 CHIP_SIDE_PX = 8
@@ -31,6 +32,36 @@ def quiet_button(text: str, name: str = "") -> QPushButton:
     button.setAccessibleName(name or text)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
+
+
+class Elided(QLabel):
+    """A label of one line that ends in an ellipsis where it is too narrow; its tool tip says all."""
+
+    def __init__(self, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if tone:
+            self.setProperty("tone", tone)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
+
+
+def seen_check_box(theme: Theme) -> QCheckBox:
+    """A box whose frame can be seen: the style makes it from the colour of the window, too dark on dark."""
+    box = QCheckBox()
+    palette = box.palette()
+    for role, colour in ((palette.ColorRole.Window, theme.dim), (palette.ColorRole.Base, theme.code)):
+        palette.setColor(role, QColor(colour))
+    box.setPalette(palette)
+    return box
 
 
 def chip_text(chip: Chip) -> str:
@@ -119,6 +150,13 @@ def sheet(theme: Theme) -> str:
     QSpinBox {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 5px 9px;
         color: {theme.text}; selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
     QSpinBox:focus {{ border-color: {theme.accent}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none; width: 20px; }}
+    QSpinBox::up-button {{ subcontrol-position: top right; }}
+    QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; width: 0; height: 0;
+        border-left: 3px solid {theme.code}; border-right: 3px solid {theme.code}; }}
+    QSpinBox::up-arrow {{ border-bottom: 4px solid {theme.dim}; }}
+    QSpinBox::down-arrow {{ border-top: 4px solid {theme.dim}; }}
     QComboBox:focus {{ border-color: {theme.accent}; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text}; border: 1px solid {theme.line};
         selection-background-color: {theme.raised}; selection-color: {theme.accent}; outline: 0; }}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.errors import ErrHandlerFailed, ErrNoIngestScript, ErrStoreFault
@@ -25,10 +26,12 @@ from qntx_desktop.model.pulse import (
     PulseTotals,
     Timeline,
 )
+from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse import panel as room
 from qntx_desktop.ui.panels.pulse.details import JobFacts
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from qntx_desktop.ui.panels.pulse.timeline import lanes_of
+from qntx_desktop.ui.panels.pulse.words import ended_words
 from qntx_desktop.ui.theme import DARK, LIGHT
 
 NOW = 1_790_000_000_000_000
@@ -393,3 +396,36 @@ def test_long_and_hostile_words_are_shown_as_they_are(panel: PulsePanel) -> None
     assert len(told) < 500
     panel.set_theme(LIGHT)
     panel.grab()
+
+
+def test_a_row_of_buttons_goes_on_below_and_hidden_ones_take_no_room(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    flow = Flow(4, host)
+    buttons = [QPushButton(f"button {number}") for number in range(4)]
+    for button in buttons:
+        flow.addWidget(button)
+    wide = sum(button.sizeHint().width() + 4 for button in buttons)
+    one_line, narrow = flow.heightForWidth(wide), buttons[0].sizeHint().width() + 4
+    assert flow.heightForWidth(narrow) == 4 * one_line + 3 * 4
+    buttons[1].hide()
+    buttons[2].hide()
+    assert flow.heightForWidth(narrow) == 2 * one_line + 4
+    host.resize(narrow, 200)
+    flow.setGeometry(host.rect())
+    assert (buttons[3].x(), buttons[3].y()) == (0, one_line + 4)
+    flow.setGeometry(QRect(0, 0, 20, 200))
+    assert buttons[0].width() == 20  # cut, not over the edge
+    assert flow.takeAt(9) is None
+
+
+def test_how_the_runs_on_the_line_ended_in_words() -> None:
+    def mark(status: str, number: int) -> Mark:
+        return Mark(lane="csv", status=status, start_us=0, end_us=1, count=number, job_id=1)
+
+    marks = (mark("completed", 1_200), mark("failed", 2), mark("completed", 3), mark("running", 7))
+    gap = Gap(lane="csv", at_us=1, schedule_id=1, reason="")
+    line = Timeline(since_us=0, until_us=9, marks=marks, gaps=(gap,))
+    assert ended_words(line) == "1,203 done · 2 failed · 1 missed"
+    assert ended_words(replace(line, gaps=(), complete=False)) == "1,203+ done · 2+ failed"
+    assert ended_words(Timeline(since_us=0, until_us=9)) == ""

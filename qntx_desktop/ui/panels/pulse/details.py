@@ -12,7 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -25,6 +24,7 @@ from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.glyphs.run_words import attestations_words, job_chip, progress_words, waiting_words
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
 from qntx_desktop.ui.panels.pulse.words import trigger_words
 from qntx_desktop.ui.theme import Theme
@@ -84,20 +84,16 @@ class Details(QWidget):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        deeds, places = QHBoxLayout(), QHBoxLayout()
+        deeds = Flow(4)
         for action, button in self._buttons.items():
             button.clicked.connect(self._asker(action))
-            (places if action in _PLACES else deeds).addWidget(button)
-        for row in (deeds, places):
-            row.setSpacing(4)
-            row.addStretch(1)
+            deeds.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for widget in (self._title, self._state, self._bar, self._facts, self._error, self._hint):
             column.addWidget(widget)
         column.addLayout(deeds)
-        column.addLayout(places)
         self._tabs.setMinimumHeight(110)
         column.addWidget(self._tabs, 1)
 
@@ -192,7 +188,8 @@ class Details(QWidget):
             button.setVisible(action in _offered(job, execution))
         if execution is not None:
             self._buttons["results"].setText(attestations_words(execution.attestation_count))
-            self._buttons["handler"].setText(f"Handler {execution.handler_type} v{execution.handler_version}")
+            handler = one_line(execution.handler_type or "", 28)
+            self._buttons["handler"].setText(f"Handler {handler} v{execution.handler_version}")
         line = (error.get("details") or {}).get("line")
         self._buttons["show_line"].setText(f"Show line {line}")
 
@@ -238,7 +235,6 @@ _BUTTONS = {
     "only_glyph": "Runs of this glyph",
     "only_schedule": "Runs of this schedule",
 }
-_PLACES = frozenset({"handler", "glyph", "only_glyph", "only_schedule"})
 
 
 def _offered(job: Job, execution: Execution | None) -> set[str]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from qntx_desktop.model.pulse import PulseFilter, PulseState
@@ -16,7 +15,7 @@ from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
 from qntx_desktop.ui.wording import clock
 
 TYPING_MS = 250
-_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MOST_LIST_PX = 480
 
 
 class Filters(QWidget):
@@ -36,10 +35,10 @@ class Filters(QWidget):
         self.text.setAccessibleName("Find in commands, output and errors")
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(140)
-        self.state = _choice("State", "Any state", [(word, str(state)) for state, word in STATES.items()])
-        self.handler = _choice("Handler", "Any handler", [])
-        self.type = _choice("Type of job", "Any type", [])
-        self.trigger = _choice("Asked by", "Asked by any", [(word, key) for key, word in TRIGGERS.items()])
+        self.state = _choice("State", "State", [(word, str(state)) for state, word in STATES.items()])
+        self.handler = _choice("Handler", "Handler", [])
+        self.type = _choice("Type of job", "Type", [])
+        self.trigger = _choice("Asked by", "Asked by", [(word, key) for key, word in TRIGGERS.items()])
         self.chip = QPushButton()
         self.chip.setToolTip("Show all again")
         self.chip.hide()
@@ -113,21 +112,19 @@ class Filters(QWidget):
 
 
 class _Choice(QComboBox):
-    """A style sheet that rounds a box takes its arrow away; this paints one."""
+    """Its list is as wide as its longest entry, not as the box."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(self.rect().adjusted(0, 0, -8, 0), _AT_RIGHT, "▾")
-        painter.end()
+    def showPopup(self) -> None:
+        wanted = self.view().sizeHintForColumn(0) + 24
+        self.view().setMinimumWidth(min(MOST_LIST_PX, wanted))
+        super().showPopup()
 
 
 def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboBox:
     box = _Choice()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(6)
+    box.setMinimumContentsLength(7)
     box.addItem(any_word, "")
     for word, key in entries:
         box.addItem(word, key)

@@ -38,7 +38,7 @@ from qntx_desktop.ui.panels.pulse.filters import Filters
 from qntx_desktop.ui.panels.pulse.rows import COMMAND, HANDLER, TRIGGER, JobRows, StateColour
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
-from qntx_desktop.ui.panels.pulse.words import held_words, totals_words, unseen_words
+from qntx_desktop.ui.panels.pulse.words import ended_words, held_words, totals_words, unseen_words
 from qntx_desktop.ui.theme import Theme, symbol_font
 from qntx_desktop.ui.wording import count, counted
 
@@ -86,6 +86,7 @@ class PulsePanel(QWidget):
         self.schedules = SchedulesView()
         self.details = Details(theme)
         self._totals = plain_label("", tone="dim")
+        self._ended = plain_label("", tone="dim")
         self._unseen = QPushButton()
         self._seen = quiet_button("Mark all seen")
         self._newer = QPushButton()
@@ -108,7 +109,6 @@ class PulsePanel(QWidget):
         column.setSpacing(8)
         column.addLayout(self._header())
         column.addWidget(self.line)
-        column.addWidget(self.filters)
         self._dress_table()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -120,7 +120,8 @@ class PulsePanel(QWidget):
         left = QWidget()
         below = QVBoxLayout(left)
         below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
+        below.setSpacing(8)
+        below.addWidget(self.filters)
         below.addWidget(self._newer, 0, Qt.AlignmentFlag.AlignHCenter)
         below.addWidget(self._stack, 1)
         self._newer.hide()
@@ -130,6 +131,7 @@ class PulsePanel(QWidget):
         inside.addWidget(self.schedules)
         inside.addWidget(self.figures)
         inside.addStretch(1)
+        self._side.setContentsMargins(10, 0, 0, 0)
         for widget in (overview, self.details):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -158,6 +160,7 @@ class PulsePanel(QWidget):
         row.addWidget(self._unseen)
         row.addWidget(self._seen)
         row.addStretch(1)
+        row.addWidget(self._ended)
         for place, (label, _) in enumerate(SPANS):
             button = quiet_button(label, f"Line of time: {label}")
             button.setCheckable(True)
@@ -311,6 +314,7 @@ class PulsePanel(QWidget):
     def set_line(self, line: Timeline) -> None:
         """Show a stretch of time."""
         self.line.show_line(line, self._clock())
+        self._ended.setText(ended_words(line))
 
     def set_figures(self, figures: tuple[HandlerFigures, ...]) -> None:
         """Show how handlers did."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.ui.labels import plain_label
-from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.panels.parts import Elided, quiet_button
 from qntx_desktop.ui.wording import DOT, one_line, when
 
 MOST_SHOWN = 50
@@ -31,10 +31,8 @@ class _Row(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.command = plain_label("")
-        self.due = plain_label("", tone="dim")
-        for label in (self.command, self.due):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.command = Elided()
+        self.due = Elided("dim")
         self.run = quiet_button("Run now")
         self.pause = quiet_button("Pause")
         self.paused = False

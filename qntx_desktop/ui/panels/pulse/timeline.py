@@ -193,7 +193,7 @@ class TimelineView(QWidget):
             colour = QColor(tone_colour(self._theme, _TONES.get(spot.thing.status, "plain")))
             painter.fillRect(spot.area, colour)
         elif isinstance(spot.thing, Planned):
-            painter.setPen(QPen(QColor(self._theme.waiting), 1))
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(spot.area)
         else:

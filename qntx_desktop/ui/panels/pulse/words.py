@@ -6,7 +6,7 @@ Pure; any thread.
 from __future__ import annotations
 
 from qntx_desktop.model.job import JobStatus
-from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals
+from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals, Timeline
 from qntx_desktop.model.schedule import MissedSlot, SlotFate
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
@@ -107,6 +107,19 @@ def totals_words(totals: PulseTotals) -> str:
         if number > 0
     ]
     return DOT.join(parts) or "nothing runs"
+
+
+def ended_words(line: Timeline) -> str:
+    """How the runs on the line of time ended: `1,203 done · 3 failed · 2 missed`; a + when there were more."""
+    ended = {JobStatus.COMPLETED: 0, JobStatus.FAILED: 0, JobStatus.CANCELLED: 0}
+    for mark in line.marks:
+        if mark.status in ended:
+            ended[JobStatus(mark.status)] += mark.count
+    more = "" if line.complete else "+"
+    words = (STATES[PulseState(str(status))] for status in ended)
+    parts = [f"{count(number)}{more} {word}" for number, word in zip(ended.values(), words, strict=True) if number]
+    parts += [f"{count(len(line.gaps))} missed"] * bool(line.gaps)
+    return DOT.join(parts)
 
 
 def held_words(totals: PulseTotals) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.option import Option, OptionKind, Setting
-from qntx_desktop.ui.dialogs.frame import Frame
+from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button, seen_check_box
@@ -20,6 +20,9 @@ from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.theme import Theme
 
 TYPING_MS = 600
+ROOMS = {"api": "Local API"}
+"""Headings that are not the first part of the key with a capital letter."""
+Field = QCheckBox | QSpinBox | QComboBox | QLineEdit
 
 
 class SettingsView(Frame):
@@ -28,18 +31,22 @@ class SettingsView(Frame):
     def __init__(self, preferences: Preferences, path: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Settings", theme, parent)
         self.setObjectName("settings_view")
-        self.resize(640, 460)
+        self.resize(660, 560)
         self._preferences = preferences
         self._notice = Notice()
-        self.fields: dict[str, QCheckBox | QSpinBox | QComboBox] = {}
+        self.fields: dict[str, Field] = {}
         self.resets: dict[str, QWidget] = {}
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
-        for row, setting in enumerate(preferences.all()):
-            self._add(grid, row, setting.option)
+        room = ""
+        for setting in preferences.all():
+            if setting.option.key.partition(".")[0] != room:
+                room = setting.option.key.partition(".")[0]
+                grid.addWidget(heading(ROOMS.get(room, room.capitalize())), grid.rowCount(), 0, 1, 3)
+            self._add(grid, grid.rowCount(), setting.option)
         grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -74,7 +81,7 @@ class SettingsView(Frame):
         grid.addWidget(reset, row, 2)
         self.fields[option.key], self.resets[option.key] = field, reset
 
-    def _field(self, option: Option) -> QCheckBox | QSpinBox | QComboBox:
+    def _field(self, option: Option) -> Field:
         if option.kind is OptionKind.FLAG:
             box = seen_check_box(self.theme)
             box.clicked.connect(lambda on: self._set(option.key, on))
@@ -84,6 +91,10 @@ class SettingsView(Frame):
             choice.addItems(list(option.choices))
             choice.activated.connect(lambda _: self._set(option.key, choice.currentText()))
             return choice
+        if option.kind is OptionKind.TEXT:
+            line = QLineEdit()
+            line.editingFinished.connect(lambda: self._set(option.key, line.text().strip()))
+            return line
         return self._number(option)
 
     def _number(self, option: Option) -> QSpinBox:
@@ -128,6 +139,8 @@ class SettingsView(Frame):
             field.setChecked(bool(setting.value))
         elif isinstance(field, QSpinBox):
             field.setValue(int(setting.value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(setting.value))
         else:
             field.setCurrentText(str(setting.value))
         quiet(False)

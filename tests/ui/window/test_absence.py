@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.paths import Home, resolve_home
@@ -211,6 +213,21 @@ def test_every_option_has_a_field_and_counts_at_once(qtbot: QtBot, home: Home) -
         view.resets["pulse.keep_failed_days"].click()
         stage.until(lambda: days.value() == 30)
         assert open_options(home).get("network.offline") is True
+
+
+def test_a_text_that_does_not_fit_is_said_and_taken_back(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        view, options = settings(stage), stage.work.services.options
+        origins = view.fields["api.origins"]
+        assert isinstance(origins, QLineEdit)
+        origins.setText("not a page")
+        QTest.keyClick(origins, Qt.Key.Key_Return)
+        stage.until(lambda: "api.origins" in view.said())
+        assert origins.text() == ""
+        origins.setText("http://localhost:3000")
+        QTest.keyClick(origins, Qt.Key.Key_Return)
+        stage.until(lambda: options.get("api.origins") == "http://localhost:3000")
+        assert view.said() == ""
 
 
 def test_the_theme_follows_its_setting_also_from_elsewhere(qtbot: QtBot, home: Home) -> None:

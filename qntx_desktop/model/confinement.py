@@ -16,6 +16,10 @@ class SandboxLevel(StrEnum):
     PROCESS = "process"
 
 
+KNOWN_LEVELS = frozenset(map(str, SandboxLevel))
+"""What an execution may say of a process; one without a process of its own says something else."""
+
+
 class Denial(StrEnum):
     """One kind of thing that a handler must not be able to do."""
 

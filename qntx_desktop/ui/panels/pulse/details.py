@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qntx_desktop.model.confinement import KNOWN_LEVELS, held_words
 from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.glyphs.run_words import attestations_words, job_chip, progress_words, waiting_words
@@ -268,7 +269,7 @@ def script_type_of(job: Job, execution: Execution | None) -> str:
 
 
 def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
-    """`Job 7 · by hand · made 12:01:02 · took 0.8 s · attempt 2 · confined: full`."""
+    """`Job 7 · by hand · made 12:01:02 · took 0.8 s · attempt 2 · confined`."""
     parts = [f"Job {job.id:,}", trigger_words(execution.trigger if execution else job.trigger)]
     parts.append(f"made {run_time(job.created_at_us, now_us)}")
     if execution is not None:
@@ -277,7 +278,7 @@ def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
         parts += [f"attempt {execution.attempt}"] * (execution.attempt > 1)
         parts += [f"exit code {execution.exit_code}"] * bool(execution.exit_code)
         parts += [f"cost {execution.cost:g}"] * bool(execution.cost)
-        parts.append(f"confined: {execution.sandbox}")
+        parts += [held_words(execution.sandbox)] * (execution.sandbox in KNOWN_LEVELS)
     if job.retry_of is not None:
         parts.append(f"does job {job.retry_of:,} again")
     return DOT.join(parts)

@@ -116,5 +116,10 @@ def allow_source(permits: Permits, sources: Sources, check: CheckCode, reference
         QntxError: As `read_source_code`.
     """
     code = read_source_code(sources, check, reference)
-    permits.allow_code(code.key, ORIGIN)
+    allow_source_code(permits, code)
     return code
+
+
+def allow_source_code(permits: Permits, code: SourceCode) -> None:
+    """Keep a person's yes to the very code that was shown, which may not be what stands there now."""
+    permits.allow_code(code.key, ORIGIN)

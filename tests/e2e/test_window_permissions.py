@@ -66,6 +66,23 @@ def test_what_was_imported_waits_until_it_is_allowed_in_the_sheet(qtbot: QtBot, 
         assert "allow_handler" not in stage.offers(ix)
 
 
+def test_a_file_of_a_code_source_is_allowed_in_the_sheet_too(qtbot: QtBot, tmp_path: Path) -> None:
+    services = build(Home(root=tmp_path / "home"))
+    services.sources.add("mine", "manual")
+    services.sources.editable_files("mine").write("lib/feed.py", ASKING.encode())
+    services.close()
+    with window(qtbot, tmp_path / "home") as stage:
+        ix = put_ix(stage, "ix mine/lib/feed.py")
+        stage.press(ix, "run")
+        stage.until(lambda: "allow_handler" in stage.offers(ix))
+        said = open_sheet(stage, ix)
+        assert "Allow mine/lib/feed.py to run?" in said
+        assert "connect to api.example.com:443" in said
+        assert "the code source mine" in said
+        press(stage, "Allow")
+        stage.until(lambda: (job := stage.live(ix).job) is not None and job.status is JobStatus.COMPLETED)
+
+
 def test_saving_says_what_is_asked(qtbot: QtBot, tmp_path: Path) -> None:
     with window(qtbot, tmp_path / "home") as stage:
         services = stage.desktop.work.controller.glyphs  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ Qt main thread; everything is read and kept on workers.
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,10 @@ from qntx_desktop.model.handler import HandlerVersion, requires_of
 from qntx_desktop.model.package_lock import Fetch
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
-from qntx_desktop.ui.dialogs.allow_view import AllowView
+from qntx_desktop.ui.dialogs.allow_view import AllowView, Waiting
+
+if TYPE_CHECKING:
+    from qntx_desktop.services.source_permits import SourceCode
 
 SAVED_KEY = "saved asks"
 PACKAGES_KEY = "packages"
@@ -33,30 +37,54 @@ class Allowing:
         """Show what a version asks for, the newest active one unless told."""
         self._board.ask(self._read, script_type, version, then=self._show)
 
-    def allow(self, script_type: str, version: int) -> None:
+    def ask_command(self, typed: str) -> None:
+        """Show what a command would run: a handler, or a file of a code source."""
+        self._board.ask(self._read_command, typed, then=self._show)
+
+    def allow(self, what: HandlerVersion | SourceCode) -> None:
         """Keep a yes."""
-        self._board.ask(self._allow, script_type, version, then=self._allowed)
+        self._board.ask(self._allow, what, then=self._allowed)
 
-    def _read(self, script_type: str, version: int | None) -> tuple[HandlerVersion, str]:
+    def _read(self, script_type: str, version: int | None) -> tuple[Waiting, str]:
         services = self._board.services
-        return services.handlers.show(script_type, version), services.permits.held
+        found = services.handlers.show(script_type, version)
+        asks = asks_more(requires_of(found.requires))
+        waiting = Waiting(name=_name(found), came=found.source, asks=asks, code=found.code, allow=found)
+        return waiting, services.permits.held
 
-    def _show(self, found: tuple[HandlerVersion, str]) -> None:
-        version, held = found
+    def _read_command(self, typed: str) -> tuple[Waiting, str]:
+        from qntx_desktop.services.source_permits import read_source_code  # on a worker, and seldom
+
+        services = self._board.services
+        route = services.ix.prepare(typed, base=None, bare=True).route
+        if route.code_file is None:
+            return self._read(route.script_type, None)
+        code = read_source_code(services.sources, services.check_code, route.code_file.reference)
+        came = f"the code source {code.source}, as it is at {code.stamp[:12]}"
+        asks = asks_more(code.requires)
+        return Waiting(name=code.reference, came=came, asks=asks, code=code.text, allow=code), services.permits.held
+
+    def _show(self, found: tuple[Waiting, str]) -> None:
+        waiting, held = found
 
         def make() -> AllowView:
-            view = AllowView(version, held, self._board.theme(), self._parent)
+            view = AllowView(waiting, held, self._board.theme(), self._parent)
             view.allowed.connect(self.allow)
             return view
 
-        self._windows.show(f"allow {version.asid}", make)
+        self._windows.show(f"allow {waiting.name}", make)
 
-    def _allow(self, script_type: str, version: int) -> HandlerVersion:
+    def _allow(self, what: HandlerVersion | SourceCode) -> str:
+        from qntx_desktop.services.source_permits import allow_source_code
+
         services = self._board.services
-        return services.permits.allow(services.handlers, script_type, version)
+        if isinstance(what, HandlerVersion):
+            return _name(services.permits.allow(services.handlers, what.script_type, what.version))
+        allow_source_code(services.permits, what)
+        return what.reference
 
-    def _allowed(self, version: HandlerVersion) -> None:
-        self._board.banner.say(f"{version.script_type} v{version.version} is allowed.", key=SAVED_KEY)
+    def _allowed(self, name: str) -> None:
+        self._board.banner.say(f"{name} is allowed.", key=SAVED_KEY)
 
 
 class SavedWords:

@@ -205,7 +205,9 @@ class Controller(QObject):
 
     def _allow(self, glyph_id: int) -> None:
         glyph = self._board.document.glyph(glyph_id)
-        if glyph is not None and links.type_of(glyph):
+        if glyph is not None and glyph.kind == KIND_IX:
+            self.allowing.ask_command(links.text_of(glyph))
+        elif glyph is not None and links.type_of(glyph):
             self.allowing.ask(links.type_of(glyph))
 
     def _ask_name(self, glyph_id: int) -> None:

@@ -1,6 +1,7 @@
 """A git server for tests: git's own http-backend behind https with an authority of the test's own, and switches.
 
-`Server.mood` says how it misbehaves: hang, drip, cut, redirect, page, or a status such as 503.
+`Server.mood` says how it misbehaves: hang, drip, cut, redirect, endless, raw, page, or a
+status such as 503.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ class Server:
         self.mood = ""
         self.token: str | None = None
         self.redirect_to = ""
+        self.raw_refs = b""
+        self.raw_pack = b""
         self.seen: list[str | None] = []
         self.free = threading.Event()
         self.asked = threading.Event()
@@ -118,6 +121,16 @@ class Server:
             self._server.shutdown()
             self._thread.join()
             self._server.server_close()
+
+
+def line(text: bytes) -> bytes:
+    """A packet line."""
+    return f"{len(text) + 4:04x}".encode() + text
+
+
+def ref(name: str, sha: str = "12" * 20, offers: str = "") -> bytes:
+    """A line of an advertisement."""
+    return line(f"{sha} {name}{chr(0) + offers if offers else ''}\n".encode())
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -160,9 +173,32 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "100000")
             self.end_headers()
             self.wfile.write(b"001e# servi" if self.command == "GET" else b"0008NAK\n0100\x01PACK")
+        elif server.mood in ("drip", "endless"):
+            self._begin()
+            self._go_on(server)
+        elif server.mood == "raw":
+            self._begin()
+            self.wfile.write(server.raw_pack if self.command == "POST" else server.raw_refs)
         else:
             return False
         return True
+
+    def _begin(self) -> None:
+        """The head of an answer without an end."""
+        kind = "result" if self.command == "POST" else "advertisement"
+        self.send_response(200)
+        self.send_header("Content-Type", f"application/x-git-upload-pack-{kind}")
+        self.end_headers()
+
+    def _go_on(self, server: Server) -> None:
+        """Until the test is over, or nobody listens any more."""
+        self.wfile.write(line(b"# service=git-upload-pack\n") + b"0000")
+        number = 0
+        while not server.free.wait(0.02 if server.mood == "drip" else 0):
+            refs = b"".join(ref(f"refs/heads/x{number + each:0900}") for each in range(1_000))
+            at = number // 1_000 % len(refs)
+            number += 1_000
+            self.wfile.write(refs[at : at + 1] if server.mood == "drip" else refs)
 
     def _plain(self, status: int, body: bytes) -> None:
         self.send_response(status)

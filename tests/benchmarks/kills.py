@@ -1,4 +1,4 @@
-"""`kill -9` at 1,000 points of a busy queue and at 200 of a run of 1,000 attests: what must hold, holds each time.
+"""`kill -9` at 1,000 points of a busy queue, 300 of syncs and 200 of runs: what must hold, holds each time.
 
 Not a ratio but a count: how many points kept every invariant. The figures beside it say what the kills met.
 """
@@ -19,24 +19,28 @@ from tests.e2e.crash_runs import ROOT, Crash, Point, calibrate, check_after, loo
 
 
 def measure(place: Place) -> Sequence[Figure]:
-    """Kill, start again, check: the queue in forked processes, then whole runs with their handlers."""
-    return [killed_queue(place), killed_runs(place)]
+    """Kill, start again, check: the queue and syncs in forked processes, then whole runs with their handlers."""
+    return [
+        forked(place, "killed queue", "kills of a busy queue", "crash_queue", place.points * 5),
+        forked(place, "killed syncs", "kills of an app that syncs", "crash_sync", place.points * 3 // 2),
+        killed_runs(place),
+    ]
 
 
-def killed_queue(place: Place) -> Figure:
-    """Five times as many kills as of whole runs, half of them at named points of the queue's own steps."""
-    wanted = place.points * 5
-    words = [sys.executable, "-m", "tests.e2e.crash_queue", str(wanted), str(place.seed), str(place.folder)]
+def forked(place: Place, name: str, what: str, module: str, wanted: int) -> Figure:
+    """Kills in forked processes, many of them at named points of the steps that are taken there."""
+    folder = _made(Path(place.folder) / module)
+    words = [sys.executable, "-m", f"tests.e2e.{module}", str(wanted), str(place.seed), str(folder)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"the killed queue gave no answer: {done.stderr[-2000:]}")
+        raise SystemExit(f"{name} gave no answer: {done.stderr[-2000:]}")
     answer = json.loads(done.stdout)
     for each in answer["broken"]:
         place.say(each)
     place.say(f"{answer['kills']:,} kills of {answer['homes']:,} homes: {answer['met']}")
     return Figure(
-        name="killed queue",
-        what=f"kills of a busy queue that left everything in order, of {wanted:,}",
+        name=name,
+        what=f"{what} that left everything in order, of {wanted:,}",
         unit="kills",
         ours=answer["kills"] - len(answer["broken"]),
         peer=wanted,

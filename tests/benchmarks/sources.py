@@ -7,6 +7,7 @@ file to a new folder, have it on the disk, rename. The git process is warm, as i
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import random
 import shutil
@@ -20,13 +21,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from qntx_desktop.app.container import build
+from qntx_desktop.app.paths import Home
 from qntx_desktop.engines.git.port import FetchRequest, GitProcesses, HistoryRequest
 from qntx_desktop.engines.sandbox.cancel import CancelToken
-from tests.benchmarks.figures import Figure, Place, median
-from tests.benchmarks.git_host import ROOT, hosting
+from tests.benchmarks.figures import Figure, Place, median, percentile
+from tests.benchmarks.window import prepare
+from tests.git_host import ROOT, hosting
 
 COMMITS, FILES, INGESTED = 10_000, 1_000, 3_000
-REPEATS, POLLS = 7, 40
+REPEATS, POLLS, WINDOW_S = 7, 40, 8.0
 ENVIRONMENT = {
     "PATH": os.environ.get("PATH", os.defpath),
     "HOME": os.devnull,
@@ -53,6 +57,7 @@ def measure(place: Place) -> Sequence[Figure]:
             return [
                 *first_and_next(syncs, bare, repeats),
                 poll(syncs),
+                frames(bare, syncs.url, Path(place.folder) / "window", place.say),
                 memory("memory, shallow", "a sync, most memory that the git process ever had", syncs.peak_mb(), 60),
                 memory(
                     "memory, full",
@@ -151,6 +156,37 @@ def poll(syncs: Syncs) -> Figure:
             pairs.append(pair)
     connection.close()
     return against("poll", "a sync that finds nothing new / a bare GET of info/refs", pairs, 2.0)
+
+
+def frames(bare: Path, url: str, home: Path, say: Callable[[str], None]) -> Figure:
+    """Frames of a moving canvas while a source syncs without a pause, against frames of the same window idle."""
+    prepare(home)
+    services = build(Home(root=home.resolve()))
+    try:
+        services.sources.add("feeds", "git", {"url": url})
+    finally:
+        services.close()
+    words = [sys.executable, "-m", "tests.benchmarks.sync_window", str(home), str(bare), str(WINDOW_S)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+    if done.returncode or not done.stdout.strip():
+        raise SystemExit(f"the window failed: {done.stderr[-2000:]}")
+    told = json.loads(done.stdout.splitlines()[-1])
+    idle, busy = told["idle"], told["busy"]
+    say(f"{told['syncs']} syncs; p95 {percentile(idle, 95):.2f} ms idle, {percentile(busy, 95):.2f} ms meanwhile")
+    return Figure(
+        name="frames during a sync",
+        what="painting a frame of a canvas that moves, syncs without a pause / idle",
+        unit="ms",
+        ours=median(busy),
+        peer=median(idle),
+        ratio=median(busy) / median(idle),
+        at_most=1.5,
+        spread={
+            "syncs": told["syncs"],
+            "p95": [percentile(idle, 95), percentile(busy, 95)],
+            "frames": [len(idle), len(busy)],
+        },
+    )
 
 
 def told_mb(url: str, store: Path) -> float:

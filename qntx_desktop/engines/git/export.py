@@ -15,14 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qntx_desktop.engines.git.kept import DECLARES, LARGE, LINK, Kept, Shelf, write
-from qntx_desktop.engines.git.tree import Entry, Plan, check_link, shown
-from qntx_desktop.engines.git.trouble import TroubleError
-from qntx_desktop.model.inline import declared_type
+from qntx_desktop.engines.git.survey import BlobOf, Survey, survey
+from qntx_desktop.engines.git.tree import Plan, shown
 
-MAX_FILE_BYTES = 50 << 20
-MAX_TOTAL_BYTES = 500 << 20
-MAX_SCRIPT_BYTES = 500_000
-_LFS = b"version https://git-lfs.github.com/spec/v1\n"
 _TOLD_EVERY = 200
 
 Progress = Callable[[float, "float | None", str], None]
@@ -43,12 +38,12 @@ class Exported:
 def export(
     commit: str,
     plan: Plan,
-    blob_of: Callable[[bytes], bytes],
+    blob_of: BlobOf,
     parent: Path,
     before: Shelf,
     progress: Progress,
 ) -> Exported:
-    """Write every file of a plan.
+    """Look at every file of a plan, then write them all.
 
     Args:
         blob_of: Gives the content of a blob.
@@ -56,14 +51,15 @@ def export(
         before: The revision that is there: a file of it that did not change is shared, not written again.
 
     Raises:
-        TroubleError: A file is too large, or a link leads outside; nothing stays.
+        TroubleError: A file is too large, or a link leads outside; nothing was written.
         OSError: It cannot be written; nothing stays.
     """
     part = parent / f"part-{secrets.token_hex(8)}"
     name = f"{commit[:16]}-{secrets.token_hex(4)}"
+    seen = survey(plan, blob_of, before)
     try:
         part.mkdir(mode=0o700, parents=True)
-        written = _write_all(part, plan, blob_of, before, progress)
+        written = _write_all(part, plan, seen, blob_of, before, progress)
         write(parent / f"{name}.json", written.held)
         _settle(part, plan)
         part.rename(parent / name)
@@ -75,40 +71,22 @@ def export(
 
 
 def _write_all(
-    part: Path, plan: Plan, blob_of: Callable[[bytes], bytes], before: Shelf, progress: Progress
+    part: Path, plan: Plan, seen: Survey, blob_of: BlobOf, before: Shelf, progress: Progress
 ) -> Exported:
     for folder in plan.folders:
         (part / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    total = 0
     files: dict[str, Kept] = {}
-    for number, entry in enumerate(sorted(plan.entries, key=lambda each: each.path), start=1):
-        target, executable = f"{part}/{entry.path}", entry.executable and not entry.link
-        kept = None if entry.link else before.share(entry.path, entry.sha.decode(), executable, target)
-        content = b"" if kept is not None else blob_of(entry.sha)
-        size_bytes = len(content) if kept is None else kept.size_bytes
-        total += size_bytes
-        _check_size(entry, size_bytes, total)
-        if kept is None:
-            word = _word(entry, content)
+    for number, (entry, word) in enumerate(seen.words, start=1):
+        target, kept = f"{part}/{entry.path}", seen.shared.get(entry.path)
+        if kept is None or not before.share(entry.path, target):
+            content = seen.content(entry.sha, blob_of)
+            executable = entry.executable and not entry.link
             mtime_ns = _write(target, content, executable=executable)
-            kept = Kept(entry.sha.decode(), mtime_ns, size_bytes, executable, word)
+            kept = Kept(entry.sha.decode(), mtime_ns, len(content), executable, word)
         files[entry.path] = kept
         if number % _TOLD_EVERY == 0:
             progress(number, len(plan.entries), "Writing files")
-    return Exported("", len(files), total, _notes(plan, files), _declared(files), files)
-
-
-def _word(entry: Entry, content: bytes) -> str:
-    """What is to be said of a file."""
-    if entry.link:
-        check_link(entry.path, content)
-        return LINK
-    if content.startswith(_LFS):
-        return LARGE
-    if entry.path.endswith(".py") and len(content) <= MAX_SCRIPT_BYTES and b"script_type" in content:
-        found = declared_type(content.decode(errors="replace"))
-        return f"{DECLARES}{found}" if found is not None else ""
-    return ""
+    return Exported("", len(files), seen.size_bytes, _notes(plan, files), _declared(files), files)
 
 
 def _declared(files: dict[str, Kept]) -> dict[str, str]:
@@ -127,16 +105,6 @@ def _notes(plan: Plan, files: dict[str, Kept]) -> list[str]:
         *_said(large, "file lies in LFS and is only a pointer", "files lie in LFS and are only pointers"),
         *_said(links, "link is kept as the text it holds", "links are kept as the text they hold"),
     ]
-
-
-def _check_size(entry: Entry, size_bytes: int, total_bytes: int) -> None:
-    if size_bytes > MAX_FILE_BYTES:
-        reason = f"'{shown(entry.path)}' has {size_bytes:,} bytes, at most {MAX_FILE_BYTES:,}."
-        raise TroubleError("too_large", reason, shown(entry.path))
-    if total_bytes > MAX_TOTAL_BYTES:
-        raise TroubleError(
-            "too_large", f"The files have more than {MAX_TOTAL_BYTES:,} bytes.", shown(entry.path)
-        )
 
 
 def _said(paths: list[str], one: str, many: str) -> list[str]:

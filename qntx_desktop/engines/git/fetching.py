@@ -24,6 +24,7 @@ from qntx_desktop.engines.git.trouble import TroubleError
 
 PATHS_TOLD = 1_000
 MAX_TAG_STEPS = 10
+MAX_PACKS = 50
 
 _KEPT_REF = b"refs/heads/qntx"
 
@@ -49,7 +50,7 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     if wanted == (request.get("have") or "").encode():
         return {"unchanged": True, "commit": wanted.decode(), "received_bytes": remote.received_bytes}
     objects = Path(request["objects"])
-    with contextlib.closing(_opened(objects)) as repo:
+    with _store(objects) as repo:
         commit = _fetched(remote, repo, wanted, request)
         sha = commit.id.decode()
         plan = plan_of(commit.tree, lambda tree: _items(repo, tree))
@@ -116,8 +117,29 @@ def _or_none(refs: dict[bytes, bytes], name: bytes, reason: str, said: str) -> b
     return refs[name]
 
 
+@contextlib.contextmanager
+def _store(folder: Path) -> Iterator[Any]:
+    """The bare repository in `folder`, marked while something is done with it.
+
+    One that still bears the mark was left by a process that died, or holds something damaged: locks, half a pack,
+    names without objects. It is made anew, and so is one with many packs, each of which makes look-ups slower.
+    """
+    mark = folder / "unfinished"
+    if mark.exists() or len(list((folder / "objects" / "pack").glob("*.pack"))) > MAX_PACKS:
+        shutil.rmtree(folder)
+    with contextlib.closing(_opened(folder)) as repo:
+        mark.touch()
+        try:
+            yield repo
+        except TroubleError as trouble:
+            if trouble.reason != "damaged":
+                mark.unlink()
+            raise
+        mark.unlink()
+
+
 def _opened(folder: Path) -> Any:
-    """The bare repository in `folder`; one that was left half made, or is damaged, is made anew."""
+    """The bare repository in `folder`; one that cannot be opened is made anew."""
     if folder.exists():
         try:
             return Repo(str(folder))

@@ -44,23 +44,27 @@ class Shelf:
     folder: Path | None = None
     files: Mapping[str, Kept] = field(default_factory=dict)
 
-    def share(self, path: str, sha: str, executable: bool, target: str) -> Kept | None:
-        """Let a file be in two revisions at once, one more name for its bytes; None: it has to be written."""
+    def find(self, path: str, sha: str, executable: bool) -> Kept | None:
+        """A file that holds the same, as it was written then; None: it has to be written."""
         kept = self.files.get(path)
         if self.folder is None or kept is None or kept.word == LINK:
             return None
         if (kept.sha, kept.executable) != (sha, executable):
             return None
-        here = f"{self.folder}/{path}"
         try:
-            found = os.lstat(here)
-            as_written = stat.S_ISREG(found.st_mode) and found.st_mtime_ns == kept.mtime_ns
-            if not as_written or found.st_size != kept.size_bytes:
-                return None
-            os.link(here, target)
-        except OSError:  # no such names here, too many of them, or the file is gone
+            found = os.lstat(f"{self.folder}/{path}")
+        except OSError:  # somebody has removed it
             return None
-        return kept
+        as_written = stat.S_ISREG(found.st_mode) and found.st_mtime_ns == kept.mtime_ns
+        return kept if as_written and found.st_size == kept.size_bytes else None
+
+    def share(self, path: str, target: str) -> bool:
+        """Give a file that was found one more name, in the new revision; False: it cannot have one."""
+        try:
+            os.link(f"{self.folder}/{path}", target)
+        except OSError:  # no such names here, or too many of them
+            return False
+        return True
 
 
 def read(parent: Path, folder: str | None) -> Shelf:

@@ -97,10 +97,8 @@ class Remote(Urllib3HttpGitClient):
     def _asked(self, method: str, url: str, headers: dict[str, str], data: Any) -> urllib3.BaseHTTPResponse:
         """Ask, and follow a redirect only to the same host."""
         for _ in range(MAX_REDIRECTS + 1):
-            if self._origin(url) != self._origin_asked:
-                raise TroubleError(
-                    "redirect", f"The server sends to another host ({urlsplit(url).hostname})."
-                )
+            if self._elsewhere(url):
+                raise TroubleError("redirect", f"The server sends to another host: {_host(url)}.")
             authorized = headers | self._token_header
             try:
                 response = self.pool_manager.request(
@@ -119,8 +117,14 @@ class Remote(Urllib3HttpGitClient):
             if response.status not in (301, 302, 303, 307, 308) or place is None:
                 return response
             response.close()
-            url = urljoin(url, place)
+            url = _joined(url, place)
         raise TroubleError("redirect", "The server redirects again and again.")
+
+    def _elsewhere(self, url: str) -> bool:
+        try:
+            return bool(self._origin(url) != self._origin_asked)
+        except ValueError:
+            return True
 
     def _counted(self, response: urllib3.BaseHTTPResponse, most_bytes: int) -> Callable[[int], bytes]:
         count = 0
@@ -139,6 +143,21 @@ class Remote(Urllib3HttpGitClient):
             return chunk
 
         return read
+
+
+def _joined(url: str, place: str) -> str:
+    """Where a redirect leads; to nowhere when it cannot be read."""
+    try:
+        return urljoin(url, place)
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "nowhere"
+    except ValueError:
+        return "nowhere"
 
 
 def _token_header(url: str, token: str | None) -> dict[str, str]:

@@ -17,7 +17,8 @@ import time
 from typing import Any
 
 IDLE_S = 60.0
-MEMORY_BYTES = 2 << 30
+HEAP_BYTES = 768 << 20
+ADDRESS_BYTES = 3 << 30
 FILE_BYTES = 2 << 30
 TOLD_EVERY_S = 0.2
 
@@ -106,7 +107,8 @@ def _bound() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing on fails with an error instead
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the app decides
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_DATA, HEAP_BYTES),
+        (resource.RLIMIT_AS, ADDRESS_BYTES),  # more, because packs are mapped
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -1,6 +1,6 @@
-"""A git server for measurements: git's http-backend on the loopback, streamed, in a process of its own.
+"""A git server that is quick and behaves: git's http-backend on the loopback, streamed, in a process of its own.
 
-`python -m tests.benchmarks.git_host FOLDER` prints its port and serves until stdin ends.
+`python -m tests.git_host FOLDER` prints its port and serves until stdin ends.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PIECE_BYTES = 65_536
 
 
@@ -97,7 +97,7 @@ def _feed(stdin: Any, body: bytes) -> None:
 @contextmanager
 def hosting(folder: Path) -> Iterator[str]:
     """Serve the repositories below a folder; gives the address of the server, with a slash at its end."""
-    words = [sys.executable, "-m", "tests.benchmarks.git_host", str(folder)]
+    words = [sys.executable, "-m", "tests.git_host", str(folder)]
     with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdin is not None

@@ -1,6 +1,7 @@
 """Who called what, and how it ended: `logs/api.log` in the home, a JSON object a line, four files of 5 MB.
 
-A thread of its own writes, so that a slow disk never holds up a call. Queries, bodies and tokens are not kept.
+A thread of its own writes a few times a second, so that a slow disk never holds up a call and no call wakes a
+thread. Queries, bodies and tokens are not kept.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, Full, Queue
 from typing import IO, Any
 
 from qntx_desktop.model.clock import iso, now_us
@@ -19,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 FILE_BYTES = 5_000_000
 OLDER_FILES = 3
+GATHER_S = 0.25
+AT_ONCE = 200
 MOST_WAITING = 20_000
 """Lines that wait for the disk; beyond it they are counted and dropped."""
 
@@ -28,37 +31,43 @@ class Audit:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: Queue[tuple[Any, ...] | None] = Queue(MOST_WAITING)
+        self._lines: deque[tuple[Any, ...]] = deque()
         self._dropped = 0
+        self._some = threading.Event()
+        self._ending = threading.Event()
         self._thread = threading.Thread(target=self._write, name="api-audit", daemon=True)
         self._thread.start()
 
     def note(self, client: str, method: str, path: str, status: int, duration_ms: float, code: str) -> None:
         """Keep one call; returns at once."""
-        try:
-            self._lines.put_nowait((now_us(), client, method, path, status, duration_ms, code))
-        except Full:
+        if len(self._lines) >= MOST_WAITING:
             self._dropped += 1
+            return
+        self._lines.append((now_us(), client, method, path, status, duration_ms, code))
+        if not self._some.is_set():
+            self._some.set()
 
     def close(self) -> None:
         """Write what is left and end."""
-        self._lines.put(None)
+        self._ending.set()
+        self._some.set()
         self._thread.join()
 
     def _write(self) -> None:
-        ending = False
-        while not ending:
-            batch = [self._lines.get()]
-            with suppress(Empty):
-                while len(batch) < MOST_WAITING:
-                    batch.append(self._lines.get_nowait())
-            ending = None in batch
-            text = "".join(_line(each) for each in batch if each is not None)
-            if self._dropped:
-                text += json.dumps({"at": iso(now_us()), "dropped": self._dropped}) + "\n"
-                self._dropped = 0
-            if text:
-                self._append(text)
+        while not self._ending.is_set():
+            self._some.wait()
+            self._ending.wait(GATHER_S)
+            self._some.clear()
+            self._drain()
+        self._drain()
+
+    def _drain(self) -> None:
+        while self._lines:
+            batch = [self._lines.popleft() for _ in range(min(len(self._lines), AT_ONCE))]
+            self._append("".join(map(_line, batch)))
+        if self._dropped:
+            self._append(json.dumps({"at": iso(now_us()), "dropped": self._dropped}) + "\n")
+            self._dropped = 0
 
     def _append(self, text: str) -> None:
         try:

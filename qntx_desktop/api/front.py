@@ -109,7 +109,14 @@ class Front:
         course.body_read = True
         headers = {name.lower(): value for name, value in request.headers.items()} if client is None else {}
         asked = Asked(
-            desk=self._desk, client=client, path=named, query=asked_for, body=body, raw=raw, headers=headers
+            desk=self._desk,
+            client=client,
+            path=named,
+            query=asked_for,
+            target=request.raw_path,
+            body=body,
+            raw=raw,
+            headers=headers,
         )
         if route.begin is not None:
             return await route.begin(asked)

@@ -40,6 +40,7 @@ class Asked:
         client: Who asks; None at webhooks, which have secrets of their own.
         path: The named parts of the address.
         query: What was asked for behind the `?`; what was left out is absent.
+        target: Path and query as they came.
         body: The JSON that was sent, checked; None without one.
         raw: The body as it came.
         headers: By their names in small letters.
@@ -49,6 +50,7 @@ class Asked:
     client: ApiToken | None
     path: Mapping[str, Any]
     query: Mapping[str, Any]
+    target: str
     body: Any
     raw: bytes
     headers: Mapping[str, str]

@@ -24,6 +24,7 @@ from qntx_desktop.services.api_tokens import Known
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
+    from qntx_desktop.services.options import Options
 
 _log = logging.getLogger(__name__)
 
@@ -99,12 +100,13 @@ class ApiServer:
         audit = Audit(self._services.home.logs / "api.log")
         desk = Desk(self._services)
         options = self._services.options
+        rate = _Rate(options)
         guard = Guard(
             port=self.port,
             known=known.get,
             again=known.again,
             origins=lambda: frozenset(options.get("api.origins").split()),
-            per_minute=lambda: int(options.get("api.calls_per_minute")),
+            per_minute=rate.get,
             note_use=self._services.api_tokens.note_use,
         )
         holder.append(
@@ -128,6 +130,7 @@ class ApiServer:
                 desk.waiting.close()
                 await listener.shutdown(SHUTDOWN_S)
         finally:
+            rate.close()
             server.close()
             await desk.close()
             audit.close()
@@ -141,6 +144,24 @@ class ApiServer:
             taken = error.errno == errno.EADDRINUSE
             reason = "another program listens there" if taken else error.strerror or "it is not possible"
             raise ErrPortTaken(self._wanted_port, reason) from None
+
+
+class _Rate:
+    """How often a client may call; told of changes, so that a call costs no look at the settings."""
+
+    KEY = "api.calls_per_minute"
+
+    def __init__(self, options: Options) -> None:
+        self._value = int(options.get(self.KEY))
+        self.close = options.watch(self._changed)
+
+    def get(self) -> int:
+        """The number of now."""
+        return self._value
+
+    def _changed(self, key: str, value: object) -> None:
+        if key == self.KEY:
+            self._value = int(str(value))
 
 
 class _KnownClients:

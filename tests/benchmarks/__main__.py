@@ -30,6 +30,7 @@ NAMES = (
     "typed",
     "network",
     "sources",
+    "api",
     "soak",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.

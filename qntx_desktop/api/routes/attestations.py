@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,14 +45,16 @@ DRAFT = optional(
 
 async def _list(asked: Asked) -> Answer:
     """A page. Kept as long as the store has not changed: programs ask for the newest again and again."""
-    wanted = _filter(asked.query)
-    ledger, pages = asked.desk.services.ledger, asked.desk.pages
-    key = json.dumps(sorted(asked.query.items()))
-    number, kept = pages.get(key)
+    pages = asked.desk.pages
+    number, kept = pages.get(asked.target)
     if kept is None:
-        kept = await asked.desk.run(lambda: ledger.page_json(wanted))
-        pages.put(number, key, *kept)
-    body, following = kept
+        kept = await asked.desk.run(partial(_page, asked))
+        pages.put(number, asked.target, kept)
+    return kept
+
+
+def _page(asked: Asked) -> Answer:
+    body, following = asked.desk.services.ledger.page_json(_filter(asked.query))
     headers = {}
     if following:
         link = "/api/attestations?" + urlencode({**asked.query, "before": following})

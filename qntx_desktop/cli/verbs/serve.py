@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 GRACE_S = 10.0
 ROLE_S = 2.0
+SWITCH_S = 0.0005
+"""How long a thread may keep the interpreter: short, so that calls are answered while others work."""
 _LOOK_S = 3600.0 if sys.platform != "win32" else 0.5
 """On Windows a wait is not interrupted by Ctrl-C."""
 
@@ -31,6 +33,7 @@ def _serve(call: Call) -> int:
     from qntx_desktop.api.switch import ApiSwitch
 
     asked, ending = _asked(call), _Ending()
+    sys.setswitchinterval(SWITCH_S)
     # The signals are heard until all is closed: one more, while it ends, must not cut that short.
     with _signals(ending.ask), call.services() as services:
         forced = asked(services.options.get("api.port"))

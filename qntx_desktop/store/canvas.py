@@ -17,9 +17,10 @@ from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import ErrGlyphNotFound, ErrInvalidPayload
 from qntx_desktop.model.events import CanvasChanged
 from qntx_desktop.model.glyph import Canvas, Edge, Glyph, Viewpoint
+from qntx_desktop.model.history import NO_CHANGE, HistoryChange, Step, packed
 from qntx_desktop.store.core import Statement, table, upsert
 from qntx_desktop.store.database import Database
-from qntx_desktop.store.tables import CanvasRow, EdgeRow, GlyphRow, SettingRow
+from qntx_desktop.store.tables import CanvasRow, CanvasStepRow, EdgeRow, GlyphRow, SettingRow
 from qntx_desktop.store.transaction import Tx
 
 FIRST_NAME = "Canvas 1"
@@ -47,6 +48,10 @@ _LOOK = Statement(
 _FOLDER = Statement(update(_canvas).where(_canvas.c.id == _of_id).values(folder=bindparam("to_folder")))
 _COUNTER = Statement(select(_setting.c.value).where(_setting.c.key == _of_id))
 _KEEP_SETTING = upsert(SettingRow)
+_step = table(CanvasStepRow)
+_STEPS = Statement(select(_step).where(_step.c.canvas_id == _of_id).order_by(_step.c.id))
+_KEEP_STEP = upsert(CanvasStepRow)
+_DROP_STEP = Statement(delete(_step).where(_step.c.canvas_id == bindparam("of_canvas"), _step.c.id == _of_id))
 
 
 class CanvasStore:
@@ -87,7 +92,21 @@ class CanvasStore:
             next_id=next_id,
         )
 
-    def save(self, canvas_id: int, diff: CanvasDiff, origin: str, *, next_id: int = 1) -> int:
+    def steps(self, canvas_id: int) -> tuple[Step, ...]:
+        """What was done to a canvas, oldest first, what was taken back at the end."""
+        with self._db.read() as connection:
+            rows = _STEPS.run(connection, of_id=canvas_id).fetchall()
+        return tuple(Step(id=row[1], label=row[2], done=bool(row[3]), change=row[4]) for row in rows)
+
+    def save(
+        self,
+        canvas_id: int,
+        diff: CanvasDiff,
+        origin: str,
+        *,
+        next_id: int = 1,
+        steps: HistoryChange = NO_CHANGE,
+    ) -> int:
         """Bring a diff into the store; bringing the same one again changes nothing.
 
         Args:
@@ -95,6 +114,7 @@ class CanvasStore:
             diff: What changed.
             origin: Who made it, told with the event.
             next_id: The first id the maker has not given out; keeps ids of glyphs that came and went unused.
+            steps: How the history changes with it.
 
         Returns:
             The moment it was saved, in microseconds.
@@ -104,6 +124,8 @@ class CanvasStore:
         """
         glyphs = [_glyph_row(canvas_id, glyph) for glyph in _kept(diff)]
         edges = [_edge_row(canvas_id, edge) for edge in diff.edges_added.values()]
+        kept_steps = [_step_row(canvas_id, step) for step in steps.kept.values()]
+        gone_steps = [{"of_canvas": canvas_id, "of_id": key} for key in steps.dropped]
         unused = max([next_id, *(each["id"] + 1 for each in (*glyphs, *edges))])
 
         def work(tx: Tx) -> int:
@@ -112,6 +134,8 @@ class CanvasStore:
             _DROP_GLYPH.run_each(connection, [{"of_id": key} for key in diff.removed])
             _KEEP_GLYPH.run_each(connection, glyphs)
             _KEEP_EDGE.run_each(connection, edges)
+            _DROP_STEP.run_each(connection, gone_steps)
+            _KEEP_STEP.run_each(connection, kept_steps)
             if unused > _next_id(connection):
                 _KEEP_SETTING.run(connection, key=_NEXT_ID, value=str(unused))
             _SAVED.run(connection, of_id=canvas_id, at_us=tx.now_us)
@@ -127,14 +151,11 @@ class CanvasStore:
             ErrInvalidPayload: A number is not finite, or the zoom is not above 0.
         """
         x, y, zoom = (
-            _finite(f"viewpoint.{name}", getattr(viewpoint, name))
-            for name in ("center_x", "center_y", "zoom")
+            _finite(f"viewpoint.{name}", getattr(viewpoint, name)) for name in ("center_x", "center_y", "zoom")
         )
         if zoom <= 0:
             raise ErrInvalidPayload("canvas", "viewpoint.zoom", "must be above 0")
-        self._db.write(
-            lambda tx: _LOOK.run(tx.connection, of_id=canvas_id, to_x=x, to_y=y, to_zoom=zoom).rowcount
-        )
+        self._db.write(lambda tx: _LOOK.run(tx.connection, of_id=canvas_id, to_x=x, to_y=y, to_zoom=zoom).rowcount)
 
     def set_folder(self, canvas_id: int, folder: str) -> None:
         """Keep where relative paths in commands start."""
@@ -171,9 +192,7 @@ def _kept(diff: CanvasDiff) -> list[Glyph]:
 
 def _glyph_row(canvas_id: int, glyph: Glyph) -> dict[str, Any]:
     place = f"glyph {glyph.id}"
-    numbers = {
-        name: _finite(f"{place}.{name}", getattr(glyph, name)) for name in ("x", "y", "width", "height")
-    }
+    numbers = {name: _finite(f"{place}.{name}", getattr(glyph, name)) for name in ("x", "y", "width", "height")}
     return {
         "id": _id(place, glyph.id),
         "canvas_id": canvas_id,
@@ -193,6 +212,14 @@ def _edge_row(canvas_id: int, edge: Edge) -> dict[str, Any]:
         "source_id": edge.source_id,
         "target_id": edge.target_id,
     }
+
+
+def _step_row(canvas_id: int, step: Step) -> dict[str, Any]:
+    try:
+        change = packed(step.change)
+    except (TypeError, ValueError) as error:
+        raise ErrInvalidPayload("canvas", f"step {step.id}", str(error)) from error
+    return {"canvas_id": canvas_id, "id": step.id, "label": step.label, "done": int(step.done), "change": change}
 
 
 def _glyph_of(row: Sequence[Any]) -> Glyph:

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from qntx_desktop.store.tables_api import ApiDeliveryRow as ApiDeliveryRow
 from qntx_desktop.store.tables_api import ApiHookRow as ApiHookRow
 from qntx_desktop.store.tables_api import ApiTokenRow as ApiTokenRow
+from qntx_desktop.store.tables_canvas import CanvasStepRow as CanvasStepRow
 from qntx_desktop.store.tables_inbox import FailureSeenRow as FailureSeenRow
 from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
 from qntx_desktop.store.tables_permits import PermitRow as PermitRow

@@ -13,6 +13,7 @@ from qntx_desktop.app.paths import Home
 from qntx_desktop.app.qt_pool import QtLanes
 from qntx_desktop.model.events import Publish
 from qntx_desktop.model.glyph import Canvas
+from qntx_desktop.model.history import Step
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -24,6 +25,8 @@ class Opened:
 
     services: Services
     canvas: Canvas
+    steps: tuple[Step, ...] = ()
+    """What was done to the canvas, for undo and redo."""
 
 
 def open_home(home: Home, publish: Publish) -> Opened:
@@ -37,12 +40,13 @@ def open_home(home: Home, publish: Publish) -> Opened:
     services = build(home, lanes=QtLanes(), publish=publish)
     try:
         canvas = services.canvas.open_first()
+        steps = services.canvas.steps(canvas.id)
         # Made here so that the main thread never pays for their imports.
         _ = (services.queue, services.runs, services.runner, services.options)
     except BaseException:
         services.close()
         raise
-    return Opened(services, canvas)
+    return Opened(services, canvas, steps)
 
 
 def close_home(services: Services, grace_s: float, on_wait: Callable[[float, int], None]) -> None:

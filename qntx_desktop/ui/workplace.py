@@ -61,7 +61,7 @@ class Workplace(QObject):
         self._bus = bus
         self._desktop = desktop
         self.stopped = False
-        self.document = Document(opened.canvas, self)
+        self.document = Document(opened.canvas, self, opened.steps)
         self.view = CanvasView(self.document, KINDS, window.theme, make_editor)
         self.rail = PaletteRail(KINDS, self.view, window.theme)
         self.panel = HandlersPanel(window.theme)

@@ -13,6 +13,7 @@ from qntx_desktop.store.migrations import (
     m0011_inbox,
     m0012_api,
     m0013_code_files,
+    m0014_canvas,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -26,5 +27,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (11, m0011_inbox.STATEMENTS),
     (12, m0012_api.STATEMENTS),
     (13, m0013_code_files.STATEMENTS),
+    (14, m0014_canvas.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

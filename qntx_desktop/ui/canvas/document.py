@@ -8,26 +8,16 @@ Source: the record diffs of tldraw's store, with invert and squash as the whole 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from qntx_desktop.model.diff import CanvasDiff, apply, invert, squash, update
 from qntx_desktop.model.glyph import Canvas, Edge, Glyph, Viewpoint
-
-MOST_STEPS = 1_000
-_GEOMETRY = ("kind", "x", "y", "width", "height", "z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """One thing the person did. Steps with the same `merge` key in a row become one."""
-
-    diff: CanvasDiff
-    label: str
-    merge: str | None = None
+from qntx_desktop.model.history import GEOMETRY, HistoryChange, Step
+from qntx_desktop.ui.canvas.history import History
 
 
 def empty_canvas() -> Canvas:
@@ -48,14 +38,15 @@ class Document(QObject):
     reset = Signal()
     history_changed = Signal()
 
-    def __init__(self, canvas: Canvas | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, canvas: Canvas | None = None, parent: QObject | None = None, steps: Sequence[Step] = ()
+    ) -> None:
         super().__init__(parent)
         self._canvas = canvas or empty_canvas()
-        self._start()
+        self._start(steps)
 
-    def _start(self) -> None:
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+    def _start(self, steps: Sequence[Step]) -> None:
+        self._history = History(steps)
         self._unsaved = CanvasDiff()
         self._next_id = self._canvas.next_id
         self._states: dict[int, Mapping[str, Any]] = {}
@@ -65,10 +56,10 @@ class Document(QObject):
         """The canvas as it is now; a new value after every change."""
         return self._canvas
 
-    def load(self, canvas: Canvas) -> None:
-        """Begin with another canvas: no history, nothing unsaved."""
+    def load(self, canvas: Canvas, steps: Sequence[Step] = ()) -> None:
+        """Begin with another canvas and what was done to it; nothing is unsaved."""
         self._canvas = canvas
-        self._start()
+        self._start(steps)
         self.reset.emit()
         self.history_changed.emit()
 
@@ -96,16 +87,7 @@ class Document(QObject):
         """
         if diff.empty:
             return
-        last = self._done[-1] if self._done else None
-        if merge is not None and last is not None and last.merge == merge and not self._undone:
-            joined = squash(last.diff, diff)
-            self._done.pop()
-            if not joined.empty:
-                self._done.append(_Step(diff=joined, label=label, merge=merge))
-        else:
-            self._done.append(_Step(diff=diff, label=label, merge=merge))
-            del self._done[:-MOST_STEPS]
-        self._undone.clear()
+        self._history.add(diff, label, merge)
         self._take(diff)
         self.history_changed.emit()
 
@@ -127,49 +109,70 @@ class Document(QObject):
 
     def seal(self) -> None:
         """End the step that is being merged into: what follows is a step of its own."""
-        if self._done and self._done[-1].merge is not None:
-            self._done[-1] = replace(self._done[-1], merge=None)
+        self._history.seal()
 
     def abandon(self, merge: str) -> None:
         """Take back the step with this key as if it had never been (Esc during a drag)."""
-        if self._done and self._done[-1].merge == merge:
-            self._take(self._rebased(invert(self._done.pop().diff)))
+        step = self._history.last
+        if step is not None and self._history.merging(merge):
+            self._history.pop()
+            self._take(self._rebased(invert(step.diff)))
             self.history_changed.emit()
 
     @property
     def undo_text(self) -> str:
         """What undo would take back; empty when nothing."""
-        return self._done[-1].label if self._done else ""
+        return self._history.last.label if self._history.last else ""
 
     @property
     def redo_text(self) -> str:
         """What redo would do again; empty when nothing."""
-        return self._undone[-1].label if self._undone else ""
+        return self._history.next.label if self._history.next else ""
 
     @property
     def can_undo(self) -> bool:
         """True when there is a step to take back."""
-        return bool(self._done)
+        return self._history.last is not None
 
     @property
     def can_redo(self) -> bool:
         """True when there is a step to do again."""
-        return bool(self._undone)
+        return self._history.next is not None
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What was done, oldest first, with what was taken back at the end."""
+        return self._history.labels
+
+    @property
+    def steps_done(self) -> int:
+        """How many of `steps` are done now."""
+        return self._history.at
+
+    def go_to_step(self, done: int) -> None:
+        """Undo or redo until this many steps are done."""
+        while self._history.at > max(0, done):
+            self.undo()
+        while self._history.at < done and self.can_redo:
+            self.redo()
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._replay(self._done, self._undone)
+        step = self._history.last
+        if step is not None:
+            actual = self._rebased(invert(step.diff))
+            self._history.moved(step, invert(actual), done=False)
+            self._replayed(actual)
 
     def redo(self) -> None:
         """Do the last step that was taken back again."""
-        self._replay(self._undone, self._done)
+        step = self._history.next
+        if step is not None:
+            actual = self._rebased(step.diff)
+            self._history.moved(step, actual, done=True)
+            self._replayed(actual)
 
-    def _replay(self, origin: list[_Step], target: list[_Step]) -> None:
-        if not origin:
-            return
-        step = origin.pop()
-        actual = self._rebased(invert(step.diff))
-        target.append(_Step(diff=actual, label=step.label))
+    def _replayed(self, actual: CanvasDiff) -> None:
         if not actual.empty:
             self._take(actual)
         self.history_changed.emit()
@@ -179,14 +182,20 @@ class Document(QObject):
         taken, self._unsaved = self._unsaved, CanvasDiff()
         return taken
 
-    def return_unsaved(self, diff: CanvasDiff) -> None:
-        """Give back a diff that could not be saved; the next `take_unsaved` holds it again."""
+    def take_unsaved_steps(self) -> HistoryChange:
+        """What changed in the history since the last call; goes into one transaction with `take_unsaved`."""
+        return self._history.take_unsaved()
+
+    def return_unsaved(self, diff: CanvasDiff, steps: HistoryChange | None = None) -> None:
+        """Give back what could not be saved; the next `take_unsaved` holds it again."""
         self._unsaved = squash(diff, self._unsaved)
+        if steps is not None:
+            self._history.return_unsaved(steps)
 
     @property
     def has_unsaved(self) -> bool:
         """True when something waits to be saved."""
-        return not self._unsaved.empty
+        return not self._unsaved.empty or self._history.has_unsaved
 
     def _take(self, diff: CanvasDiff) -> None:
         for key, glyph in (*diff.added.items(), *diff.removed.items()):
@@ -234,7 +243,7 @@ def _joins(edge: Edge, alive: set[int]) -> bool:
 def _patched(current: Glyph, old: Glyph, new: Glyph) -> Glyph:
     """`current` with what differs between `old` and `new`, state aside."""
     changes: dict[str, Any] = {
-        name: getattr(new, name) for name in _GEOMETRY if getattr(old, name) != getattr(new, name)
+        name: getattr(new, name) for name in GEOMETRY if getattr(old, name) != getattr(new, name)
     }
     if old.content != new.content:
         content = dict(current.content)

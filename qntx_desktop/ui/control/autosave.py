@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.model.history import HistoryChange
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.tasks import Tasks
 
@@ -22,8 +23,8 @@ LONGEST_MS = 600
 """... but never longer than this in all."""
 RETRY_MS = 2_000
 
-SaveDiff = Callable[[CanvasDiff, int], int]
-"""Keeps a diff and the first id not given out; answers when it was saved."""
+SaveDiff = Callable[[CanvasDiff, HistoryChange, int], int]
+"""Keeps a diff, the steps it comes from and the first id not given out at once; answers when it was saved."""
 SaveView = Callable[[Viewpoint], None]
 
 
@@ -59,6 +60,7 @@ class Autosave(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write)
         document.changed.connect(self._changed)
+        document.history_changed.connect(self._changed)
 
     @property
     def clean(self) -> bool:
@@ -81,9 +83,10 @@ class Autosave(QObject):
         """Save nothing any more."""
         self._timer.stop()
         self._document.changed.disconnect(self._changed)
+        self._document.history_changed.disconnect(self._changed)
 
-    def _changed(self, _diff: CanvasDiff) -> None:
-        if not self._document.has_unsaved:  # undone before it was ever saved
+    def _changed(self, _diff: CanvasDiff | None = None) -> None:
+        if not self._document.has_unsaved:
             return
         now = time.monotonic()
         if self._since is None:
@@ -97,10 +100,15 @@ class Autosave(QObject):
     def _write(self) -> None:
         if self._under_way:
             return
-        diff, viewpoint = self._document.take_unsaved(), self._viewpoint
+        diff, steps, viewpoint = (
+            self._document.take_unsaved(),
+            self._document.take_unsaved_steps(),
+            self._viewpoint,
+        )
         next_id = self._document.first_unused_id
         self._since, self._viewpoint = None, None
-        if diff.empty and viewpoint is None:
+        edited = not (diff.empty and steps.empty)
+        if not edited and viewpoint is None:
             self._end_flush(True)
             return
         self._under_way = True
@@ -108,9 +116,13 @@ class Autosave(QObject):
         def work() -> int | None:
             if viewpoint is not None:  # first: it may be kept twice, a diff may not
                 self._save_view(viewpoint)
-            return None if diff.empty else self._save(diff, next_id)
+            return self._save(diff, steps, next_id) if edited else None
 
-        self._tasks.run(self, work, then=self._written, failed=lambda error: self._refused(diff, viewpoint, error))
+        def failed(error: QntxError) -> None:
+            self._document.return_unsaved(diff, steps)
+            self._refused(viewpoint, error)
+
+        self._tasks.run(self, work, then=self._written, failed=failed)
 
     def _written(self, at_us: int | None) -> None:
         self._under_way = self._failing = False
@@ -128,10 +140,9 @@ class Autosave(QObject):
         elif not self._timer.isActive():
             self._timer.start(QUIET_MS)
 
-    def _refused(self, diff: CanvasDiff, viewpoint: Viewpoint | None, error: QntxError) -> None:
+    def _refused(self, viewpoint: Viewpoint | None, error: QntxError) -> None:
         self._under_way = False
         self._failing = True
-        self._document.return_unsaved(diff)
         self._viewpoint = self._viewpoint or viewpoint
         self._since = time.monotonic()
         self.failed.emit(error)

@@ -86,7 +86,9 @@ class Controller(QObject):
         self.autosave = Autosave(
             board.document,
             board.tasks,
-            lambda diff, next_id: services.canvas.save(canvas_id, diff, services.instance_id, next_id=next_id),
+            lambda diff, steps, next_id: services.canvas.save(
+                canvas_id, diff, services.instance_id, next_id=next_id, steps=steps
+            ),
             lambda viewpoint: services.canvas.set_viewpoint(canvas_id, viewpoint),
             self,
         )

@@ -25,6 +25,7 @@ class Deeds:
     toggle_panel: Callable[[], None]
     toggle_pulse: Callable[[], None]
     settings: Callable[[], None]
+    secrets: Callable[[], None]
     set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
     keys: Callable[[], None]
@@ -36,12 +37,13 @@ class Deeds:
 #: Menus in order, and which groups of the table stand in each.
 _GROUPS = (("Add and run", ("Add", "Glyph")), ("Edit", ("Edit", "Select")), ("View", ("View",)))
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
-SETTINGS_KEY = "Ctrl+,"
+SETTINGS_KEY, SECRETS_KEY = "Ctrl+,", "Ctrl+Alt+S"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
     ("Show or hide the Pulse panel", PULSE_KEY),
     ("Folder of the canvas", FOLDER_KEY),
     ("Settings", SETTINGS_KEY),
+    ("Secrets", SECRETS_KEY),
     ("Menu", "F10"),
     ("Quit", QUIT_KEY),
 )
@@ -56,6 +58,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     file = menu.addMenu("File")
     _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
     _own(file, "Settings…", SETTINGS_KEY, deeds.settings)
+    _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
     file.addSeparator()
     _own(file, "Quit", QUIT_KEY, deeds.quit)
     for title, groups in _GROUPS:

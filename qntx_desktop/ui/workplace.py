@@ -22,6 +22,7 @@ from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.marks import Marks
+from qntx_desktop.ui.control.secret_keeping import SecretKeeping
 from qntx_desktop.ui.control.sight import CanvasSight
 from qntx_desktop.ui.dialogs.about_view import AboutView
 from qntx_desktop.ui.dialogs.keys_view import KeysView
@@ -74,6 +75,7 @@ class Workplace(QObject):
         self.preferences = Preferences(self.services.options, tasks, window.banner, self)
         self.tray = Tray(window, self)
         self.absence = Absence(window, self.tray, self.preferences, self)
+        self.secrets = SecretKeeping(self._board(self), self.controller.windows, window)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -167,6 +169,7 @@ class Workplace(QObject):
     def _on_event(self, event: Event) -> None:
         self.controller.on_event(event)
         self.pulse.on_event(event)
+        self.secrets.on_event(event)
 
     def _connect_absence(self) -> None:
         absence, tray = self.absence, self.tray
@@ -223,6 +226,7 @@ class Workplace(QObject):
             toggle_panel=self.window.toggle_panel,
             toggle_pulse=self.window.toggle_pulse,
             settings=self.show_settings,
+            secrets=self.secrets.open,
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

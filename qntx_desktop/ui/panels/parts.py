@@ -124,6 +124,11 @@ def sheet(theme: Theme) -> str:
     QPushButton[kind="quiet"] {{ border-color: transparent; color: {theme.dim}; padding: 3px 6px; }}
     QPushButton[kind="quiet"]:hover {{ color: {theme.text}; background: {theme.raised}; }}
     QPushButton[kind="quiet"]:focus {{ border-color: {theme.accent}; color: {theme.text}; }}
+    QPushButton[kind="quiet"]:disabled {{ color: {theme.faint}; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim}; border-radius: 4px;
+        background: {theme.code}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
+    QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
     QPushButton[kind="accent"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
     QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}
     QLineEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 9px;

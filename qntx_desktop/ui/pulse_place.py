@@ -24,6 +24,7 @@ from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.model.schedule import Schedule
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
+from qntx_desktop.ui.control.schedule_desk import ScheduleDesk
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from qntx_desktop.ui.panels.pulse.words import held_words, totals_words
 from qntx_desktop.ui.theme import Theme
@@ -57,6 +58,8 @@ class PulsePlace(QObject):
         self._board = make_board(self)
         self.panel = PulsePanel(window.theme)
         self.control = PulseControl(self._board, self.panel, self)
+        self._desk = ScheduleDesk(self._board, controller.runs, controller.windows, window)
+        self.panel.schedules.asked.connect(self._desk.act)
         self.panel.closed.connect(window.toggle_pulse)
         window.pulse_shown.connect(self.control.set_shown)
         window.set_pulse(self.panel)

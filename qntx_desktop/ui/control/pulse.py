@@ -60,7 +60,6 @@ class PulseControl(QObject):
         self._line_later = self._later(LINE_MS, self._read_line)
         self._log_later = self._later(LOG_MS, self._bring_lines)
         self._schedules_later = self._later(TOTALS_MS, self._read_schedules)
-        panel.schedules.asked.connect(self._schedule_asked)
         self._still = QTimer(self)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self._read_line)
@@ -241,14 +240,6 @@ class PulseControl(QObject):
     def _read_schedules(self) -> None:
         if self._shown:
             self._once("schedules", self._reading_of.schedules, then=self._panel.set_schedules)
-
-    def _schedule_asked(self, action: str, schedule_id: int) -> None:
-        schedules = self._board.services.schedules
-        if action == "run":
-            self._board.ask(schedules.run_now, schedule_id, then=self.note)
-        else:
-            change = schedules.pause if action == "pause" else schedules.resume
-            self._board.ask(change, schedule_id, then=lambda _: self.schedules_changed())
 
     def _mark_all(self) -> None:
         def then(totals: PulseTotals) -> None:

@@ -22,6 +22,7 @@ from qntx_desktop.model.schedule import MissedPolicy, Schedule, ScheduleState, T
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.runs import Runs
+from qntx_desktop.ui.control.schedule_desk import deed
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.schedule_view import Preview, ScheduleView
 from qntx_desktop.ui.wording import one_line
@@ -234,15 +235,9 @@ class Scheduling:
         self._board.ask(remove, then=lambda _: self._board.banner.say(f"{said}; past runs stay.", key=LEFT_KEY))
 
     def _press(self, schedule: Schedule | None, verb: str) -> None:
-        service = self._board.services.schedules
-        acts: dict[str, Callable[[int], object]] = {
-            "pause": service.pause,
-            "resume": service.resume,
-            "run_now": service.run_now,
-            "remove": service.remove,
-        }
         if schedule is not None:
-            self._board.ask(acts[verb], schedule.id, then=lambda _done: self.refresh())
+            act = deed(self._board.services.schedules, verb)
+            self._board.ask(act, schedule.id, then=lambda _done: self.refresh())
 
 
 def _words(glyph: Glyph) -> str:

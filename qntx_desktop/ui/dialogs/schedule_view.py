@@ -1,4 +1,4 @@
-"""The window in which a person says when a glyph shall run again and again.
+"""The window in which a person says when a glyph or a command shall run again and again.
 
 Qt main thread. It reads nothing and keeps nothing: it asks for a preview and says what was pressed.
 """
@@ -39,10 +39,11 @@ MISSED = (
     (MissedPolicy.ALL, "a run for each, at most 100"),
 )
 _CRON_EXAMPLE = "0 9 * * MON-FRI"
+_COMMAND_EXAMPLE = "ix csv ./people.csv"
 
 
 class ScheduleView(Frame):
-    """Makes or changes the schedule of a glyph.
+    """Makes or changes a schedule.
 
     Args:
         command: What shall run.
@@ -50,11 +51,12 @@ class ScheduleView(Frame):
         schedule: The schedule that is there already, if any.
         zone: This machine's time zone.
         zones: The names to choose from.
+        writes: The person writes the command here.
         ask_preview: Called with a time table; answers with its words and next moments, or what is wrong.
 
     Signals:
         chosen(timing, missed): Keep this.
-        pressed(verb): `pause`, `resume`, `run_now` or `remove`.
+        pressed(verb): `pause`, `resume`, `run`, `duplicate` or `remove`.
     """
 
     chosen = Signal(object, object)
@@ -70,8 +72,11 @@ class ScheduleView(Frame):
         ask_preview: AskPreview,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        writes: bool = False,
     ) -> None:
         super().__init__("Schedule", theme, parent)
+        self._writes = writes
         self.setObjectName("schedule_view")
         self.resize(500, 420)
         self._ask_preview = ask_preview
@@ -83,7 +88,9 @@ class ScheduleView(Frame):
         self._typed.setInterval(TYPED_MS)
         self._typed.timeout.connect(self._preview)
         timing = schedule.timing if schedule is not None else Timing(interval_s=300, timezone=zone)
-        self.body.addWidget(heading(f"Run again and again: {one_line(command, 60) or 'this script'}"))
+        self.command = QLineEdit(command)
+        what = one_line(command, 60) or ("a command" if writes else "this script")
+        self.body.addWidget(heading(f"Run again and again: {what}"))
         if schedule is not None and changed:
             old = f"Until now it runs: {one_line(schedule.command, 120)}"
             self.body.addWidget(plain_label(old, tone="dim", wrap=True))
@@ -93,8 +100,12 @@ class ScheduleView(Frame):
         self.says.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.says, 1)
         self.body.addLayout(self._buttons())
+        self._form.setRowVisible(self.command, writes)
         self._show_fields()
-        (self.amount if timing.cron is None else self.cron).setFocus()
+        if not writes:
+            (self.amount if timing.cron is None else self.cron).setFocus()
+        else:
+            self.command.setFocus()
 
     def timing(self) -> Timing:
         """What the fields say, unchecked."""
@@ -103,11 +114,18 @@ class ScheduleView(Frame):
             return Timing(cron=self.cron.text(), timezone=zone)
         return Timing(interval_s=self.amount.value() * int(self.unit.currentData()), timezone=zone)
 
+    def typed(self) -> str:
+        """The command that was written here."""
+        return self.command.text().strip()
+
     def fail(self, error: QntxError) -> None:
         """Say why it cannot be kept; the fields stay as they are."""
         self._say(error.message if not error.hint else f"{error.message} {error.hint}", bad=True)
 
     def _add_fields(self, timing: Timing, missed: MissedPolicy, zone: str, zones: Sequence[str]) -> None:
+        self.command.setAccessibleName("Command")
+        self.command.setPlaceholderText(_COMMAND_EXAMPLE)
+        self.command.returnPressed.connect(self._choose)
         self.kind = _combo("When", [("at intervals", 0), ("by a cron line", 1)])
         self.amount = QSpinBox()
         self.amount.setAccessibleName("Every how many")
@@ -141,6 +159,7 @@ class ScheduleView(Frame):
         self._every.setLayout(every)
         every.setContentsMargins(0, 0, 0, 0)
         for label, field in (
+            ("Command", self.command),
             ("When", self.kind),
             ("Every", self._every),
             ("Cron line", self.cron),
@@ -178,7 +197,8 @@ class ScheduleView(Frame):
             self.remove.clicked.connect(self._remove)
             row.addWidget(self.remove)
             row.addWidget(self._button("Go on" if paused else "Pause", "resume" if paused else "pause"))
-            row.addWidget(self._button("Run now", "run_now"))
+            row.addWidget(self._button("Run now", "run"))
+            row.addWidget(self._button("Duplicate", "duplicate"))
         row.addStretch(1)
         self.save = QPushButton("Keep" if schedule is not None else "Schedule")
         self.save.setProperty("kind", "accent")
@@ -236,6 +256,10 @@ class ScheduleView(Frame):
         self._ask_preview(timing, answered, failed)
 
     def _choose(self) -> None:
+        if self._writes and not self.typed():
+            hint = f"One looks like this: {_COMMAND_EXAMPLE}"
+            self.fail(ErrInvalidSchedule("command", "there is no command", hint))
+            return
         if self.kind.currentIndex() == 1 and not self.cron.text().strip():
             self.fail(ErrInvalidSchedule("cron", "there is no cron line", f"One looks like this: {_CRON_EXAMPLE}"))
             return

@@ -15,7 +15,7 @@ from qntx_desktop.model.schedule import (
     SlotFate,
     Timing,
 )
-from qntx_desktop.ui.panels.pulse.schedules import MOST_SHOWN, ScheduleLine, SchedulesView
+from qntx_desktop.ui.panels.pulse.schedules import EMPTY, MOST_SHOWN, ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.words import missed_words
 
 NOW = 1_790_000_000_000_000
@@ -43,9 +43,15 @@ def view(qtbot: QtBot) -> SchedulesView:
     return view
 
 
-def test_without_schedules_it_takes_no_room(view: SchedulesView) -> None:
+def test_without_schedules_it_says_so_and_offers_a_new_one(view: SchedulesView, qtbot: QtBot) -> None:
+    view.show_lines((a_line(1),), NOW)
+    assert view._more.isHidden()
     view.show_lines((), NOW)
-    assert view.isHidden()
+    assert view._more.text() == EMPTY
+    assert not view._more.isHidden()
+    with qtbot.waitSignal(view.asked) as asked:
+        view.new.click()
+    assert asked.args == ["new", 0]
 
 
 def test_those_due_first_stand_on_top_and_paused_ones_below(view: SchedulesView) -> None:
@@ -60,7 +66,8 @@ def test_those_due_first_stand_on_top_and_paused_ones_below(view: SchedulesView)
 
 def test_each_button_asks_for_its_deed(view: SchedulesView, qtbot: QtBot) -> None:
     view.show_lines((a_line(1), a_line(2, state="paused")), NOW)
-    for button, number, action in (("run", 1, "run"), ("pause", 1, "pause"), ("pause", 2, "resume")):
+    deeds = (("run", 1, "run"), ("edit", 2, "edit"), ("pause", 1, "pause"), ("pause", 2, "resume"))
+    for button, number, action in deeds:
         with qtbot.waitSignal(view.asked) as asked:
             view.press(button, number)
         assert asked.args == [action, number]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.container import build
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.model.job import JobRequest
 from qntx_desktop.model.schedule import Timing
+from qntx_desktop.ui.dialogs.schedule_view import ScheduleView
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from tests.window_stage import Stage, window
+
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
 
 
 @pytest.fixture
@@ -114,3 +119,55 @@ def test_schedules_are_due_on_the_line_and_can_be_paused_and_run(qtbot: QtBot, h
         stage.until(lambda: "due" not in panel.line.accessibleDescription())
         panel.schedules.press("pause", made.id)
         stage.until(lambda: "next" in panel.schedules.words()[0])
+
+
+def schedule_view(stage: Stage) -> ScheduleView:
+    stage.until(lambda: stage.top_window("schedule_view") is not None)
+    found = stage.top_window("schedule_view")
+    assert isinstance(found, ScheduleView)
+    return found
+
+
+def test_schedules_are_made_changed_duplicated_and_removed_from_the_panel(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        panel, services = opened(stage), stage.work.services
+        services.handlers.create("csv", "print(1)", source="window")
+        panel.schedules.new.click()
+        view = schedule_view(stage)
+        view.save.click()
+        assert "there is no command" in view.says.text()
+        QTest.keyClicks(view.command, "ix nobody")
+        QTest.keyClick(view.command, Qt.Key.Key_Return)
+        stage.until(lambda: "nobody" in view.says.text())  # it stays open, with what was written
+        view.command.setText("ix csv")
+        view.amount.setValue(7)
+        QTest.keyClick(view.command, Qt.Key.Key_Return)
+        stage.until(lambda: len(panel.schedules.words()) == 1)
+        assert panel.schedules.words()[0].startswith("ix csv: every 7 minutes")
+        (made,) = services.schedules.list()
+        stage.until(lambda: stage.top_window("schedule_view") is None)
+
+        panel.schedules.press("edit", made.id)
+        view = schedule_view(stage)
+        assert not view.command.isVisible()
+        view.amount.setValue(9)
+        view.save.click()
+        stage.until(lambda: panel.schedules.words()[0].startswith("ix csv: every 9 minutes"))
+
+        stage.until(lambda: stage.top_window("schedule_view") is None)
+        panel.schedules.press("edit", made.id)
+        press(schedule_view(stage), "Duplicate")
+        stage.until(lambda: len(panel.schedules.words()) == 2)
+        assert panel.schedules.words()[1].endswith("paused")  # it can be changed before it runs
+
+        stage.until(lambda: stage.top_window("schedule_view") is None)
+        panel.schedules.press("edit", made.id)
+        view = schedule_view(stage)
+        view.remove.click()
+        assert len(services.schedules.list()) == 2
+        view.remove.click()
+        stage.until(lambda: len(panel.schedules.words()) == 1)
+
+
+def press(view: ScheduleView, label: str) -> None:
+    next(button for button in view.findChildren(QPushButton) if button.text() == label).click()

@@ -1,4 +1,4 @@
-"""The schedules at the side of the Pulse panel: what is due next, with Run now and Pause.
+"""The schedules at the side of the Pulse panel: what is due next, with Run now, Pause and Edit, and New.
 
 Qt main thread. It is told what to show and says what the person wants.
 """
@@ -16,6 +16,7 @@ from qntx_desktop.ui.panels.parts import Elided, quiet_button
 from qntx_desktop.ui.wording import DOT, one_line, when
 
 MOST_SHOWN = 50
+EMPTY = "Nothing is scheduled."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class _Row(QWidget):
         self.due = Elided("dim")
         self.run = quiet_button("Run now")
         self.pause = quiet_button("Pause")
+        self.edit = quiet_button("Edit")
         self.paused = False
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -46,6 +48,7 @@ class _Row(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.run)
         row.addWidget(self.pause)
+        row.addWidget(self.edit)
 
     def show_line(self, line: ScheduleLine, now_us: int) -> None:
         schedule = line.schedule
@@ -55,6 +58,7 @@ class _Row(QWidget):
         self.due.setText(due_words(line, now_us))
         self.pause.setText("Resume" if self.paused else "Pause")
         self.run.setAccessibleName(f"Run {command} now")
+        self.edit.setAccessibleName(f"Edit {command}")
         self.pause.setAccessibleName(f"{self.pause.text()} {command}")
 
 
@@ -62,7 +66,7 @@ class SchedulesView(QWidget):
     """The schedules, those due first on top.
 
     Signals:
-        asked(action, schedule_id): `run`, `pause` or `resume`.
+        asked(action, schedule_id): `run`, `pause`, `resume`, `edit`, or `new` with 0.
     """
 
     asked = Signal(str, int)
@@ -72,14 +76,18 @@ class SchedulesView(QWidget):
         self._rows: dict[int, _Row] = {}
         self._column = QVBoxLayout()
         self._more = plain_label("", tone="dim")
-        self._head = plain_label("Schedules", tone="heading")
+        self.new = quiet_button("New", "New schedule")
+        self.new.clicked.connect(lambda: self.asked.emit("new", 0))
+        head = QHBoxLayout()
+        head.addWidget(plain_label("Schedules", tone="heading"), 1)
+        head.addWidget(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
-        column.addWidget(self._head)
+        column.addLayout(head)
         column.addLayout(self._column)
         column.addWidget(self._more)
-        self.hide()
+        self.show_lines((), 0)
 
     def show_lines(self, lines: tuple[ScheduleLine, ...], now_us: int) -> None:
         """Show these; rows that stay are not made again, so that a button keeps the focus."""
@@ -89,9 +97,9 @@ class SchedulesView(QWidget):
             self._make(wanted)
         for line in ordered:
             self._rows[line.schedule.id].show_line(line, now_us)
-        self._more.setText(f"… and {len(lines) - MOST_SHOWN:,} more: qntx schedule list")
-        self._more.setVisible(len(lines) > MOST_SHOWN)
-        self.setVisible(bool(lines))
+        more = len(lines) - MOST_SHOWN
+        self._more.setText(f"… and {more:,} more: qntx schedule list" if more > 0 else EMPTY)
+        self._more.setVisible(more > 0 or not lines)
 
     def words(self) -> tuple[str, ...]:
         """What the rows say, from top to bottom."""
@@ -100,7 +108,7 @@ class SchedulesView(QWidget):
     def press(self, action: str, schedule_id: int) -> None:
         """Press a button of a row, as by hand."""
         row = self._rows[schedule_id]
-        (row.run if action == "run" else row.pause).click()
+        {"run": row.run, "pause": row.pause, "edit": row.edit}[action].click()
 
     def _make(self, wanted: list[int]) -> None:
         kept = {key: row for key, row in self._rows.items() if key in wanted}
@@ -116,6 +124,7 @@ class SchedulesView(QWidget):
     def _new(self, schedule_id: int) -> _Row:
         row = _Row()
         row.run.clicked.connect(lambda: self.asked.emit("run", schedule_id))
+        row.edit.clicked.connect(lambda: self.asked.emit("edit", schedule_id))
         row.pause.clicked.connect(lambda: self.asked.emit("resume" if row.paused else "pause", schedule_id))
         return row
 

@@ -130,6 +130,7 @@ class ScheduleView(Frame):
         self.amount = QSpinBox()
         self.amount.setAccessibleName("Every how many")
         self.amount.setRange(1, MAX_INTERVAL_S)
+        self.amount.lineEdit().setTextMargins(7, 0, 0, 0)
         self.unit = _combo("Unit of the interval", UNITS)
         self._set_interval(timing.interval_s or 300)
         self.cron = QLineEdit(timing.cron or "")

@@ -16,7 +16,6 @@ from qntx_desktop.ui.dialogs.schedule_view import ScheduleView
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from tests.window_stage import Stage, window
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
 
 

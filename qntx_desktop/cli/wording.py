@@ -143,7 +143,8 @@ def summary(job: Job, execution: Execution) -> str:
     took = duration(execution.duration_ms)
     name = what_runs(job, execution)
     if execution.status is ExecutionStatus.COMPLETED:
-        return f"{name} · {attested} in {took}"
+        attests = job.type == PYTHON_SCRIPT or execution.attestation_count
+        return f"{name} · {attested} in {took}" if attests else f"{name} · done in {took}"
     ended = "was cancelled" if execution.status is ExecutionStatus.CANCELLED else str(execution.status)
     kept = f" · {attested} kept" if execution.attestation_count else ""
     return f"{name} {ended} after {took}{kept}"

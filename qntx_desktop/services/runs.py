@@ -24,6 +24,7 @@ from qntx_desktop.services.jobs.job_type import RunContext, Workbench
 from qntx_desktop.services.jobs.python_script import MAX_FILENAME_CHARS, MAX_TYPE_CHARS
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.queue import Queue
+from qntx_desktop.services.source_permits import checked
 
 Reference = tuple[str, str]
 """What a job is for: a type and an id, such as `("glyph", "12")`."""
@@ -78,8 +79,9 @@ class Runs:
         handler = prepared.route.handler
         job_type, payload = prepared.route.job_type, self._payload_of(prepared)
         self._types[job_type].check(payload)
-        if prepared.route.code_file is not None:
-            concurrent = self._bench.check_code(payload["script_code"]).concurrent
+        file = prepared.route.code_file
+        if file is not None:
+            concurrent = checked(self._bench.check_code, file.reference, payload["script_code"]).concurrent
         else:
             concurrent = handler is not None and requires_of(handler.requires).concurrent
         absolute = " ".join(["ix", prepared.head, *(quote_token(each) for each in prepared.args)])

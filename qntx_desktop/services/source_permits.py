@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qntx_desktop.model.asking import asks_more
+from qntx_desktop.model.errors import ErrEmptyCode, ErrSyntax
 from qntx_desktop.model.handler import Requires, requires_json
 from qntx_desktop.model.source import Source
 from qntx_desktop.services.handlers import CheckCode
@@ -80,12 +81,25 @@ def read_source_code(sources: Sources, check: CheckCode, reference: str) -> Sour
         source=source.name,
         path=path,
         text=text,
-        requires=check(text),
+        requires=checked(check, reference, text),
         stamp=stamp,
         key=f"{ORIGIN}:{source.id}:{path}@{stamp}",
         root=root,
         commit=source.revision.commit if source.revision is not None else None,
     )
+
+
+def checked(check: CheckCode, reference: str, text: str) -> Requires:
+    """What a file declares.
+
+    Raises:
+        ErrEmptyCode, ErrSyntax: It cannot be run; the hint names the file.
+    """
+    try:
+        return check(text)
+    except (ErrEmptyCode, ErrSyntax) as error:
+        error.hint = f"Nothing ran. Correct {reference} where it comes from."
+        raise
 
 
 def stamp_of(source: Source, files: SourceFiles) -> str:

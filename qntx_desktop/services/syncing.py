@@ -140,14 +140,17 @@ class Syncing:
                 )
             raise
         record.at_end(lambda tx: book.done(tx, answer))
+        record.progress(0, None, "")
         for note in answer.get("notes", ()):
             record.log("warning", note)
+        held = _is_held(source, answer)
         return Outcome(
             status=ExecutionStatus.COMPLETED,
+            stdout=_told(source, answer, held=held),
+            stderr="".join(f"{note}\n" for note in answer.get("notes", ())),
             duration_ms=(time.monotonic() - started) * 1000,
-            result={
-                key: value for key, value in answer.items() if key not in ("paths", "declared", "folder")
-            },
+            result={key: value for key, value in answer.items() if key not in ("paths", "declared", "folder")}
+            | {"held": held},
         )
 
     def _answer(self, source: Source, record: SyncRecord, cancel: CancelToken) -> Mapping[str, Any]:
@@ -206,12 +209,11 @@ class _Book:
                 notes=answer["notes"],
                 declared=answer["declared"],
             )
-            held = bool(source.settings.get("review")) and source.revision is not None
-            stored.keep_revision(tx, source.id, new, held=held)
+            stored.keep_revision(tx, source.id, new, held=_is_held(source, answer))
         changes = {"last_sync_error": None, "failures": 0}
         if self._source.syncable:
             changes["last_sync_at_us"] = tx.now_us
-        if self._source.failures:
+        if source.sync.interval_seconds:  # from now on, whoever asked for this one
             changes["next_sync_at_us"] = next_moment_us(source, tx.now_us, 0)
         stored.update(tx, source.id, changes, touch=False)
         before = self._source.revision
@@ -250,3 +252,23 @@ class _Book:
             **facts,
         )
         stored.keep_sync(tx, self._source.id, end)
+
+
+def _is_held(source: Source, answer: Mapping[str, Any]) -> bool:
+    """Whether what came waits for a person to accept it; the first revision never does."""
+    return not answer["unchanged"] and bool(source.settings.get("review")) and source.revision is not None
+
+
+def _told(source: Source, answer: Mapping[str, Any], *, held: bool) -> str:
+    if not source.syncable:
+        return f"{source.name} is a folder of your own; there is nothing to fetch.\n"
+    commit = str(answer["commit"])[:12]
+    if answer["unchanged"]:
+        return f"{source.name}: nothing new, {commit} is the newest commit.\n"
+    counts = ", ".join(
+        f"{answer[word]:,} {word}" for word in ("added", "changed", "removed") if answer.get(word)
+    )
+    files = f" ({counts or 'no file differs'})"
+    if held:
+        return f"{source.name}: {commit}{files} waits for review: qntx source diff {source.name}\n"
+    return f"{source.name} is at {commit} now{files}.\n"

@@ -68,6 +68,10 @@ def test_a_sync_shows_the_commit_everywhere(
     found = services.sources.find("feed")
     assert found is not None
     assert (found[0].name, found[1]) == ("feeds", "lib/feed.py")
+    told = services.queue.execution_of(job.id)
+    assert told is not None
+    assert told.stdout == f"feeds is at {commit[:12]} now (1 added).\n"
+    assert job.progress_message == ""
     assert sync().result["unchanged"] is True
     newest, first = services.sources.history("feeds")
     assert (first["status"], first["added"], first["trigger"], first["to_commit"]) == (
@@ -137,6 +141,8 @@ def test_review_holds_a_revision_until_it_is_accepted(
     source = services.sources.get("feeds")
     assert source.held is not None
     assert (source.held.commit, seen(services)) == (second, {"a": b"1"})
+    newest = services.queue.list()[0]
+    assert (newest.result["held"], newest.result["changed"]) == (True, 1)
     services.sources.accept("feeds")
     assert seen(services) == {"a": b"2"}
     assert services.sources.get("feeds").held is None

@@ -143,7 +143,8 @@ def print_source(call: Call, source: Source, told: str) -> int:
         return 0
     shape = source.to_json()
     facts = [("name", source.name), ("type", source.type), ("state", _state(source))]
-    facts += [(key, str(value)) for key, value in shape["settings"].items() if value not in (None, False)]
+    settings = shape["settings"] | ({"token": "set"} if source.has_token else {})
+    facts += [(key, "on" if value is True else str(value)) for key, value in settings.items() if value]
     facts += [("every", f"{source.sync.interval_seconds:,} s")] if source.sync.interval_seconds else []
     if source.sync.webhook_enabled:
         facts.append(
@@ -152,11 +153,18 @@ def print_source(call: Call, source: Source, told: str) -> int:
     facts += [("revision", source.revision.commit)] if source.revision else []
     facts += [("note", note) for note in (source.revision.notes if source.revision else ())]
     facts += [("last sync", moment(source.last_sync_at_us))] if source.last_sync_at_us else []
-    facts += [("next sync", moment(source.next_sync_at_us))] if source.next_sync_at_us else []
+    facts += [("next sync", _next_sync(source.next_sync_at_us))] if source.next_sync_at_us else []
     facts += [("failures", f"{source.failures:,} in a row")] if source.failures else []
     facts += [("error", error_line(dict(source.last_sync_error)))] if source.last_sync_error else []
     print_facts(call.printer, facts)
     return 0
+
+
+def _next_sync(at_us: int) -> str:
+    from qntx_desktop.cli.wording import moment
+    from qntx_desktop.model.clock import now_us
+
+    return moment(at_us) if at_us > now_us() else "due, as soon as the window or qntx serve runs"
 
 
 def _sync(call: Call) -> int:

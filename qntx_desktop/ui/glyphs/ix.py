@@ -76,6 +76,15 @@ def read_type(text: str) -> str | None:
         return None
 
 
+def _named(text: str) -> str:
+    """The type, or the file of a code source, that a command names; empty while it cannot be read."""
+    try:
+        command = parse_ix(text)
+    except QntxError:
+        return ""
+    return command.script_type or command.source_path or ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Message:
     """What stands below the command: lines with a tone, perhaps a hint and an offered action."""
@@ -206,7 +215,7 @@ class IxKind:
         message = self._message(glyph, live)
         if message is not None:
             if message.offer:
-                name = f"{message.offer.rstrip('…')} for {read_type(_text(glyph)) or ''}"
+                name = f"{message.offer.rstrip('…')} for {_named(_text(glyph))}"
                 spots.append(Hotspot(message.action, _offer_rect(rect, y, message), "button", name))
             y += message.height + PADDING_PX
         link = self._link(live)

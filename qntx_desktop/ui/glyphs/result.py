@@ -92,6 +92,7 @@ class ResultKind:
         parts.append(connections_words(run))
         parts.append(held_words(run.sandbox))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
+        version = run.code_file.words if run.code_file is not None else version
         return (*(part for part in parts if part), RIGHT + version)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:

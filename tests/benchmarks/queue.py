@@ -8,6 +8,7 @@ and other queues, each as its makers mean it to be used.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -133,6 +134,7 @@ def measure(place: Place) -> Sequence[Figure]:
     folder = Path(place.folder)
     figures = [*draining(place, folder), one_by_one(place, folder), *waits(place, folder)]
     figures += [after_a_kill(place, folder), large_table(place, folder), at_rest(place, folder)]
+    figures.append(window_at_rest(place, folder))
     return figures
 
 
@@ -303,20 +305,49 @@ def at_rest(place: Place, folder: Path) -> Figure:
         made.runner.start()
         _leads(made)
         time.sleep(1)
-        mine = threading.get_native_id()
-        before = _switches(mine)
+        before = _switches_of(os.getpid())
         time.sleep(IDLE_S)
-        a_second = (_switches(mine) - before) / IDLE_S
+        a_second = (_more(before, _switches_of(os.getpid())) - 1) / IDLE_S  # this thread slept once
     return _most("at rest", "wake-ups of an idle runner / 5 a second", "per second", a_second, 5.0)
 
 
-def _switches(but: int) -> int:
-    total = 0
-    for task in Path("/proc/self/task").iterdir():
-        if int(task.name) != but:
-            status = (task / "status").read_text("ascii")
-            total += int(status.split("voluntary_ctxt_switches:")[1].split()[0])
-    return total
+def window_at_rest(place: Place, folder: Path) -> Figure:
+    """The same of the whole app, with an empty canvas, and of every process it started."""
+    words = [sys.executable, "-m", "qntx_desktop", "--home", str(folder / "window")]
+    window = subprocess.Popen(words, cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+    try:
+        time.sleep(IDLE_S)  # the first paint, the store, what is looked at once
+        before = _switches_of(*_family(window.pid))
+        time.sleep(IDLE_S)
+        a_second = _more(before, _switches_of(*_family(window.pid))) / IDLE_S
+    finally:
+        window.terminate()
+        window.wait(WAIT_S)
+    return _most("window at rest", "wake-ups of a whole idle window / 5 a second", "per second", a_second, 5.0)
+
+
+def _family(process: int) -> list[int]:
+    """A process and all below it."""
+    children = [
+        int(child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text("ascii").split()
+    ]
+    return [process, *(each for child in children for each in _family(child))]
+
+
+def _switches_of(*processes: int) -> dict[int, int]:
+    """How often each thread has gone to sleep so far."""
+    found = {}
+    for task in (each for process in processes for each in Path(f"/proc/{process}/task").iterdir()):
+        status = (task / "status").read_text("ascii", errors="replace")
+        found[int(task.name)] = int(status.split("\nvoluntary_ctxt_switches:")[1].split()[0])
+    return found
+
+
+def _more(before: Mapping[int, int], after: Mapping[int, int]) -> int:
+    """How often in between; a thread that has ended takes its count with it."""
+    return sum(count - before.get(thread, 0) for thread, count in after.items())
 
 
 def _leads(made: Bench) -> None:

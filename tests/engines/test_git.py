@@ -20,11 +20,23 @@ from tests.git_server import Repository, Server, git
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, GitProcesses]]:
+    """One server and one git process for all: starting them anew for each test would take most of its time."""
+    processes = GitProcesses(60)
+    with Server(tmp_path_factory.mktemp("served")).running() as running:
+        yield running, processes
+    processes.close()
+
+
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    with Server(_made(tmp_path / "served")).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
+def server(serving: tuple[Server, GitProcesses], monkeypatch: pytest.MonkeyPatch) -> Server:
+    server = serving[0]
+    server.mood, server.token, server.seen = "", None, []
+    server.free.clear()
+    server.asked.clear()
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.authority_file))
+    return server
 
 
 def _made(path: Path) -> Path:
@@ -34,12 +46,19 @@ def _made(path: Path) -> Path:
 
 @pytest.fixture
 def repository(server: Server) -> Repository:
+    shutil.rmtree(server.root / "r.git", ignore_errors=True)
     return Repository(server.root / "r.git")
 
 
 @pytest.fixture
-def processes() -> Iterator[GitProcesses]:
-    running = GitProcesses(20)
+def processes(serving: tuple[Server, GitProcesses]) -> GitProcesses:
+    return serving[1]
+
+
+@pytest.fixture
+def own_process() -> Iterator[GitProcesses]:
+    """One that is started in the surroundings of this test."""
+    running = GitProcesses(60)
     yield running
     running.close()
 
@@ -151,7 +170,10 @@ def test_force_push_moved_tag_and_what_vanished(repository: Repository, fetching
     two = repository.files({"a": b"2"})  # has no parent: the history was rewritten
     git("tag", "-f", "v", two, at=repository.path)
     assert fetching(first)["commit"] == two
-    assert fetching(tag="v")["commit"] == two
+    assert fetching(tag="v")["notes"] == []
+    git("tag", "-f", "v", one, at=repository.path)
+    moved = fetching(tag="v")
+    assert (moved["commit"], moved["notes"]) == (one, [f"The tag v was moved: it meant {two[:10]} before."])
     for options, reason in (
         ({"branch": "gone"}, "no_branch"),
         ({"tag": "gone"}, "no_tag"),
@@ -159,8 +181,9 @@ def test_force_push_moved_tag_and_what_vanished(repository: Repository, fetching
         with pytest.raises(ErrSyncFailed) as refused:
             fetching(**options)
         assert refused.value.details["reason"] == reason
-    with pytest.raises(QntxError):
+    with pytest.raises(ErrSyncFailed) as vanished:
         fetching(commit="12" * 20)
+    assert vanished.value.details["reason"] == "no_commit"
 
 
 @pytest.mark.parametrize(
@@ -213,11 +236,15 @@ def test_the_token_goes_to_its_host_only(
 
 
 def test_a_certificate_of_nobody_is_not_trusted(
-    server: Server, repository: Repository, fetching: Fetching, monkeypatch: pytest.MonkeyPatch
+    server: Server,
+    repository: Repository,
+    own_process: GitProcesses,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     repository.files({"a": b"1"})
     monkeypatch.delenv("SSL_CERT_FILE")
-    assert fetching.refused().details["reason"] == "tls"
+    assert Fetching(server, own_process, tmp_path).refused().details["reason"] == "tls"
     assert server.seen == []
 
 
@@ -339,13 +366,13 @@ def test_an_empty_repository_is_said(repository: Repository, fetching: Fetching)
 
 
 def test_no_configuration_of_the_person_is_read(
-    repository: Repository, fetching: Fetching, person_home: Path
+    server: Server, repository: Repository, own_process: GitProcesses, tmp_path: Path, person_home: Path
 ) -> None:
     (person_home / ".gitconfig").write_text(
         '[url "https://127.0.0.1:1/"]\n  insteadOf = https://127.0.0.1\n[broken'
     )
     repository.files({"a": b"1"})
-    assert fetching()["added"] == 1
+    assert Fetching(server, own_process, tmp_path)()["added"] == 1
 
 
 def test_a_damaged_object_store_is_made_anew(repository: Repository, fetching: Fetching) -> None:

@@ -117,6 +117,27 @@ def test_a_hostile_commit_is_refused_and_the_old_one_stays(
     assert seen(services) == {"a": b"1"}
 
 
+def test_a_rewritten_branch_is_followed_and_a_deleted_one_keeps_the_files(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    repository.files({"a": b"main"})
+    repository.files({"a": b"1"}, branch="dev")
+    services.sources.update("feeds", {"branch": "dev"})
+    sync()
+    rewritten = repository.files({"a": b"2"}, branch="dev")  # a commit without a parent, where there was one
+    assert sync().result["commit"] == rewritten
+    assert seen(services) == {"a": b"2"}
+    git("update-ref", "-d", "refs/heads/dev", at=repository.path)
+    job = sync()
+    assert job.error is not None
+    assert (job.error["code"], job.error["details"]["reason"]) == ("sync_failed", "no_branch")
+    assert "dev" in job.error["message"]
+    assert seen(services) == {"a": b"2"}
+    source = services.sources.get("feeds")
+    assert source.revision is not None
+    assert (source.revision.commit, source.failures) == (rewritten, 1)
+
+
 def test_another_address_keeps_the_old_files_until_it_is_whole(
     services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
 ) -> None:

@@ -7,11 +7,13 @@ there already is not sent again.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dulwich.errors import GitProtocolError, HangupException
 from dulwich.object_store import ObjectStoreGraphWalker
 from dulwich.objects import Blob, Commit, Tag, Tree
 from dulwich.repo import Repo
@@ -19,7 +21,7 @@ from dulwich.repo import Repo
 from qntx_desktop.engines.git.export import Progress, export
 from qntx_desktop.engines.git.kept import changes, read
 from qntx_desktop.engines.git.remote import Remote
-from qntx_desktop.engines.git.tree import plan_of
+from qntx_desktop.engines.git.tree import plan_of, shown
 from qntx_desktop.engines.git.trouble import TroubleError
 
 PATHS_TOLD = 1_000
@@ -58,6 +60,7 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
         exported = export(
             sha, plan, lambda blob: _content(repo, blob), Path(request["parent"]), before, progress
         )
+        moved = _moved(repo, request["tag"], commit.id)
     differing = changes(before.files, exported.held)
     return {
         "unchanged": False,
@@ -65,12 +68,24 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
         "folder": exported.folder,
         "files": exported.files,
         "size_bytes": exported.size_bytes,
-        "notes": exported.notes,
+        "notes": [*exported.notes, *moved],
         "declared": exported.declared,
         "paths": differing[:PATHS_TOLD],
         **{word: sum(kind == sign for kind, _ in differing) for word, sign in _SIGNS},
         "received_bytes": remote.received_bytes,
     }
+
+
+def _moved(repo: Any, tag: str | None, commit: Any) -> list[str]:
+    """That a tag means another commit than when it was followed last: tags are not supposed to."""
+    if not tag:
+        return []
+    kept: Any = b"refs/qntx/" + hashlib.sha256(tag.encode()).hexdigest().encode()
+    before = _read_ref(repo, kept)
+    repo.refs[kept] = commit
+    if before in (None, commit):
+        return []
+    return [f"The tag {shown(tag)} was moved: it meant {before[:10].decode()} before."]
 
 
 _SIGNS = (("added", "+"), ("changed", "~"), ("removed", "-"))
@@ -151,7 +166,13 @@ def _opened(folder: Path) -> Any:
 
 def _fetched(remote: Remote, repo: Any, wanted: bytes, request: dict[str, Any]) -> Commit:
     if wanted not in repo.object_store:
-        _fetch_pack(remote, repo, wanted, pinned=bool(request["commit"]))
+        try:
+            _fetch_pack(remote, repo, wanted, pinned=bool(request["commit"]))
+        except (HangupException, GitProtocolError):
+            # A whole answer without the commit: that is how a server says that it has none of this name.
+            if not request["commit"]:
+                raise
+            raise TroubleError("no_commit") from None
     commit = _commit(repo, wanted)
     repo.refs[_KEPT_REF] = commit.id  # what is there already is told to the server next time
     return commit
@@ -190,9 +211,9 @@ class _Wants:
         return [self._wanted]
 
 
-def _read_ref(repo: Any) -> Any:
+def _read_ref(repo: Any, name: Any = _KEPT_REF) -> Any:
     try:
-        return bytes(repo.refs[_KEPT_REF])
+        return bytes(repo.refs[name])
     except KeyError:
         return None
 

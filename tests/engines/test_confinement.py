@@ -150,12 +150,18 @@ def test_the_same_is_not_refused_without_confinement(run: Run, tmp_path: Path) -
         ("os.fork()", "cannot start programs"),
         ("raise PermissionError('of its own')", ""),
         ("raise PermissionError(13, 'of its own', b'/x')", ""),
+        ("raise PermissionError(True, 'of its own', '/x')", ""),
+        ("raise PermissionError(10 ** 5000, 'of its own', '/x')", ""),
+        ("raise PermissionError(13, 'of its own', '/' + 'x' * 100_000)", "# read = "),
+        ("raise PermissionError(13, 'of its own', '/\\ud800\\u202e\\0')", "# read = "),
     ],
 )
 def test_a_refusal_says_what_to_declare(run: Run, statement: str, hint: str) -> None:
     outcome = run(f"import os\n{statement}")
     assert outcome.error is not None
+    assert outcome.error["details"]["exception"] == "PermissionError"
     said = outcome.error["hint"]
+    assert said.isprintable()
     assert hint in said
     assert bool(said) is bool(hint)
 

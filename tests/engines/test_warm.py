@@ -18,8 +18,11 @@ from typing import Any
 
 import pytest
 
+from qntx_desktop.engines.interpreter import interpreter
 from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.confinement import probe
+from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders_ahead, orders_of_run
+from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.launcher import RunSpec, launch
 from qntx_desktop.engines.sandbox.warm import AHEAD, MOST_LAUNCHERS, WarmLaunchers
 from qntx_desktop.model.job import ExecutionStatus, Outcome
@@ -169,6 +172,32 @@ def test_a_forked_handler_is_confined_as_well(warm_run: Run, tmp_path: Path) -> 
         assert outcome.sandbox == probe.report().level
 
 
+@pytest.mark.parametrize("landlock_abi", [0, 1, 4])
+def test_older_kernels_are_served_from_a_launcher_too(warm_run: Run, tmp_path: Path, landlock_abi: int) -> None:
+    layers = Layers(landlock_abi=min(landlock_abi, probe.working_layers().landlock_abi), seccomp=True)
+    secret = tmp_path / "secret"
+    secret.write_text("told")
+    tries = (f"open({str(secret)!r}).read()", "os.fork()", "os.mkdir('made')")
+    script = "import os\n" + "\n".join(
+        f"try: print({each})\nexcept PermissionError: print('refused')" for each in tries
+    )
+    outcome = warm_run(script, layers=layers)
+    assert outcome.stdout.split() == ["refused" if layers.landlock_abi else "told", "refused", "None"], outcome.stderr
+    assert outcome.sandbox == probe.report(layers).level
+
+
+@pytest.mark.skipif(not probe.working_layers().landlock_abi, reason="there is no Landlock here")
+def test_rules_for_files_that_a_system_replaces_are_left_to_the_run() -> None:
+    ahead = orders_ahead(readable(interpreter()), probe.working_layers())
+    named = [path for path, _ in ahead["rules"]]
+    assert [path for path in named if Path(path).is_file()] == []
+    own = orders_of_run(
+        common=readable(interpreter()), read=(), layers=probe.working_layers(), work_dir="/somewhere"
+    )
+    both = {path for path, _ in [*ahead["rules"], *own["rules"]]}
+    assert both == {*readable(interpreter()), "/dev/null", "/somewhere"}
+
+
 def test_a_launcher_that_died_is_replaced(warm: WarmLaunchers, warm_run: Run) -> None:
     first = int(warm_run(PARENT).stdout)
     os.kill(first, signal.SIGKILL)
@@ -205,8 +234,6 @@ def test_no_launcher_means_the_long_way(warm: WarmLaunchers, warm_run: Run) -> N
 
 
 def test_few_launchers_are_kept(warm: WarmLaunchers, warm_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from qntx_desktop.engines.interpreter import interpreter
-
     seen = []
     for number in range(MOST_LAUNCHERS + 3):
         folder, _, name = interpreter().rpartition("/")

@@ -119,7 +119,6 @@ def _show(call: Call) -> int:
         summary,
         what_runs,
     )
-    from qntx_desktop.model.confinement import KNOWN_LEVELS, held_words
 
     with call.readers() as readers:
         job = readers.queue.get(call.id(0, "A job"))
@@ -141,7 +140,6 @@ def _show(call: Call) -> int:
         ("waiting", job.waiting_message if job.waiting_code is not None else ""),
         ("goes on at", moment(job.waiting_until_us) if job.waiting_until_us is not None else ""),
         ("attempt", str(job.attempt) if job.attempt else ""),
-        ("sandbox", held_words(execution.sandbox) if execution and execution.sandbox in KNOWN_LEVELS else ""),
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),
     ]

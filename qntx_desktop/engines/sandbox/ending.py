@@ -108,9 +108,10 @@ class Ending:
 def _how_to_ask(errno: int, path: str) -> str:
     """What to declare so that something is not refused any more, if it can be declared."""
     if path.startswith("/"):
+        quoted = json.dumps(path, ensure_ascii=not path.isprintable())
         return (
             "A handler reaches the files that its arguments name and those that it declares:  "
-            f"# read = [{json.dumps(path, ensure_ascii=False)}]  (or write) under [tool.qntx] in its metadata."
+            f"# read = [{quoted}]  (or write) under [tool.qntx] in its metadata."
         )
     if errno == EPERM and not path:
         return "Handlers cannot start programs, open sockets past the app, or reach other processes."

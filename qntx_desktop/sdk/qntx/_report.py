@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 64 << 10
 MAX_MESSAGE = 10_000
+_MOST_ERRNO = 4096
 
 
 def describe(error: BaseException, filename: str) -> dict[str, Any]:
@@ -49,10 +50,12 @@ def _message(error: BaseException) -> str:
 
 def _denied(error: BaseException) -> dict[str, Any] | None:
     """What the system refused: the error number, and the file if it was one."""
-    if not isinstance(error, PermissionError) or not isinstance(error.errno, int):
+    if not isinstance(error, PermissionError):
         return None
-    path = error.filename
-    return {"errno": error.errno, "path": path[:MAX_MESSAGE] if isinstance(path, str) else ""}
+    number, path = error.errno, error.filename
+    if type(number) is not int or not 0 < number < _MOST_ERRNO:  # a script may raise it with anything
+        return None
+    return {"errno": number, "path": path[:MAX_MESSAGE] if type(path) is str else ""}
 
 
 def _line(error: BaseException, filename: str) -> int | None:

@@ -12,6 +12,8 @@ from typing import Any
 KIND_IX = "ix"
 KIND_PYTHON = "python"
 KIND_RESULT = "result"
+KIND_NOTE = "note"
+KIND_FRAME = "frame"
 
 EDGE_HANDLER = "handler"
 """From an IX glyph to the Python glyph that holds the handler of its type."""
@@ -36,6 +38,7 @@ class Glyph:
     Content of `python`: `{"code": str, "script_type": str|None}`. State: `{"saved": {"version", "asid",
     "code_sha256", "at_us"}|None, "job_id": int|None, "error": {...}|None, "failed_line": int|None}`.
     Content of `result`: `{}`. State: `{"job_id": int, "execution_id": int|None}`.
+    Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Any glyph may have marks, see `marks`.
     """
 
     id: int

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qntx_desktop.model.marks import TAGS
+
 
 class Where(StrEnum):
     """Which focus an action's keys belong to."""
@@ -25,6 +27,8 @@ class Situation:
 
     glyphs: int = 0
     selected: int = 0
+    frames: int = 0
+    """How many of the selected glyphs are frames."""
     can_open: bool = False
     """The selected glyph has text to edit, or something that opens."""
     can_offer: bool = False
@@ -45,6 +49,14 @@ def _some(now: Situation) -> bool:
 
 def _any_glyph(now: Situation) -> bool:
     return now.glyphs > 0
+
+
+def _several(now: Situation) -> bool:
+    return now.selected > 1
+
+
+def _three(now: Situation) -> bool:
+    return now.selected > 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +131,74 @@ ACTIONS: tuple[Action, ...] = (
         group="Edit",
         enabled=_some,
     ),
+    Action(id="cut", label="Cut", keys=("Ctrl+X",), where=Where.GLYPH, group="Edit", enabled=_some),
+    Action(id="copy", label="Copy", keys=("Ctrl+C",), where=Where.GLYPH, group="Edit", enabled=_some),
+    Action(id="paste", label="Paste", keys=("Ctrl+V",), group="Edit"),
+    Action(
+        id="duplicate", label="Duplicate", keys=("Ctrl+D",), where=Where.GLYPH, group="Edit", enabled=_some
+    ),
+    Action(id="history", label="History…", group="Edit"),
+    Action(
+        id="rename",
+        label="Rename",
+        keys=("F2",),
+        where=Where.GLYPH,
+        group="Edit",
+        enabled=lambda now: now.selected == 1,
+    ),
+    Action(
+        id="lock", label="Lock or unlock", keys=("Shift+L",), where=Where.GLYPH, group="Edit", enabled=_some
+    ),
+    Action(
+        id="disable", label="Disable or enable", keys=("D",), where=Where.GLYPH, group="Edit", enabled=_some
+    ),
+    *(
+        Action(id=f"tag_{name}", label=name.capitalize(), where=Where.GLYPH, group="Colour", enabled=_some)
+        for name in ("none", *TAGS)
+    ),
+    *(
+        Action(id=f"align_{side}", label=label, where=Where.GLYPH, group="Arrange", enabled=_several)
+        for side, label in (
+            ("left", "Align left edges"),
+            ("middle", "Align middles one below the other"),
+            ("right", "Align right edges"),
+            ("top", "Align top edges"),
+            ("centre", "Align middles side by side"),
+            ("bottom", "Align bottom edges"),
+        )
+    ),
+    *(
+        Action(
+            id=f"distribute_{way}",
+            label=f"Distribute {way}",
+            where=Where.GLYPH,
+            group="Arrange",
+            enabled=_three,
+        )
+        for way in ("across", "down")
+    ),
+    Action(
+        id="front", label="Bring to front", keys=("]",), where=Where.GLYPH, group="Arrange", enabled=_some
+    ),
+    Action(id="back", label="Send to back", keys=("[",), where=Where.GLYPH, group="Arrange", enabled=_some),
+    Action(
+        id="group",
+        label="Group in a frame",
+        keys=("Ctrl+G",),
+        where=Where.GLYPH,
+        group="Arrange",
+        enabled=_some,
+    ),
+    Action(
+        id="ungroup",
+        label="Take the frame away",
+        keys=("Ctrl+Shift+G",),
+        where=Where.GLYPH,
+        group="Arrange",
+        enabled=lambda now: now.frames > 0,
+    ),
+    Action(id="tidy", label="Tidy up", group="Edit", enabled=_any_glyph),
+    Action(id="snap", label="Snapping on or off", keys=("Ctrl+'",), group="Edit"),
     Action(id="select_all", label="Select all", keys=("Ctrl+A",), group="Select", enabled=_any_glyph),
     Action(id="select_none", label="Select nothing", keys=("Esc",), group="Select", enabled=_some),
     Action(id="go_left", label="Go to the glyph on the left", keys=("Left",), group="Select", in_menu=False),
@@ -162,6 +242,8 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("Move the canvas sideways", "Shift and wheel"),
     ("Zoom at the pointer", "Ctrl and wheel, pinch"),
     ("Select several", "Shift and click, drag on the background"),
+    ("Select what the frame holds whole", "Drag on the background from right to left"),
+    ("Move copies", "Alt and drag"),
     ("Move along one axis", "Shift while dragging"),
     ("Move without snapping", "Ctrl while dragging"),
     ("Add a glyph here", "Double-click on the background"),

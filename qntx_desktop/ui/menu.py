@@ -35,7 +35,12 @@ class Deeds:
 
 
 #: Menus in order, and which groups of the table stand in each.
-_GROUPS = (("Add and run", ("Add", "Glyph")), ("Edit", ("Edit", "Select")), ("View", ("View",)))
+_GROUPS = (
+    ("Add and run", ("Add", "Glyph")),
+    ("Edit", ("Edit", "Select")),
+    ("Arrange", ("Arrange", "Colour")),
+    ("View", ("View",)),
+)
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY = "Ctrl+,", "Ctrl+Alt+S"
 OWN_KEYS = (

@@ -25,6 +25,7 @@ from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.secret_keeping import SecretKeeping
 from qntx_desktop.ui.control.sight import CanvasSight
 from qntx_desktop.ui.dialogs.about_view import AboutView
+from qntx_desktop.ui.dialogs.history_view import HistoryView
 from qntx_desktop.ui.dialogs.keys_view import KeysView
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from qntx_desktop.ui.editor.factory import make_editor
@@ -135,6 +136,11 @@ class Workplace(QObject):
         """Show the sheet of keys."""
         self.controller.windows.show("keys", partial(KeysView, self.window.theme, self.window))
 
+    def show_history(self) -> None:
+        """Show the list of steps."""
+        make = partial(HistoryView, self.document, self.window.theme, self.window)
+        self.controller.windows.show("history", make)
+
     def _board(self, owner: QObject) -> Board:
         sight = CanvasSight(self.view)
         return Board(
@@ -155,6 +161,8 @@ class Workplace(QObject):
         self.view.action.connect(control.act)
         self.view.port_dropped.connect(self._port_dropped)
         self.view.shortcuts_requested.connect(self.show_keys)
+        self.view.history_requested.connect(self.show_history)
+        self.view.refused.connect(lambda error: self.window.banner.fail(error))
         control.following.counted.connect(bar.show_counts)
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)

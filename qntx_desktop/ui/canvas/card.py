@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.model.marks import tag_of
 from qntx_desktop.ui.canvas.layout import CardLayout, PlacedButton, PlacedChip, PlacedPort
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
@@ -35,6 +36,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LINE = Qt.TextFlag.TextSingleLine
 
 
+STRIPE_PX = 4.0
 FAR_SCALE = 0.85
 """Size of a name on a card that is seen from far away, in parts of its usual size on the screen."""
 
@@ -70,6 +72,8 @@ def paint_card(
     painter.setClipRect(layout.body, Qt.ClipOperation.IntersectClip)
     kind.paint_body(painter, layout.body, glyph, live, theme)
     painter.restore()
+    if tag_of(glyph):
+        _stripe(painter, layout, tag_colour(theme, tag_of(glyph)))
     _hover_spot(painter, layout, theme, look)
     _hairlines(painter, layout, theme)
     _title(painter, kind, layout, theme)
@@ -81,6 +85,39 @@ def paint_card(
     _border(painter, layout, theme, look)
     for port in layout.ports:
         _port(painter, port, theme, look)
+
+
+def tag_colour(theme: Theme, tag: str) -> QColor:
+    """The colour of a tag in a theme."""
+    named = {"red": theme.failed, "amber": theme.waiting, "green": theme.done, "blue": theme.running}
+    return QColor(named.get(tag, theme.code_keyword))
+
+
+def _stripe(painter: QPainter, layout: CardLayout, colour: QColor) -> None:
+    painter.save()
+    painter.setClipPath(card_path(layout.rect, 1.0))
+    painter.fillRect(QRectF(0, 0, STRIPE_PX, layout.height), colour)
+    painter.restore()
+
+
+def paint_frame(painter: QPainter, glyph: Glyph, layout: CardLayout, theme: Theme, look: Look) -> None:
+    """Paint a frame: a tinted area with its title; what stands on it is painted by itself."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    tint = tag_colour(theme, tag_of(glyph)) if tag_of(glyph) else QColor(theme.text)
+    tint.setAlpha(14)
+    painter.fillPath(card_path(layout.rect), tint)
+    painter.setPen(QColor(theme.text))
+    painter.setFont(name_font())
+    painter.drawText(
+        layout.title.adjusted(layout.symbol.left() - layout.title.left(), 0, 1, 0),
+        _MIDDLE | _LINE,
+        layout.title_text,
+    )
+    for chip in layout.chips:
+        paint_chip(painter, chip, theme)
+    for button in layout.buttons:
+        _button(painter, button, theme, hover=look.hover == button.button.id)
+    _border(painter, layout, theme, look)
 
 
 def paint_far(painter: QPainter, layout: CardLayout, theme: Theme, zoom: float) -> None:

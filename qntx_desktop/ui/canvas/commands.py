@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer
 
 from qntx_desktop.model.diff import CanvasDiff, removal
+from qntx_desktop.model.glyph import KIND_FRAME
+from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.actions import BY_ID, Situation
+from qntx_desktop.ui.canvas.clipboard import Clipboard, label_of
 from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import keyboard_menu
+from qntx_desktop.ui.canvas.shaping import Shaping
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -52,7 +56,10 @@ class Commands:
             "fit": view.fit,
             "fit_selection": view.fit_selection,
             "shortcuts": view.shortcuts_requested.emit,
+            "history": view.history_requested.emit,
         }
+        self.clipboard, self.shaping = Clipboard(view), Shaping(view)
+        self._table |= self.clipboard.table | self.shaping.table
         for way in _WAYS:
             self._table[f"go_{way}"] = self._going(way)
             self._table[f"nudge_{way}"] = self._nudging(way, 1)
@@ -68,6 +75,7 @@ class Commands:
         return Situation(
             glyphs=len(scene.items_by_id),
             selected=len(scene.selection),
+            frames=sum(1 for key in scene.selection if scene.items_by_id[key].is_frame),
             can_open=item is not None and (item.kind.editor(item.glyph) is not None or bool(_opener(item))),
             can_offer=item is not None and bool(_offered(item)),
             can_run=any(self._offers(key, "run") for key in scene.selection),
@@ -120,8 +128,9 @@ class Commands:
         self._view.document.redo()
 
     def _delete(self) -> None:
-        keys = set(self._view.scene_of.selection)
-        label = "Delete glyph" if len(keys) == 1 else f"Delete {len(keys):,} glyphs"
+        glyphs = self._view.document.canvas.glyphs
+        keys = {key for key in self._view.scene_of.selection if not is_locked(glyphs[key])}
+        label = label_of("Delete", len(keys))
         self._view.close_editor()
         self._view.document.edit(removal(self._view.document.canvas, keys), label)
 
@@ -150,16 +159,27 @@ class Commands:
                 self._nudge_key = view.new_merge_key("nudge")
             self._nudged = view.scene_of.selection
             self._pause.start()
+            moving = taken_along(view, self._nudged)
             updated = {
                 key: (glyph, replace(glyph, x=glyph.x + dx, y=glyph.y + dy))
                 for key, glyph in view.document.canvas.glyphs.items()
-                if key in self._nudged
+                if key in moving
             }
-            label = "Move glyph" if len(updated) == 1 else f"Move {len(updated):,} glyphs"
-            view.document.edit(CanvasDiff(updated=updated), label, merge=self._nudge_key)
-            view.show_glyph(next(iter(updated)))
+            if updated:
+                label = label_of("Move", len(updated))
+                view.document.edit(CanvasDiff(updated=updated), label, merge=self._nudge_key)
+                view.show_glyph(next(iter(updated)))
 
         return nudge
+
+
+def taken_along(view: CanvasView, glyph_ids: Iterable[int]) -> set[int]:
+    """What moves when these move: what stands in a frame moves with it; what is locked stays."""
+    glyphs = view.document.canvas.glyphs
+    chosen = {key for key in glyph_ids if key in glyphs and not is_locked(glyphs[key])}
+    frames = [glyphs[key] for key in chosen if glyphs[key].kind == KIND_FRAME]
+    inner = {key for frame in frames for key in view.scene_of.inside(frame)}
+    return chosen | {key for key in inner if not is_locked(glyphs[key])}
 
 
 def _opener(item: GlyphItem) -> str:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from qntx_desktop.model.glyph import Glyph
-from qntx_desktop.ui.canvas.card import Look, paint_card, paint_far
+from qntx_desktop.model.glyph import KIND_FRAME, Glyph
+from qntx_desktop.ui.canvas.card import Look, paint_card, paint_far, paint_frame
 from qntx_desktop.ui.canvas.layout import CardLayout, lay_out
 from qntx_desktop.ui.canvas.pixmaps import scale_step
 from qntx_desktop.ui.glyphs.kind import GlyphKind
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 MARGIN_PX = 14
 """Ports, focus ring and shadow reach this far beyond the card."""
+BORDER_PX = 8.0
+"""How wide the edge of a frame is for the pointer; its inside lets presses through."""
+BEHIND = -1_000_000.0
+"""Frames stand behind all links and cards."""
 PLAIN_BELOW = 0.2
 """Below this scale a card is a plain rectangle, with its name and state from `NAMED_FROM` on."""
 NAMED_FROM = 0.1
@@ -43,13 +47,21 @@ class GlyphItem(QGraphicsItem):
         self.layout: CardLayout = lay_out(kind, glyph, self.live)
         self._bounds = _bounds(self.layout)
         self.setPos(glyph.x, glyph.y)
-        self.setZValue(glyph.z)
+        self.setZValue(self._height())
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     @property
     def glyph_id(self) -> int:
         """Id of the glyph."""
         return self.glyph.id
+
+    @property
+    def is_frame(self) -> bool:
+        """True for a frame: other glyphs stand on it."""
+        return self.glyph.kind == KIND_FRAME
+
+    def _height(self) -> float:
+        return self.glyph.z + (BEHIND if self.is_frame else 0.0)
 
     @property
     def card_rect(self) -> QRectF:
@@ -61,7 +73,7 @@ class GlyphItem(QGraphicsItem):
         old, self.glyph = self.glyph, glyph
         if (old.x, old.y) != (glyph.x, glyph.y):
             self.setPos(glyph.x, glyph.y)
-        self.setZValue(glyph.z)
+        self.setZValue(self._height())
         if (old.width, old.height, old.content, old.state) != (
             glyph.width,
             glyph.height,
@@ -101,6 +113,10 @@ class GlyphItem(QGraphicsItem):
         """The card and its ports."""
         path = QPainterPath()
         path.addRect(self.layout.rect)
+        if self.is_frame:
+            inside = QPainterPath()
+            inside.addRect(self.layout.body.adjusted(BORDER_PX, 0, -BORDER_PX, -BORDER_PX))
+            return path.subtracted(inside)
         for port in self.layout.ports:
             path.addRect(port.target)
         return path
@@ -111,6 +127,9 @@ class GlyphItem(QGraphicsItem):
         """Show the pixmap at the fitting scale; build it while the frame has time."""
         device = painter.device()
         scale = painter.worldTransform().m11() * device.devicePixelRatio()
+        if self.is_frame:  # mostly empty, and often too large for a pixmap
+            paint_frame(painter, self.glyph, self.layout, self._canvas_scene.theme, self.look)
+            return
         if scale < PLAIN_BELOW:
             self._paint_plain(painter)
             if scale >= NAMED_FROM:

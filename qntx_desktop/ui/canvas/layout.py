@@ -5,12 +5,13 @@ Qt main thread (it measures text). Units are canvas units from the card's top le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.model.marks import is_disabled, is_locked, title_of
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, GlyphKind, Hotspot, Port, shown_height
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import (
@@ -30,6 +31,7 @@ CHIP_SIDE_PX = 8.0
 SHORTEST_CHIP_PX = 40.0
 SHORTEST_NAME_PX = 96.0
 BUTTON_PX = 24.0
+RUNNING = frozenset({"run", "schedule"})
 MENU = Button("menu", symbol="⋯", tooltip="More", framed=False)
 
 
@@ -130,12 +132,12 @@ def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
     width, height = glyph.width, shown_height(kind, glyph, live)
     footer = kind.footer(glyph, live)
     body = QRectF(0, TITLE_PX, width, max(0.0, height - TITLE_PX - (FOOTER_PX if footer else 0)))
-    buttons = _buttons(kind.buttons(glyph, live), width)
+    buttons = _buttons(_allowed(kind.buttons(glyph, live), glyph), width)
     sign = symbol_width(kind.symbol)
     start = PADDING_PX + sign + GAP_PX
     end = (buttons[0].rect.left() if buttons else width - PADDING_PX) - GAP_PX
-    whole = kind.title(glyph)
-    name_width, chips = _title_row(whole, kind.chips(glyph, live), start, end)
+    whole = title_of(glyph) or kind.title(glyph)
+    name_width, chips = _title_row(whole, (*kind.chips(glyph, live), *_mark_chips(glyph)), start, end)
     return CardLayout(
         width=width,
         height=height,
@@ -150,6 +152,20 @@ def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
         ports=tuple(PlacedPort(port, _port_point(port, width, height)) for port in kind.ports(glyph, live)),
         hotspots=kind.hotspots(body, glyph, live),
     )
+
+
+def _allowed(buttons: tuple[Button, ...], glyph: Glyph) -> tuple[Button, ...]:
+    """A disabled glyph offers no run."""
+    if not is_disabled(glyph):
+        return buttons
+    return tuple(replace(each, enabled=False) if each.id in RUNNING else each for each in buttons)
+
+
+def _mark_chips(glyph: Glyph) -> tuple[Chip, ...]:
+    chips = (
+        (Chip("locked", tooltip="It is not moved, resized or deleted (Shift+L)"),) if is_locked(glyph) else ()
+    )
+    return (*chips, Chip("disabled", "wait", tooltip="It does not run (D)")) if is_disabled(glyph) else chips
 
 
 def _fitted(text: str, font: QFont, width: float) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 OWN_GROUP = "Glyph"
+SUBMENUS = frozenset({"Arrange", "Colour"})
 MOST_LABEL_CHARS = 64
 
 
@@ -48,7 +49,9 @@ def own_entries(item: GlyphItem) -> list[tuple[str, str, bool]]:
     buttons = [each.button for each in item.layout.buttons]
     chips = [each.chip for each in item.layout.chips if each.chip.action]
     entries = [(spot.name, spot.id, True) for spot in spots if spot.role == "button"]
-    entries += [(button.text or _without_keys(button.tooltip), button.id, button.enabled) for button in buttons]
+    entries += [
+        (button.text or _without_keys(button.tooltip), button.id, button.enabled) for button in buttons
+    ]
     entries += [(chip.tooltip or chip.text, chip.action, True) for chip in chips]
     entries += [(spot.name, spot.id, True) for spot in spots if spot.role != "button"]
     known = {action.id for action in ACTIONS}
@@ -79,16 +82,28 @@ def _menu(view: CanvasView, name: str) -> QMenu:
 
 def _add_actions(view: CanvasView, menu: QMenu, where: Where) -> None:
     group = ""
+    parts: dict[str, QMenu] = {}
     for action in ACTIONS:
         if action.where is not where or not action.in_menu:
             continue
         if action.group == OWN_GROUP and not view.commands.can(action.id):
             continue  # what this glyph never does would only be in the way
-        if group and action.group != group:
-            menu.addSeparator()
-        group = action.group
-        keys = QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        entry = menu.addAction(f"{action.label}\t{keys}" if keys else action.label)
+        if action.group in SUBMENUS:
+            part = parts.get(action.group)
+            if part is None:
+                part = parts[action.group] = menu.addMenu(action.group)
+                part.setEnabled(view.commands.can(action.id))
+        else:
+            part = menu
+            if group and action.group != group:
+                menu.addSeparator()
+            group = action.group
+        keys = (
+            QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            if action.keys
+            else ""
+        )
+        entry = part.addAction(f"{action.label}\t{keys}" if keys else action.label)
         entry.setEnabled(view.commands.can(action.id))
         entry.triggered.connect(_performer(view, action.id))
 

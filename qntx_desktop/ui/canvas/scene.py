@@ -130,13 +130,19 @@ class CanvasScene(QGraphicsScene):
         found = self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
         return [item for item in found if isinstance(item, GlyphItem)]
 
-    def boxes(self, without: Iterable[int] = ()) -> dict[int, Box]:
-        """The cards as they are shown now."""
+    def inside(self, frame: Glyph) -> tuple[int, ...]:
+        """The glyphs that stand in a frame whole."""
+        area = QRectF(frame.x, frame.y, frame.width, frame.height)
+        found = self.items_by_id.items()
+        return tuple(key for key, item in found if key != frame.id and area.contains(item.card_rect))
+
+    def boxes(self, without: Iterable[int] = (), *, frames: bool = True) -> dict[int, Box]:
+        """The cards as they are shown now; frames are no obstacle for what stands on them."""
         left_out = set(without)
         return {
             key: Box(item.pos().x(), item.pos().y(), item.layout.width, item.layout.height)
             for key, item in self.items_by_id.items()
-            if key not in left_out
+            if key not in left_out and (frames or not item.is_frame)
         }
 
     def _mirror(self, diff: CanvasDiff) -> None:

@@ -70,7 +70,9 @@ class CanvasView(QGraphicsView):
         selection_changed: Other glyphs are selected.
         editing_changed: Id of the glyph whose text is being edited, or None.
         shortcuts_requested: The person asked for the sheet of keys.
+        history_requested: The person asked for the list of steps.
         placing_changed: Name of the kind that waits to be put down, or None.
+        refused: A `QntxError`: what was pasted or dropped could not be taken.
     """
 
     action = Signal(int, str)
@@ -79,7 +81,9 @@ class CanvasView(QGraphicsView):
     selection_changed = Signal()
     editing_changed = Signal(object)
     shortcuts_requested = Signal()
+    history_requested = Signal()
     placing_changed = Signal(object)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -102,6 +106,7 @@ class CanvasView(QGraphicsView):
         self.adding = Adding(self)
         self._session: EditorSession | None = None
         self._keyboard = False
+        self.snapping = True
         self._notice: tuple[str, ...] = EMPTY
         self._dress()
         self.zoom_box = ZoomBox(self)
@@ -214,7 +219,7 @@ class CanvasView(QGraphicsView):
 
     def free_spot(self, wanted: QRectF, avoid: Sequence[QRectF] = ()) -> QPointF:
         """The place nearest to the wanted one where the rectangle covers no card as it is shown."""
-        taken = [*self.scene_of.boxes().values()]
+        taken = [*self.scene_of.boxes(frames=False).values()]
         taken += [Box(rect.x(), rect.y(), rect.width(), rect.height()) for rect in avoid]
         box = Box(wanted.x(), wanted.y(), wanted.width(), wanted.height())
         return QPointF(*free_place(box, taken, gap=GAP_PX, grid=GRID_PX))
@@ -287,6 +292,10 @@ class CanvasView(QGraphicsView):
     def perform(self, action_id: str) -> bool:
         """Do an action of the table; False when there is nothing to do."""
         return self.commands.perform(action_id)
+
+    def toggle_snapping(self) -> None:
+        """Let dragged glyphs snap to the grid and to each other, or not any more."""
+        self.snapping = not self.snapping
 
     def press_part(self, item: GlyphItem, part: str, pointer: Pointer) -> None:
         """A button, chip or hotspot was pressed."""

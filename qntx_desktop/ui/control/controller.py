@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qntx_desktop.model.confinement import SandboxReport, held_words
-from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import (
     Attested,
@@ -30,6 +30,7 @@ from qntx_desktop.model.events import (
 )
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
 from qntx_desktop.model.job import RecoveryReport
+from qntx_desktop.model.marks import substance
 from qntx_desktop.services.confinement import sandbox_report
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import Allowing
@@ -42,6 +43,7 @@ from qntx_desktop.ui.control.registry import Registry
 from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.scheduling import Scheduling
 from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.glyphs.note import text_of, ticked
 from qntx_desktop.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -189,6 +191,7 @@ class Controller(QObject):
             "open_attestation": lambda _, asid: self.windows.attestation(asid),
             "open_results": lambda glyph_id, _: self._open_results(glyph_id),
             "open_output": lambda glyph_id, _: self._open_results(glyph_id, output=True),
+            "check": self._tick,
             "show_table": lambda glyph_id, _: self._board.lives.put(glyph_id, view="table"),
             "show_output": lambda glyph_id, _: self._board.lives.put(glyph_id, view="output"),
         }
@@ -212,6 +215,14 @@ class Controller(QObject):
         elif glyph is not None and links.type_of(glyph):
             self.allowing.ask(links.type_of(glyph))
 
+    def _tick(self, glyph_id: int, number: str) -> None:
+        """A box of a note's checklist was pressed."""
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is not None:
+            content = {**glyph.content, "text": ticked(text_of(glyph), int(number))}
+            self._board.document.seal()
+            self._board.document.edit(update(self._board.canvas, glyph_id, content=content), "Tick")
+
     def _ask_name(self, glyph_id: int) -> None:
         theme, window = self._board.theme(), self.parent()
         make = partial(NameWindow, theme, window, partial(self.glyphs.make_handler, glyph_id))
@@ -231,7 +242,7 @@ class Controller(QObject):
             self.glyphs.check_unsaved(glyph_id)
             self._changed_text.add(glyph_id)
         for glyph_id, (old, new) in diff.updated.items():
-            if old.content != new.content:
+            if substance(old.content) != substance(new.content):
                 self._changed_text.add(glyph_id)
                 # Later, but before anything that is asked for now can be answered.
                 QTimer.singleShot(0, self, partial(self._drop_stale, glyph_id))

@@ -19,7 +19,7 @@ class CanvasSight:
 
     def boxes(self) -> dict[int, Box]:
         """Where every card is, as tall as it is shown."""
-        return self._view.scene_of.boxes()
+        return self._view.scene_of.boxes(frames=False)
 
     def go_to(self, glyph_id: int, *, edit: bool = False) -> None:
         """Select a glyph, bring it into view, and perhaps begin to edit it."""

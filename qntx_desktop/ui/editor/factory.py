@@ -1,4 +1,5 @@
-"""Makes the live editor that the canvas floats over a glyph: a line for commands, code for Python.
+"""Makes the live editor that the canvas floats over a glyph: a line for commands, code for Python, plain
+text for notes.
 
 Qt main thread.
 """
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.line_editor import LineEditor
+from qntx_desktop.ui.editor.text_editor import TextEditor
 from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
 from qntx_desktop.ui.theme import Theme
 
@@ -27,6 +29,18 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
             run=code.run_requested,
             leave=code.leave_requested,
             save=code.save_requested,
+        )
+    if spec.mode == "text":
+        text = TextEditor(theme, parent)
+        return LiveEditor(
+            widget=text,
+            read=text.toPlainText,
+            load=text.load_text,
+            replace=text.replace_text,
+            set_scale=text.set_scale,
+            changed=text.textChanged,
+            run=text.run_requested,
+            leave=text.leave_requested,
         )
     line = LineEditor(theme, parent)
     return LiveEditor(

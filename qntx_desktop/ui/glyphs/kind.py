@@ -93,7 +93,7 @@ class EditorSpec:
     """The text of a glyph that can be edited in place: `key` of its content, where, and how."""
 
     key: str
-    mode: Literal["line", "code"]
+    mode: Literal["line", "code", "text"]
     rect: QRectF
 
 

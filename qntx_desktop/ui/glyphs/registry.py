@@ -5,13 +5,15 @@ Any thread; the kinds hold no state.
 
 from __future__ import annotations
 
+from qntx_desktop.ui.glyphs.frame import FrameKind
 from qntx_desktop.ui.glyphs.ix import IxKind
 from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.ui.glyphs.note import NoteKind
 from qntx_desktop.ui.glyphs.placeholder import PlaceholderKind
 from qntx_desktop.ui.glyphs.python import PythonKind
 from qntx_desktop.ui.glyphs.result import ResultKind
 
-KINDS: tuple[GlyphKind, ...] = (IxKind(), PythonKind(), ResultKind())
+KINDS: tuple[GlyphKind, ...] = (IxKind(), PythonKind(), ResultKind(), NoteKind(), FrameKind())
 """In the order of the palette."""
 PLACEHOLDER: GlyphKind = PlaceholderKind()
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -29,6 +29,11 @@ class Pointer:
         return bool(self.modifiers & Qt.KeyboardModifier.ShiftModifier)
 
     @property
+    def alt(self) -> bool:
+        """True while Alt is held."""
+        return bool(self.modifiers & Qt.KeyboardModifier.AltModifier)
+
+    @property
     def mod(self) -> bool:
         """True while Mod is held."""
         return bool(self.modifiers & Qt.KeyboardModifier.ControlModifier)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import Glyph
-from qntx_desktop.ui.canvas.geometry import snapped
+from qntx_desktop.ui.canvas.arranging import Guide, attracted
+from qntx_desktop.ui.canvas.clipboard import carried_state, copies, label_of
+from qntx_desktop.ui.canvas.commands import taken_along
+from qntx_desktop.ui.canvas.geometry import Box, snapped, union
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.theme import GRID_PX
@@ -17,9 +21,17 @@ from qntx_desktop.ui.theme import GRID_PX
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
+REACH_PX = 5.0
+"""How near, in view pixels, an edge of another card draws a dragged one to itself."""
+MOST_OTHERS = 400
+
 
 class Move(Gesture):
-    """Moves all selected glyphs; snaps the grabbed one to the grid. Mod: no snap. Shift: one axis."""
+    """Moves all selected glyphs and what stands in selected frames; Alt moves copies.
+
+    Snaps to edges and middles of other cards in view, else the grabbed one to the grid.
+    Mod: no snap. Shift: one axis.
+    """
 
     cursor = Qt.CursorShape.SizeAllCursor
 
@@ -27,6 +39,7 @@ class Move(Gesture):
         super().__init__(view, start)
         self._id = item.glyph_id
         self._was_selected = item.glyph_id in view.scene_of.selection
+        self._guides: tuple[Guide, ...] = ()
         if not self._was_selected and not start.shift:
             view.scene_of.select([self._id])
 
@@ -34,9 +47,38 @@ class Move(Gesture):
         """Take the grabbed glyph and whatever is selected along."""
         scene = self.view.scene_of
         scene.select(scene.selection | {self._id})
-        glyphs = self.view.document.canvas.glyphs
-        self._from: dict[int, Glyph] = {key: glyphs[key] for key in scene.selection if key in glyphs}
         self._merge = self.view.new_merge_key("move")
+        self._copying = self.start.alt
+        moving = taken_along(self.view, scene.selection)
+        if self._copying and moving:
+            moving = self._copied(moving)
+        glyphs = self.view.document.canvas.glyphs
+        self._from: dict[int, Glyph] = {key: glyphs[key] for key in sorted(moving)}
+        boxes = scene.boxes()
+        self._area = union(boxes[key] for key in self._from)
+        seen = self.view.seen()
+        near = [
+            box
+            for key, box in boxes.items()
+            if key not in self._from and seen.intersects(QRectF(box.x, box.y, box.width, box.height))
+        ]
+        self._others: list[Box] = near if len(near) <= MOST_OTHERS else []
+
+    def _copied(self, keys: set[int]) -> set[int]:
+        """Put copies where the glyphs stand; the drag moves these."""
+        canvas = self.view.document.canvas
+        glyphs = [
+            replace(canvas.glyphs[key], state=carried_state(canvas.glyphs[key])) for key in sorted(keys)
+        ]
+        diff = copies(self.view, glyphs, canvas.edges.values(), 0.0, 0.0)
+        self.view.document.edit(diff, label_of("Duplicate", len(diff.added)), merge=self._merge)
+        numbers = list(diff.added)
+        order = sorted(glyphs, key=lambda each: (each.z, each.id))
+        self._id = next(
+            (new for new, old in zip(numbers, order, strict=True) if old.id == self._id), numbers[0]
+        )
+        self.view.scene_of.select(numbers)
+        return set(numbers)
 
     def drag(self, pointer: Pointer) -> None:
         """Put every glyph at its start plus the way so far."""
@@ -47,10 +89,23 @@ class Move(Gesture):
         grabbed = self._from.get(self._id)
         if grabbed is None:
             return
-        if not pointer.mod:
-            dx = snapped(grabbed.x + dx, GRID_PX) - grabbed.x if dx else 0.0
-            dy = snapped(grabbed.y + dy, GRID_PX) - grabbed.y if dy else 0.0
+        self._guides = ()
+        if self.view.snapping and not pointer.mod:
+            dx, dy = self._snapped(grabbed, dx, dy)
         self._put(dx, dy)
+
+    def _snapped(self, grabbed: Glyph, dx: float, dy: float) -> tuple[float, float]:
+        """The way to a line shared with another card where one is near, else to the grid."""
+        across: float | None = None
+        down: float | None = None
+        if self._area is not None and self._others:
+            here = self._area._replace(x=self._area.x + dx, y=self._area.y + dy)
+            across, down, self._guides = attracted(here, self._others, REACH_PX / self.view.zoom)
+        if dx:
+            dx = dx + across if across is not None else snapped(grabbed.x + dx, GRID_PX) - grabbed.x
+        if dy:
+            dy = dy + down if down is not None else snapped(grabbed.y + dy, GRID_PX) - grabbed.y
+        return dx, dy
 
     def _put(self, dx: float, dy: float) -> None:
         current = self.view.document.canvas.glyphs
@@ -59,7 +114,7 @@ class Move(Gesture):
             old = current.get(key)
             if old is not None and (old.x, old.y) != (start.x + dx, start.y + dy):
                 updated[key] = (old, replace(old, x=start.x + dx, y=start.y + dy))
-        label = "Move glyph" if len(self._from) == 1 else f"Move {len(self._from):,} glyphs"
+        label = label_of("Duplicate" if self._copying else "Move", len(self._from))
         self.view.document.edit(CanvasDiff(updated=updated), label, merge=self._merge)
 
     def released(self, pointer: Pointer) -> None:
@@ -76,3 +131,16 @@ class Move(Gesture):
         """Everything back where it was, without a trace in the history."""
         if self.dragging:
             self.view.document.abandon(self._merge)
+
+    def paint(self, painter: QPainter) -> None:
+        """The lines that the dragged cards share with others."""
+        if not self.dragging or not self._guides:
+            return
+        pen = QPen(QColor(self.view.theme.accent), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for guide in self._guides:
+            if guide.upright:
+                painter.drawLine(QLineF(guide.at, guide.start, guide.at, guide.end))
+            else:
+                painter.drawLine(QLineF(guide.start, guide.at, guide.end, guide.at))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.canvas.geometry import Box, resized
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.item import GlyphItem
@@ -72,13 +73,18 @@ class Resize(Gesture):
         view.scene_of.select([self._id])
 
     def drag(self, pointer: Pointer) -> None:
-        """Give the glyph its new box."""
+        """Give the glyph its new box; a locked one keeps its own."""
         old = self.view.document.glyph(self._id)
-        if old is None:
+        if old is None or is_locked(old):
             return
         way = pointer.scene - self.start.scene
         box = resized(
-            self._box, self._edges, way.x(), way.y(), self._smallest, grid=0.0 if pointer.mod else GRID_PX
+            self._box,
+            self._edges,
+            way.x(),
+            way.y(),
+            self._smallest,
+            grid=GRID_PX if self.view.snapping and not pointer.mod else 0.0,
         )
         tall = "t" in self._edges or "b" in self._edges
         new = replace(old, x=box.x, y=box.y, width=box.width, height=box.height if tall else old.height)

@@ -1,0 +1,143 @@
+"""Copy, cut, paste and duplicate: glyphs travel as JSON text, so any program and any canvas can carry them.
+
+Qt main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from qntx_desktop.model import canvas_file
+from qntx_desktop.model.diff import CanvasDiff, removal
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.glyph import KIND_IX, KIND_NOTE, KIND_PYTHON, KIND_RESULT, Edge, Glyph
+from qntx_desktop.model.marks import is_locked
+from qntx_desktop.ui.canvas.geometry import snapped
+from qntx_desktop.ui.theme import GRID_PX
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+ASIDE_PX = 3 * GRID_PX
+MOST_TEXT_CHARS = 1_000_000
+
+
+class Clipboard:
+    """Carries glyphs of one view; remembers what it copied last, to know their runs when they come back."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._copied: tuple[str, Mapping[int, Mapping[str, Any]]] = ("", {})
+        self.table: dict[str, Callable[[], None]] = {
+            "copy": self._copy,
+            "cut": self._cut,
+            "paste": self._paste,
+            "duplicate": self._duplicate,
+        }
+
+    def _chosen(self) -> list[Glyph]:
+        glyphs, chosen = self._view.document.canvas.glyphs, self._view.scene_of.selection
+        return [glyphs[key] for key in sorted(chosen) if key in glyphs]
+
+    def _copy(self) -> None:
+        glyphs, canvas = self._chosen(), self._view.document.canvas
+        text = canvas_file.written(canvas.name, glyphs, canvas.edges.values())
+        self._copied = (text, {glyph.id: carried_state(glyph) for glyph in glyphs})
+        QGuiApplication.clipboard().setText(text)
+
+    def _cut(self) -> None:
+        self._copy()
+        keys = {glyph.id for glyph in self._chosen() if not is_locked(glyph)}
+        self._view.close_editor()
+        self._view.document.edit(removal(self._view.document.canvas, keys), label_of("Cut", len(keys)))
+
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.take_text(text, self._place())
+
+    def take_text(self, text: str, at: QPointF) -> None:
+        """Put what a text holds on the canvas: copied glyphs, a command, or a note of any other text."""
+        if not canvas_file.is_canvas_text(text):
+            self._take_words(text[:MOST_TEXT_CHARS], at)
+            return
+        try:
+            found = canvas_file.read(text)
+        except QntxError as error:
+            self._view.refused.emit(error)
+            return
+        states = self._copied[1] if text == self._copied[0] else {}
+        glyphs = [replace(each, state=states.get(each.id, {})) for each in found.glyphs]
+        self.put(glyphs, found.edges, "Paste", at)
+
+    def put(self, glyphs: list[Glyph], edges: Iterable[Edge], verb: str, at: QPointF) -> None:
+        """Put copies there, the top left corner of all at `at`, as one step; they are selected."""
+        if not glyphs:
+            return
+        dx = snapped(at.x() - min(glyph.x for glyph in glyphs), GRID_PX)
+        dy = snapped(at.y() - min(glyph.y for glyph in glyphs), GRID_PX)
+        diff = copies(self._view, glyphs, edges, dx, dy)
+        self._view.document.seal()
+        self._view.document.edit(diff, label_of(verb, len(diff.added)))
+        self._view.scene_of.select(diff.added)
+
+    def _take_words(self, text: str, at: QPointF) -> None:
+        words = text.strip()
+        command = words.startswith("ix ") and "\n" not in words
+        name = KIND_IX if command else KIND_NOTE
+        kind = self._view.kind_of(name)
+        width, height = kind.default_size
+        content = {**kind.new_content(), "text": words}
+        glyph = Glyph(id=1, kind=name, x=0, y=0, width=width, height=height, content=content)
+        self.put([glyph], (), "Paste", at)
+
+    def _duplicate(self) -> None:
+        glyphs, canvas = self._chosen(), self._view.document.canvas
+        states = [replace(glyph, state=carried_state(glyph)) for glyph in glyphs]
+        corner = QPointF(min(each.x for each in glyphs) + ASIDE_PX, min(each.y for each in glyphs) + ASIDE_PX)
+        self.put(states, canvas.edges.values(), "Duplicate", corner)
+
+    def _place(self) -> QPointF:
+        """Where the pointer is when it is over the canvas, else the middle of what is seen."""
+        view = self._view
+        spot = view.viewport().mapFromGlobal(QCursor.pos())
+        if view.viewport().rect().contains(spot) and view.underMouse():
+            return view.to_scene(QPointF(spot))
+        return view.seen().center()
+
+
+def copies(view: CanvasView, glyphs: list[Glyph], edges: Iterable[Edge], dx: float, dy: float) -> CanvasDiff:
+    """What adds copies of these glyphs, moved, above all others in their own order, with the links between them."""
+    document = view.document
+    top = max((each.z for each in document.canvas.glyphs.values()), default=0)
+    numbers = {glyph.id: document.next_id() for glyph in glyphs}
+    added = {}
+    for rank, glyph in enumerate(sorted(glyphs, key=lambda each: (each.z, each.id))):
+        number = numbers[glyph.id]
+        added[number] = replace(glyph, id=number, x=glyph.x + dx, y=glyph.y + dy, z=top + 1 + rank)
+    made = {}
+    for edge in edges:
+        if edge.source_id in numbers and edge.target_id in numbers:
+            key = document.next_id()
+            source, target = numbers[edge.source_id], numbers[edge.target_id]
+            made[key] = replace(edge, id=key, source_id=source, target_id=target)
+    return CanvasDiff(added=added, edges_added=made)
+
+
+def carried_state(glyph: Glyph) -> Mapping[str, Any]:
+    """What of a glyph's state is true of a copy: a result shows the same run, code is saved as what it was."""
+    if glyph.kind == KIND_RESULT:
+        return dict(glyph.state)
+    if glyph.kind == KIND_PYTHON and glyph.state.get("saved"):
+        return {"saved": glyph.state["saved"]}
+    return {}
+
+
+def label_of(verb: str, count: int) -> str:
+    """What a step over glyphs is called."""
+    return f"{verb} glyph" if count == 1 else f"{verb} {count:,} glyphs"

@@ -1,0 +1,77 @@
+"""The editor for plain text of several lines: a note. Esc and Mod+Enter leave it.
+
+Qt main thread. Its undo is the widget's own.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from qntx_desktop.ui.editor.editing import pasted
+from qntx_desktop.ui.theme import PADDING_PX, Theme, ui_font
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TextEditor(QPlainTextEdit):
+    """Edits text.
+
+    Signals:
+        leave_requested: Esc or Mod+Enter; the text stays as it is.
+        run_requested: Never; a note does not run.
+    """
+
+    leave_requested = Signal()
+    run_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("text_editor")
+        self.setAccessibleName("Note")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(False)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(theme.code))
+        palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.dim))
+        self.setPalette(palette)
+        self.setPlaceholderText("# heading, **bold**, - [ ] to do")
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """Show the text at this zoom, 1.0 is 100 %."""
+        self.setFont(ui_font(scale))
+        self.document().setDocumentMargin(max(2.0, PADDING_PX * scale / 2))
+
+    def load_text(self, text: str) -> None:
+        """Take a text as the beginning: the field's undo starts here."""
+        self.setPlainText(text.replace("\0", "\ufffd"))
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def replace_text(self, text: str) -> None:
+        """Replace the text as one step that the field's undo takes back; nothing when it is equal."""
+        if text != self.toPlainText():
+            self.selectAll()
+            self.insertPlainText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave; everything else is the plain field's."""
+        done = event.key() in _RETURN and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape or done:
+            self.leave_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Pasted and dropped text comes in plain."""
+        if source.hasText():
+            self.insertPlainText(pasted(source.text()))

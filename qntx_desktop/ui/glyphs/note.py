@@ -1,0 +1,163 @@
+"""The note: Markdown of the person's own, with checklists whose boxes can be ticked on the card.
+
+Qt main thread; holds no state. HTML in the text is shown as text, and no picture or address in it is ever read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QRectF, QUrl
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextDocument
+
+from qntx_desktop.model.glyph import KIND_NOTE, Glyph
+from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
+from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, Theme, ui_font
+from qntx_desktop.ui.wording import counted, one_line
+
+EMPTY = "Write Markdown: # heading, **bold**, - [ ] to do"
+MOST_SHOWN_CHARS = 20_000
+_BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)
+_FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+
+
+class _Document(QTextDocument):
+    """Reads nothing from anywhere."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        """Nothing, whatever is asked for."""
+        return None
+
+
+class NoteKind:
+    """A note in Markdown."""
+
+    name = KIND_NOTE
+    symbol = "≡"
+    label = "Note"
+    in_palette = True
+    default_size = (280.0, 160.0)
+    min_size = (144.0, 88.0)
+
+    def new_content(self) -> Mapping[str, Any]:
+        """An empty note."""
+        return {"text": ""}
+
+    def title(self, glyph: Glyph) -> str:
+        """Its first line, without the signs of Markdown."""
+        line = next((each.strip() for each in text_of(glyph).splitlines() if each.strip()), "")
+        return one_line(re.sub(r"^(#+|[-*+>])\s*(\[[ xX]\]\s*)?", "", line), 80) or "Note"
+
+    def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
+        """How much of a checklist is done."""
+        boxes = [box.group(2) != " " for box in _BOX.finditer(text_of(glyph))]
+        if not boxes:
+            return ()
+        done = sum(boxes)
+        return (Chip(f"{done:,} of {len(boxes):,}", "ok" if done == len(boxes) else "plain", "✓"),)
+
+    def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
+        """Only the menu, which the canvas adds."""
+        return ()
+
+    def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
+        """None."""
+        return ()
+
+    def height_for(self, glyph: Glyph, live: Live) -> float | None:
+        """Any; what does not fit is cut off until the note is made larger."""
+        return None
+
+    def paint_body(self, painter: QPainter, rect: QRectF, glyph: Glyph, live: Live, theme: Theme) -> None:
+        """Paint the text as Markdown says."""
+        text = text_of(glyph)
+        inner = rect.adjusted(PADDING_PX, PADDING_PX / 2, -PADDING_PX, 0)
+        if not text.strip():
+            painter.setPen(QColor(theme.dim))
+            painter.setFont(ui_font())
+            painter.drawText(inner, EMPTY)
+            return
+        document = laid_out(text[:MOST_SHOWN_CHARS], inner.width())
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette = _palette(theme)
+        painter.save()
+        painter.translate(inner.topLeft())
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
+        """The text opens the editor; each box of a checklist is ticked by itself."""
+        text = text_of(glyph)
+        field = Hotspot("edit", rect, "field", f"Note, {counted(len(text), 'character')}", "Edit (Enter)")
+        inner = rect.adjusted(PADDING_PX, PADDING_PX / 2, -PADDING_PX, 0)
+        boxes = _boxes(text[:MOST_SHOWN_CHARS], inner.width()) if "[" in text else ()
+        spots = []
+        for number, (top, left, words, done) in enumerate(boxes):
+            spot = QRectF(inner.left() + left - TARGET_PX, inner.top() + top, TARGET_PX, TARGET_PX)
+            if rect.contains(spot):
+                name = f"{'Untick' if done else 'Tick'} {one_line(words, 40)}"
+                spots.append(Hotspot(f"check:{number}", spot, "button", name, name))
+        return (field, *spots)
+
+    def editor(self, glyph: Glyph) -> EditorSpec | None:
+        """The whole body."""
+        return EditorSpec("text", "text", QRectF(0, TITLE_PX, glyph.width, glyph.height - TITLE_PX))
+
+
+def text_of(glyph: Glyph) -> str:
+    """The text of a note."""
+    return str(glyph.content.get("text", ""))
+
+
+def ticked(text: str, number: int) -> str:
+    """The text with the box of this number, from 0, ticked or not ticked any more."""
+    for place, box in enumerate(_BOX.finditer(text)):
+        if place == number:
+            sign = "x" if box.group(2) == " " else " "
+            return text[: box.start(2)] + sign + text[box.end(2) :]
+    return text
+
+
+@lru_cache(maxsize=64)
+def laid_out(text: str, width: float) -> QTextDocument:
+    """The document of a Markdown text at a width."""
+    document = _Document()
+    document.setDefaultFont(ui_font())
+    document.setDocumentMargin(0)
+    document.setIndentWidth(TARGET_PX)
+    document.setMarkdown(text, _FEATURES)
+    document.setTextWidth(width)
+    return document
+
+
+def _boxes(text: str, width: float) -> tuple[tuple[float, float, str, bool], ...]:
+    """Top, left of the words, words and state of each box, as laid out."""
+    document, found = laid_out(text, width), []
+    block = document.begin()
+    while block.isValid():
+        marker = block.blockFormat().marker()
+        if marker.value:
+            area = document.documentLayout().blockBoundingRect(block)
+            line = block.layout().lineAt(0)
+            left = block.layout().position().x() + (line.x() if line.isValid() else 0.0)
+            top = area.top() + (line.height() if line.isValid() else area.height()) / 2 - TARGET_PX / 2
+            found.append((top, left, block.text(), marker.value == 2))
+        block = block.next()
+    return tuple(found)
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(role, QColor(theme.text))
+    palette.setColor(QPalette.ColorRole.Base, QColor(theme.card))
+    palette.setColor(QPalette.ColorRole.Link, QColor(theme.accent))
+    return palette

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 SHUTDOWN_S = 3.0
 KNOWN_FOR_S = 0.25
-"""A revoked token may be good for so long; a new one is looked for at once."""
+"""A token that another process revokes may be good for so long; a new one is looked for at once."""
 
 
 class ApiServer:
@@ -170,14 +170,15 @@ class _KnownClients:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._number = -1
+        self._changes = 0
         self._at_s = float("-inf")
         self._known: Known = ()
 
     def get(self) -> Known:
         """The list; quick."""
-        now_s = time.monotonic()
-        if now_s - self._at_s >= KNOWN_FOR_S:
-            self._at_s = now_s
+        now_s, changes = time.monotonic(), self._services.api_tokens.changes
+        if now_s - self._at_s >= KNOWN_FOR_S or changes != self._changes:
+            self._at_s, self._changes = now_s, changes
             number = self._services.db.change_number()
             if number != self._number:
                 self._known, self._number = self._services.api_tokens.known(), number

@@ -39,6 +39,8 @@ class ApiTokens:
         self._db = db
         self._level = level
         self._environment = environment
+        self.changes = 0
+        """How often this process has changed them; what another process changes is told by the store."""
 
     def list(self) -> tuple[ApiToken, ...]:
         """All of them by name, without their tokens."""
@@ -62,6 +64,7 @@ class ApiTokens:
         )
         if made is None:
             raise ErrDuplicateName(name, "A token")
+        self.changes += 1
         return token, made
 
     def rotate(self, name: str, scopes: tuple[Scope, ...] | None = None) -> tuple[str, ApiToken]:
@@ -77,6 +80,7 @@ class ApiTokens:
         made = self._db.write(lambda tx: stored.rotate(tx, name, digest_of(token), scopes, level))
         if made is None:
             raise ErrTokenNotFound(name)
+        self.changes += 1
         return token, made
 
     def revoke(self, name: str) -> ApiToken:
@@ -88,6 +92,7 @@ class ApiTokens:
         gone = self._db.write(lambda tx: stored.remove(tx, name))
         if gone is None:
             raise ErrTokenNotFound(name)
+        self.changes += 1
         return gone
 
     def known(self) -> Known:

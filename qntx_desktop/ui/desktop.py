@@ -315,11 +315,14 @@ class Desktop(QObject):
 
         assert self._services is not None
         services, grace_s = self._services, 0.0 if self._closing > 1 else GRACE_S
+        doors = self.work.doors if self.work is not None else None
         if self.work is not None:
             self.work.stop()
 
         def work() -> None:
             try:
+                if doors is not None:
+                    doors.stop()
                 close_home(services, grace_s, lambda left, jobs: self._waits.emit(left, jobs))
             except Exception:  # noqa: BLE001 - whatever it is, the window must still go
                 _log.exception("closing failed")

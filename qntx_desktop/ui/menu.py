@@ -26,6 +26,7 @@ class Deeds:
     toggle_pulse: Callable[[], None]
     settings: Callable[[], None]
     secrets: Callable[[], None]
+    doors: Callable[[], None]
     set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
     keys: Callable[[], None]
@@ -42,13 +43,14 @@ _GROUPS = (
     ("View", ("View",)),
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
-SETTINGS_KEY, SECRETS_KEY = "Ctrl+,", "Ctrl+Alt+S"
+SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
     ("Show or hide the Pulse panel", PULSE_KEY),
     ("Folder of the canvas", FOLDER_KEY),
     ("Settings", SETTINGS_KEY),
     ("Secrets", SECRETS_KEY),
+    ("API and webhooks", DOORS_KEY),
     ("Menu", "F10"),
     ("Quit", QUIT_KEY),
 )
@@ -64,6 +66,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
     _own(file, "Settings…", SETTINGS_KEY, deeds.settings)
     _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
+    _own(file, "API and webhooks…", DOORS_KEY, deeds.doors)
     file.addSeparator()
     _own(file, "Quit", QUIT_KEY, deeds.quit)
     for title, groups in _GROUPS:

@@ -31,12 +31,13 @@ class StatusBar(QWidget):
         self._pulse = plain_label()
         self._role = plain_label()
         self._confined = plain_label()
+        self._doors = plain_label()
         self._local = plain_label("all local")
         self._local.setToolTip("Nothing is sent anywhere.")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
-        for label in (self._total, self._pulse, self._role, self._confined):
+        for label in (self._total, self._pulse, self._role, self._confined, self._doors):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self._local)
@@ -65,7 +66,12 @@ class StatusBar(QWidget):
         self._confined.setText(f"handlers {held_words(report.level)}")
         self._confined.setToolTip(f"{report.sentence}.")
 
+    def show_doors(self, words: str, address: str) -> None:
+        """What listens for programs, and where; empty while nothing does."""
+        self._doors.setText(words)
+        self._doors.setToolTip(plain_tip(f"{address} is reached from this computer only." if address else ""))
+
     def texts(self) -> tuple[str, ...]:
         """What it says now, from left to right."""
-        labels = (self._total, self._pulse, self._role, self._confined, self._local)
+        labels = (self._total, self._pulse, self._role, self._confined, self._doors, self._local)
         return tuple(label.text() for label in labels if label.text())

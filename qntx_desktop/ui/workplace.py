@@ -28,6 +28,7 @@ from qntx_desktop.ui.dialogs.about_view import AboutView
 from qntx_desktop.ui.dialogs.history_view import HistoryView
 from qntx_desktop.ui.dialogs.keys_view import KeysView
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
+from qntx_desktop.ui.doors import Doors
 from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.menu import Deeds, window_menu
@@ -77,6 +78,7 @@ class Workplace(QObject):
         self.tray = Tray(window, self)
         self.absence = Absence(window, self.tray, self.preferences, self)
         self.secrets = SecretKeeping(self._board(self), self.controller.windows, window)
+        self.doors = Doors(self.services, tasks, self.preferences, window, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -94,6 +96,7 @@ class Workplace(QObject):
         self.controller.begin()
         self.pulse.begin()
         self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
+        self.doors.begin()
         self.view.setFocus()
 
     def _look_again(self) -> None:
@@ -235,6 +238,7 @@ class Workplace(QObject):
             toggle_pulse=self.window.toggle_pulse,
             settings=self.show_settings,
             secrets=self.secrets.open,
+            doors=lambda: self.doors.show(self.controller.windows),
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

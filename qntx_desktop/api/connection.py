@@ -17,7 +17,8 @@ from qntx_desktop.model.errors import ErrInvalidRequest
 MOST_CONNECTIONS = 200
 FIRST_REQUEST_S = 20.0
 KEEP_ALIVE_S = 60.0
-LINGERING_S = 1.0
+LINGERING_S = 5.0
+"""So long what a refused caller still sends is read and dropped, so that it gets to see the refusal."""
 MOST_LINE_BYTES = 65_536
 
 

@@ -128,6 +128,7 @@ class ApiServer:
                 await self._ending.wait()
                 server.close()
                 desk.waiting.close()
+                listener.pre_shutdown()  # who keeps an idle connection is not waited for
                 await listener.shutdown(SHUTDOWN_S)
         finally:
             rate.close()

@@ -155,6 +155,16 @@ def _secrets(readers: Readers, _read: Words) -> list[Offer]:
     return [(each.name, "") for each in readers.secrets.list()]
 
 
+def _clients(readers: Readers, _read: Words) -> list[Offer]:
+    return [(each.name, ", ".join(each.scopes)) for each in readers.api_tokens.list()]
+
+
+def _hooks(readers: Readers, read: Words) -> list[Offer]:
+    if read.verb is not None and read.verb.path[1] == "add":  # a new one; most are called as their handler
+        return _types(readers, read)
+    return [(each.name, f"starts ix {each.script_type}") for each in readers.hooks.list()]
+
+
 def _settings(_readers: Readers, _read: Words) -> list[Offer]:
     from qntx_desktop.model.option import OPTIONS
 
@@ -167,8 +177,13 @@ _NAMED: Mapping[tuple[str, str], Callable[[Readers, Words], list[Offer]]] = {
     ("source", "NAME"): _sources,
     ("source", "PATH"): _paths,
     ("secret", "NAME"): _secrets,
+    ("api", "NAME"): _clients,
+    ("hook", "NAME"): _hooks,
     ("job", "ID"): _jobs,
     ("schedule", "ID"): _schedules,
     ("config", "KEY"): _settings,
 }
-_VALUES: Mapping[str, Callable[[Readers, Words], list[Offer]]] = {"--handler": _types, "--schedule": _schedules}
+_VALUES: Mapping[str, Callable[[Readers, Words], list[Offer]]] = {
+    "--handler": _types,
+    "--schedule": _schedules,
+}

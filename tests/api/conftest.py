@@ -104,14 +104,21 @@ class Raw:
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode() + body)
 
     def answer(self) -> tuple[int, dict[str, str], bytes]:
-        """Everything until the server closes: status, headers, body."""
+        """One whole answer: status, headers, body."""
         received = b""
-        while chunk := self.socket.recv(65_536):
-            received += chunk
+        while b"\r\n\r\n" not in received:
+            received += self._more()
         head, _, body = received.partition(b"\r\n\r\n")
         first, *lines = head.decode().split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        while len(body) < int(headers["content-length"]):
+            body += self._more()
         return int(first.split()[1]), headers, body
+
+    def _more(self) -> bytes:
+        chunk = self.socket.recv(65_536)
+        assert chunk, "the server closed without a whole answer"
+        return chunk
 
     def error(self) -> tuple[int, str]:
         """Status and error code."""

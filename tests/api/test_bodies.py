@@ -84,7 +84,7 @@ def test_a_compressed_body_is_refused_unopened(call: Caller) -> None:
 def test_a_body_of_unknown_length_is_bounded(call: Caller) -> None:
     def endless() -> Any:
         yield b'{"subjects": "'
-        for _ in range(80):
+        for _ in range(65):
             yield b"a" * 65_536
 
     answer = call.http.post("/api/attestations", content=endless(), headers=JSON)
@@ -190,3 +190,26 @@ def test_idle_connections_are_bounded(raw: Any, call: Caller) -> None:
     idle = [raw() for _ in range(MOST_CONNECTIONS + 5)]
     assert idle[-1].socket.recv(1) == b""
     call("GET", "/api/health")
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(
+    raw: Any, server: ApiServer, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qntx_desktop.api.reading.BODY_S", 0.1)
+    token, _ = services.api_tokens.create("slow")
+    connection = raw()
+    head = (f"Host: 127.0.0.1:{server.port}", f"Authorization: Bearer {token}")
+    announced = ("Content-Type: application/json", "Content-Length: 100")
+    connection.send("POST /api/attestations HTTP/1.1", *head, *announced, body=b"{")
+    assert connection.error() == (408, "request_timeout")
+
+
+def test_who_says_nothing_is_not_waited_for(
+    services: Services, monkeypatch: pytest.MonkeyPatch, server: ApiServer, raw: Any
+) -> None:
+    monkeypatch.setattr("qntx_desktop.api.connection.FIRST_REQUEST_S", 0.1)
+    silent = raw()
+    assert silent.socket.recv(1) == b""
+    half = raw()
+    half.socket.sendall(b"GET /api/health HTTP/1.1\r\nHost: ")
+    assert half.socket.recv(1) == b""

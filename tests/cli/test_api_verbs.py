@@ -64,3 +64,18 @@ def test_a_list_makes_no_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_a_port_without_anything_to_serve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(tmp_path, capsys, "serve", "--port", "1", code=2)["error"]["code"] == "invalid_command"
+
+
+def test_names_are_offered_behind_tab(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QNTX_PASSPHRASE", "a passphrase of the test")
+    monkeypatch.setenv("QNTX_HOME", str(tmp_path))
+    call(tmp_path, capsys, "api", "token", "dashboard", "--scopes", "read")
+    call(tmp_path, capsys, "hook", "add", "shop", "--type", "orders")
+    for words, expected in (
+        (("api", "revoke", ""), "dashboard\tread"),
+        (("hook", "rotate", "s"), "shop\tstarts ix orders"),
+    ):
+        assert main(["__offer", *words]) == 0
+        assert capsys.readouterr().out.splitlines() == [expected]

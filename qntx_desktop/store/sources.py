@@ -17,6 +17,9 @@ from qntx_desktop.model.events import SourceChanged
 from qntx_desktop.model.source import Revision, Source, SyncSettings
 from qntx_desktop.store.transaction import Tx
 
+SYNCS_KEPT, UNCHANGED_KEPT = 1_000, 100
+"""How much of the history of a source is kept: syncs that brought something or failed, and those without news."""
+
 _COLUMNS = (
     "id, name, type, enabled, created_at_us, updated_at_us, type_settings, type_secret IS NOT NULL, sync_settings, "
     "sync_secret IS NOT NULL, last_sync_started_at_us, last_sync_at_us, last_sync_error, next_sync_at_us, failures"
@@ -223,7 +226,7 @@ def forget_revisions(tx: Tx, ids: Sequence[int]) -> None:
 
 
 def keep_sync(tx: Tx, source_id: int, end: SyncEnd) -> None:
-    """Add a line to the history."""
+    """Add a line to the history, and drop the oldest beyond what is kept; those without news go first."""
     tx.connection.execute(
         """INSERT INTO code_sync (source_id, job_id, "trigger", status, started_at_us, duration_ms, from_commit,
             to_commit, added, changed, removed, received_bytes, paths, notes, error)
@@ -246,6 +249,12 @@ def keep_sync(tx: Tx, source_id: int, end: SyncEnd) -> None:
             _json(end.error),
         ),
     )
+    for kind, most in (("status = 'unchanged'", UNCHANGED_KEPT), ("status <> 'unchanged'", SYNCS_KEPT)):
+        tx.connection.execute(
+            f"""DELETE FROM code_sync WHERE source_id = ? AND {kind} AND id <= (SELECT id FROM code_sync
+                WHERE source_id = ? AND {kind} ORDER BY id DESC LIMIT 1 OFFSET ?)""",
+            (source_id, source_id, most),
+        )
 
 
 def history(connection: sqlite3.Connection, source_id: int, limit: int = 100) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ class Situation:
     """The selected glyph offers a next step."""
     can_run: bool = False
     can_cancel: bool = False
+    can_go_back: bool = False
+    can_go_forward: bool = False
     undo_text: str = ""
     redo_text: str = ""
 
@@ -233,6 +235,24 @@ ACTIONS: tuple[Action, ...] = (
         group="View",
         enabled=_some,
     ),
+    Action(
+        id="place_back",
+        label="Back to where you looked",
+        keys=("Ctrl+Alt+Left",),
+        group="View",
+        enabled=lambda now: now.can_go_back,
+    ),
+    Action(
+        id="place_forward",
+        label="Forward again",
+        keys=("Ctrl+Alt+Right",),
+        group="View",
+        enabled=lambda now: now.can_go_forward,
+    ),
+    Action(id="minimap", label="Overview in the corner", keys=("Alt+M",), group="View"),
+    Action(id="palette", label="What to do…", keys=("Ctrl+Shift+P", "Ctrl+K"), group="Find"),
+    Action(id="go_to", label="Go to a glyph…", keys=("Ctrl+P",), group="Find", enabled=_any_glyph),
+    Action(id="find", label="Find text…", keys=("Ctrl+F",), group="Find", enabled=_any_glyph),
     Action(id="shortcuts", label="Keyboard shortcuts", keys=("?",), group="Help"),
 )
 BY_ID = {action.id: action for action in ACTIONS}

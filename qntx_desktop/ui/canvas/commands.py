@@ -13,6 +13,7 @@ from qntx_desktop.model.glyph import KIND_FRAME
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.actions import BY_ID, Situation
 from qntx_desktop.ui.canvas.clipboard import Clipboard, label_of
+from qntx_desktop.ui.canvas.finding import Finding
 from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import keyboard_menu
@@ -26,6 +27,9 @@ _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 FAR_STEPS = 10
 NUDGE_PAUSE_MS = 1_000
 """Nudges within this time of each other are one step of the history."""
+
+
+JUMPS = frozenset({"fit", "fit_selection", "zoom_100"})
 
 
 class Commands:
@@ -59,7 +63,8 @@ class Commands:
             "history": view.history_requested.emit,
         }
         self.clipboard, self.shaping = Clipboard(view), Shaping(view)
-        self._table |= self.clipboard.table | self.shaping.table
+        self.finding = Finding(view)
+        self._table |= self.clipboard.table | self.shaping.table | self.finding.table
         for way in _WAYS:
             self._table[f"go_{way}"] = self._going(way)
             self._table[f"nudge_{way}"] = self._nudging(way, 1)
@@ -80,6 +85,8 @@ class Commands:
             can_offer=item is not None and bool(_offered(item)),
             can_run=any(self._offers(key, "run") for key in scene.selection),
             can_cancel="cancel" in buttons or any(self._offers(key, "cancel") for key in scene.selection),
+            can_go_back=self.finding.can_go_back,
+            can_go_forward=self.finding.can_go_forward,
             undo_text=document.undo_text,
             redo_text=document.redo_text,
         )
@@ -99,6 +106,8 @@ class Commands:
         if not self.can(action_id):
             return False
         self._view.flush_text()
+        if action_id in JUMPS:
+            self.finding.note_place()
         self._table[action_id]()
         return True
 

@@ -92,7 +92,8 @@ def _add_actions(view: CanvasView, menu: QMenu, where: Where) -> None:
             part = parts.get(action.group)
             if part is None:
                 part = parts[action.group] = menu.addMenu(action.group)
-                part.setEnabled(view.commands.can(action.id))
+                part.setEnabled(False)
+            part.setEnabled(part.isEnabled() or view.commands.can(action.id))
         else:
             part = menu
             if group and action.group != group:

@@ -47,7 +47,7 @@ class QuickAdd(QFrame):
         for part in (self.search, self.list, self.none):
             part.setFont(ui_font())
             column.addWidget(part)
-        self.setStyleSheet(_style(theme))
+        self.setStyleSheet(sheet_of(theme))
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
@@ -110,7 +110,8 @@ class QuickAdd(QFrame):
             self.list.setCurrentRow((self.list.currentRow() + way) % count)
 
 
-def _style(theme: Theme) -> str:
+def sheet_of(theme: Theme) -> str:
+    """How lists over the canvas look."""
     return (
         f"#quick_add {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: 8px; }}"
         f"QLineEdit {{ background: {theme.code}; color: {theme.text}; border: 1px solid {theme.line};"

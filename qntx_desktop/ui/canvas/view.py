@@ -378,6 +378,7 @@ class CanvasView(QGraphicsView):
         self._show_focus()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.adding.close_popup()
+        self.commands.finding.close()
         if self.adding.placing is not None and event.button() == _LEFT:
             self.adding.place_at(event.globalPosition().toPoint())
             return

@@ -11,7 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRectF, QUrl
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QPainter,
+    QPalette,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 
 from qntx_desktop.model.glyph import KIND_NOTE, Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
@@ -21,6 +29,7 @@ from qntx_desktop.ui.wording import counted, one_line
 
 EMPTY = "Write Markdown: # heading, **bold**, - [ ] to do"
 MOST_SHOWN_CHARS = 20_000
+BOX_AIR_PX = 9.0
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -134,8 +143,27 @@ def laid_out(text: str, width: float) -> QTextDocument:
     document.setDocumentMargin(0)
     document.setIndentWidth(TARGET_PX)
     document.setMarkdown(text, _FEATURES)
+    _air_boxes(document)
     document.setTextWidth(width)
     return document
+
+
+def _has_box(block: QTextBlock) -> bool:
+    """Markers leak into the block behind a list, so a box counts in a list only."""
+    return block.textList() is not None and bool(block.blockFormat().marker().value)
+
+
+def _air_boxes(document: QTextDocument) -> None:
+    """Boxes stand so far apart that each can be pressed."""
+    block, cursor = document.begin(), QTextCursor(document)
+    while block.isValid():
+        if _has_box(block):
+            shape = block.blockFormat()
+            shape.setTopMargin(BOX_AIR_PX)
+            shape.setBottomMargin(BOX_AIR_PX)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(shape)
+        block = block.next()
 
 
 def _boxes(text: str, width: float) -> tuple[tuple[float, float, str, bool], ...]:
@@ -144,7 +172,7 @@ def _boxes(text: str, width: float) -> tuple[tuple[float, float, str, bool], ...
     block = document.begin()
     while block.isValid():
         marker = block.blockFormat().marker()
-        if marker.value:
+        if _has_box(block):
             area = document.documentLayout().blockBoundingRect(block)
             line = block.layout().lineAt(0)
             left = block.layout().position().x() + (line.x() if line.isValid() else 0.0)

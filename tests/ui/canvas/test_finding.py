@@ -1,0 +1,118 @@
+"""Getting about by words: the palette, glyphs, text, places, and the overview."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.ui.canvas.menus import glyph_menu
+from qntx_desktop.ui.glyphs.note import _boxes
+
+MOD, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Stage = Any
+
+
+def finder_of(stage: Stage, qtbot: QtBot) -> Any:
+    finder = stage.view.commands.finding.finder
+    qtbot.waitUntil(finder.field.hasFocus)
+    return finder
+
+
+def test_the_palette_does_what_is_chosen_and_names_only_what_can_be_done(stage: Stage, qtbot: QtBot) -> None:
+    one = stage.put(0, 0)
+    stage.key(Qt.Key.Key_K, MOD)
+    finder = finder_of(stage, qtbot)
+    assert "Select all" in finder.texts()
+    assert "Delete" not in finder.texts()
+    QTest.keyClicks(finder.field, "selec all")
+    assert finder.texts() == ("Select all",)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert set(stage.view.scene_of.selection) == {one}
+    qtbot.waitUntil(stage.view.hasFocus)
+
+
+def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0)
+    stage.key(Qt.Key.Key_K, MOD)
+    finder = finder_of(stage, qtbot)
+    QTest.keyClicks(finder.field, "xyzzy")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert finder.isVisible()
+    assert finder.none.isVisible()
+    QTest.keyClick(finder.field, Qt.Key.Key_Escape)
+    assert stage.view.commands.finding.finder is None or not finder.isVisible()
+    assert not stage.view.scene_of.selection
+
+
+def test_go_to_a_glyph_and_back_to_where_one_looked(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0, "near")
+    far = stage.put(9_000, 9_000, "far away")
+    before = stage.view.viewpoint
+    stage.key(Qt.Key.Key_P, MOD)
+    finder = finder_of(stage, qtbot)
+    QTest.keyClicks(finder.field, "away far")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert stage.view.current_glyph() == far
+    there = stage.view.viewpoint
+    assert there.center_x > 8_000
+    qtbot.waitUntil(stage.view.hasFocus)
+    stage.key(Qt.Key.Key_Left, MOD | ALT)
+    assert stage.view.viewpoint.center_x == pytest.approx(before.center_x, abs=2)
+    stage.key(Qt.Key.Key_Right, MOD | ALT)
+    assert stage.view.viewpoint.center_x == pytest.approx(there.center_x, abs=2)
+
+
+def test_find_steps_through_the_glyphs_that_hold_the_text(stage: Stage, qtbot: QtBot) -> None:
+    one, _, three = stage.put(0, 0, "Berlin"), stage.put(300, 0, "Rome"), stage.put(-300, 0, "in berlin")
+    stage.key(Qt.Key.Key_F, MOD)
+    finder = finder_of(stage, qtbot)
+    assert finder.texts() == ()
+    QTest.keyClicks(finder.field, "BERLIN")
+    assert len(finder.texts()) == 2
+    visited = []
+    for _ in range(3):
+        QTest.keyClick(finder.field, Qt.Key.Key_Return)
+        visited.append(stage.view.current_glyph())
+    assert visited == [one, three, one]
+    assert finder.isVisible()
+    QTest.keyClick(finder.field, Qt.Key.Key_Escape)
+    assert not finder.isVisible()
+
+
+def test_the_overview_shows_and_a_press_looks_there(stage: Stage) -> None:
+    stage.put(-4_000, 0)
+    stage.put(4_000, 0)
+    stage.view.look_at(Viewpoint())
+    stage.view.perform("minimap")
+    minimap = stage.view.commands.finding.minimap
+    assert minimap.isVisible()
+    minimap.grab()
+    QTest.mousePress(minimap, Qt.MouseButton.LeftButton, pos=QPoint(190, 70))
+    assert stage.view.viewpoint.center_x > 3_000
+    stage.view.resize(700, 500)
+    assert minimap.geometry().right() < 700
+    stage.view.perform("minimap")
+    assert not minimap.isVisible()
+
+
+def test_a_submenu_can_be_opened_when_one_of_its_entries_can_be_chosen(stage: Stage) -> None:
+    one = stage.put(0, 0)
+    stage.view.select([one])
+    menu = glyph_menu(stage.view, stage.view.scene_of.item_of(one))
+    arrange = next(entry for entry in menu.actions() if entry.text() == "Arrange")
+    states = {entry.text().split("\t")[0]: entry.isEnabled() for entry in arrange.menu().actions()}
+    assert arrange.isEnabled()
+    assert (states["Bring to front"], states["Align left edges"]) == (True, False)
+
+
+def test_boxes_of_a_checklist_stand_a_target_apart_and_a_quote_has_none(stage: Stage) -> None:
+    found = _boxes("- [ ] one\n- [x] two\n- [ ] three\n\n> quoted\n", 260.0)
+    assert [words for _, _, words, _ in found] == ["one", "two", "three"]
+    assert [done for _, _, _, done in found] == [False, True, False]
+    assert all(b[0] - a[0] >= 24 for a, b in itertools.pairwise(found))

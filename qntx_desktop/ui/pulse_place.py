@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import (
     Event,
@@ -26,7 +27,7 @@ from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
 from qntx_desktop.ui.control.schedule_desk import ScheduleDesk
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
-from qntx_desktop.ui.panels.pulse.words import held_words, totals_words
+from qntx_desktop.ui.panels.pulse.words import held_words, schedules_words, totals_words
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.window import Window
 from qntx_desktop.ui.wording import DOT
@@ -111,6 +112,7 @@ class PulsePlace(QObject):
 
     def _take_schedules(self, schedules: tuple[Schedule, ...]) -> None:
         self.schedules = schedules
+        self._say()
 
     def _show_totals(self, totals: PulseTotals) -> None:
         self._totals = totals
@@ -121,6 +123,7 @@ class PulsePlace(QObject):
         if self._paused is not None:
             words = f"paused: {self._paused.message.rstrip('.')}{DOT}{words}"
             why = f"{self._paused.message} {self._paused.hint}\n{why}".strip()
+        words = DOT.join(part for part in (words, *schedules_words(self.schedules, now_us())) if part)
         self._window.status.show_pulse(words, why)
 
     def _go_to_glyph(self, glyph_id: int) -> None:

@@ -44,6 +44,7 @@ def measure(place: Place) -> Sequence[Figure]:
     first = [run["first_ms"] for run in runs]
     longest = [max(run["busy"]) for run in runs]
     idle = [max(run["idle"]) for run in runs]
+    own = [max(run["own"]) for run in runs]
     rates = [run["ended_per_s"] for run in runs]
     place.say(f"jobs ended a second: {', '.join(f'{rate:.0f}' for rate in rates)}")
     busy_p99 = median([percentile(run["busy"], 99) for run in runs])
@@ -62,6 +63,13 @@ def measure(place: Place) -> Sequence[Figure]:
             max(longest),
             BLOCK_LIMIT_MS,
             spread={"runs": longest, "idle": idle, "ended_per_s": rates},
+        ),
+        _against(
+            "longest own work",
+            "most that the window's thread computed in one go meanwhile, its waits not counted / the limit",
+            max(own),
+            BLOCK_LIMIT_MS,
+            spread={"runs": own},
         ),
         Figure(
             name="hold-up against idle",

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from qntx_desktop.model.connection import Connection, Verdict
 from qntx_desktop.model.errors import ErrHandlerFailed, ErrNoIngestScript, ErrStoreFault
 from qntx_desktop.model.job import Execution, ExecutionStatus, Job, JobStatus, LogLine
 from qntx_desktop.model.pulse import (
@@ -28,7 +29,7 @@ from qntx_desktop.model.pulse import (
 )
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse import panel as room
-from qntx_desktop.ui.panels.pulse.details import JobFacts
+from qntx_desktop.ui.panels.pulse.details import MOST_LINES, JobFacts
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from qntx_desktop.ui.panels.pulse.timeline import lanes_of
 from qntx_desktop.ui.panels.pulse.words import ended_words
@@ -429,3 +430,22 @@ def test_how_the_runs_on_the_line_ended_in_words() -> None:
     assert ended_words(line) == "1,203 done · 2 failed · 1 missed"
     assert ended_words(replace(line, gaps=(), complete=False)) == "1,203+ done · 2+ failed"
     assert ended_words(Timeline(since_us=0, until_us=9)) == ""
+
+
+def test_whom_a_run_reached_for_and_what_it_printed_too_much(panel: PulsePanel) -> None:
+    tried = tuple(
+        Connection(seq=n, at_us=NOW, host=f"h{n}.example", port=443, address="", verdict=Verdict.OFFLINE)
+        for n in range(MOST_LINES + 3)
+    )
+    pick(panel, a_job(), an_execution(connections=tried, stdout="read", stderr="oh", stdout_dropped_bytes=2_000))
+    tabs = panel.details._tabs
+    assert tabs.isTabVisible(3)
+    lines = panel.details._network.toPlainText().splitlines()
+    assert "h0.example:443  refused: the app is offline" in lines[0]
+    assert (len(lines), lines[-1]) == (MOST_LINES + 1, "… 3 more connections")
+    printed = panel.details.output_field().toPlainText()
+    assert printed.startswith("read\noh\n… 2")
+    assert printed.endswith("more were dropped")
+    pick(panel, a_job(2), an_execution(2))
+    assert not tabs.isTabVisible(3)
+    assert panel.details.output_field().toPlainText() == ""

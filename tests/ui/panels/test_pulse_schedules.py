@@ -16,7 +16,8 @@ from qntx_desktop.model.schedule import (
     Timing,
 )
 from qntx_desktop.ui.panels.pulse.schedules import EMPTY, MOST_SHOWN, ScheduleLine, SchedulesView
-from qntx_desktop.ui.panels.pulse.words import missed_words
+from qntx_desktop.ui.panels.pulse.words import missed_words, schedules_words
+from qntx_desktop.ui.wording import when
 
 NOW = 1_790_000_000_000_000
 MINUTE = 60_000_000
@@ -79,6 +80,13 @@ def test_a_row_that_stays_is_the_same_widget(view: SchedulesView) -> None:
     view.show_lines((a_line(2, state="paused"),), NOW)
     assert view._rows == {2: kept}
     assert kept.paused
+
+
+def test_what_the_status_bar_says_of_schedules() -> None:
+    lines = (a_line(1, NOW + MINUTE), a_line(2, NOW), a_line(3, state="paused"), a_line(4, None))
+    said = schedules_words([line.schedule for line in lines], NOW)
+    assert said == (f"next {when(NOW, NOW)}", "1 schedule paused")
+    assert schedules_words((), NOW) == ()
 
 
 def test_more_than_fit_are_counted(view: SchedulesView) -> None:

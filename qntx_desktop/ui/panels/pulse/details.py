@@ -29,7 +29,7 @@ from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
 from qntx_desktop.ui.panels.pulse.words import trigger_words
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, clock, duration, one_line, run_time
+from qntx_desktop.ui.wording import DOT, clock, counted, duration, one_line, run_time, size
 
 MOST_LINES = 2_000
 _STEPS = 1_000
@@ -79,7 +79,9 @@ class Details(QWidget):
         self._output = read_only_text("Output")
         self._result = read_only_text("Result")
         self._tabs = QTabWidget()
-        for field, name in ((self._log, "log"), (self._output, "output"), (self._result, "result")):
+        self._network = read_only_text("Network")
+        tabs = ((self._log, "log"), (self._output, "output"), (self._result, "result"), (self._network, "network"))
+        for field, name in tabs:
             self._tabs.addTab(field, name)
         self._lay_out()
         self.set_theme(theme)
@@ -205,14 +207,14 @@ class Details(QWidget):
 
     def _show_output(self) -> None:
         execution = self._execution
-        text = "\n".join(part for part in (execution.stdout, execution.stderr) if part) if execution else ""
-        if text != self._output.toPlainText():
-            show_text(self._output, text)
+        _show_new(self._output, output_words(execution) if execution is not None else "")
         result = self._job.result if self._job is not None else None
         shown = "" if result is None else json.dumps(result, ensure_ascii=False, indent=2)
-        if shown != self._result.toPlainText():
-            show_text(self._result, shown)
+        _show_new(self._result, shown)
         self._tabs.setTabVisible(2, result is not None)
+        reached = network_words(execution) if execution is not None else ""
+        _show_new(self._network, reached)
+        self._tabs.setTabVisible(3, bool(reached))
 
     @staticmethod
     def _say(label: Any, text: str) -> None:
@@ -258,6 +260,28 @@ def _offered(job: Job, execution: Execution | None) -> set[str]:
     if job.schedule_id is not None:
         offered.add("only_schedule")
     return offered
+
+
+def _show_new(field: QPlainTextEdit, text: str) -> None:
+    """A field that shows the same already keeps its place and what is selected in it."""
+    if text != field.toPlainText():
+        show_text(field, text)
+
+
+def output_words(execution: Execution) -> str:
+    """What a run printed, and how much of it was not kept."""
+    parts = [part for part in (execution.stdout, execution.stderr) if part]
+    dropped = execution.stdout_dropped_bytes + execution.stderr_dropped_bytes
+    parts += [f"… {size(dropped)} more were dropped"] * bool(dropped)
+    return "\n".join(parts)
+
+
+def network_words(execution: Execution) -> str:
+    """Whom a run reached for, one attempt a line; the first of very many."""
+    shown = execution.connections[:MOST_LINES]
+    lines = [f"{clock(each.at_us)}  {each.target}  {each.sentence}" for each in shown]
+    more = len(execution.connections) - len(shown)
+    return "\n".join([*lines, *[f"… {counted(more, 'more connection')}"] * bool(more)])
 
 
 def script_type_of(job: Job, execution: Execution | None) -> str:

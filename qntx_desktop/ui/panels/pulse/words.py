@@ -5,12 +5,14 @@ Pure; any thread.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qntx_desktop.model.job import JobStatus
 from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals, Timeline
-from qntx_desktop.model.schedule import MissedSlot, SlotFate
+from qntx_desktop.model.schedule import MissedSlot, Schedule, ScheduleState, SlotFate
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
-from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent
+from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent, when
 
 STATES = {
     PulseState.RUNNING: "running",
@@ -120,6 +122,15 @@ def ended_words(line: Timeline) -> str:
     parts = [f"{count(number)}{more} {word}" for number, word in zip(ended.values(), words, strict=True) if number]
     parts += [f"{count(len(line.gaps))} missed"] * bool(line.gaps)
     return DOT.join(parts)
+
+
+def schedules_words(schedules: Sequence[Schedule], now_us: int) -> tuple[str, ...]:
+    """`next today 12:05` and `2 schedules paused`; empty without schedules."""
+    active = [each for each in schedules if each.state is ScheduleState.ACTIVE]
+    due = [each.next_run_at_us for each in active if each.next_run_at_us is not None]
+    paused = len(schedules) - len(active)
+    told = [f"next {when(min(due), now_us)}"] if due else []
+    return (*told, *[f"{counted(paused, 'schedule')} paused"] * bool(paused))
 
 
 def held_words(totals: PulseTotals) -> str:

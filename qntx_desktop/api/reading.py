@@ -21,6 +21,7 @@ from qntx_desktop.model.strict_json import NotStrictJson, read_json
 
 BODY_S = 30.0
 MOST_UNWANTED_BYTES = 1_000
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 async def read_body(request: web.BaseRequest, route: Route) -> tuple[bytes, Any]:
@@ -65,6 +66,9 @@ def _check_type(request: web.BaseRequest, route: Route) -> None:
 async def _read(request: web.BaseRequest, most: int) -> bytes:
     if (request.content_length or 0) > most:
         raise ErrBodyTooLarge(most)
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(_CONTINUE)
+        request.writer.output_size = 0  # else the library takes the answer for begun
     parts, size = [], 0
     try:
         async with asyncio.timeout(BODY_S):

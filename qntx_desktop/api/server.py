@@ -92,6 +92,7 @@ class ApiServer:
     async def _live(self) -> None:
         self._ending = asyncio.Event()
         known = _KnownClients(self._services)
+        known.get()  # what is wrong with QNTX_API_TOKEN is said now, not at each call
         loop = asyncio.get_running_loop()
         holder: list[Front] = []
         listener = Listener(lambda request: holder[0](request))

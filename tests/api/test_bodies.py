@@ -213,3 +213,22 @@ def test_who_says_nothing_is_not_waited_for(
     half = raw()
     half.socket.sendall(b"GET /api/health HTTP/1.1\r\nHost: ")
     assert half.socket.recv(1) == b""
+
+
+def test_a_caller_that_asks_first_is_told_to_go_on_or_not(raw: Any, server: ApiServer, services: Services) -> None:
+    """As curl does with large bodies: whoever is refused never sends it."""
+    token, _ = services.api_tokens.create("curl")
+    body = json.dumps(GOOD).encode()
+    asks = ("Expect: 100-continue", "Content-Type: application/json", f"Content-Length: {len(body)}")
+    line, host = "POST /api/attestations HTTP/1.1", f"Host: 127.0.0.1:{server.port}"
+    good = raw()
+    good.send(line, host, f"Authorization: Bearer {token}", *asks)
+    told = b""
+    while b"\r\n\r\n" not in told:
+        told += good.socket.recv(1)
+    assert told == b"HTTP/1.1 100 Continue\r\n\r\n"
+    good.socket.sendall(body)
+    assert good.answer()[0] == 201
+    refused = raw()
+    refused.send(line, host, *asks)
+    assert refused.error() == (401, "unauthorized")

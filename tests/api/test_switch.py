@@ -109,3 +109,13 @@ def test_handlers_are_kept_away_from_its_port(services: Services, follow: Any, s
     assert services.network.own_ports() == {int(address.rpartition(":")[2])}
     switch.stop()
     assert services.network.own_ports() == frozenset()
+
+
+def test_a_token_of_the_surroundings_that_is_too_short_is_said_at_once(
+    services: Services, follow: Any, states: States, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QNTX_API_TOKEN", "short")
+    follow(services, Wanted(api=True))
+    error = states.wait(lambda state: state.error is not None).error
+    assert error is not None
+    assert (error.code, error.details["field"]) == ("invalid_token", "QNTX_API_TOKEN")

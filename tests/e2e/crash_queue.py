@@ -353,6 +353,8 @@ def plan_of(source: random.Random, scheduled: bool) -> Plan:
     """Half at a named point, half at any time."""
     if source.random() < 0.5:
         return Plan("time", after_s=source.uniform(0.002, WORK_S))
+    if scheduled and source.random() < 0.5:  # few are served in so short a life, so they are aimed at
+        return Plan(source.choice(sorted(ONLY_SCHEDULED)), source.choice(WHEN), source.choice([1, 2, 3, 4]))
     reached = POINTS.keys() - (NEVER_SCHEDULED if scheduled else ONLY_SCHEDULED)
     return Plan(source.choice(sorted(reached)), source.choice(WHEN), source.choice([1, 2, 3, 5, 8, 13]))
 

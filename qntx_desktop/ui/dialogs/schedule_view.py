@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import ErrInvalidSchedule, QntxError
@@ -246,12 +247,15 @@ class ScheduleView(Frame):
         timing = self.timing()
         elsewhere = timing.cron is not None and timing.timezone != self._here
 
+        def wanted() -> bool:  # the window may have been closed, and deleted, meanwhile
+            return isValid(self) and number == self._asked
+
         def answered(preview: Preview) -> None:
-            if number == self._asked:
+            if wanted():
                 self._say(preview_words(preview, elsewhere=elsewhere))
 
         def failed(error: QntxError) -> None:
-            if number == self._asked:
+            if wanted():
                 self.fail(error)
 
         self._ask_preview(timing, answered, failed)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+from shiboken6 import delete
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.connection import Arrival, Connection, Verdict
@@ -26,6 +27,7 @@ from qntx_desktop.ui.dialogs.attestation_view import AttestationView
 from qntx_desktop.ui.dialogs.diff_view import DiffView, summary
 from qntx_desktop.ui.dialogs.frame import STEP_PX
 from qntx_desktop.ui.dialogs.results_view import ResultsView
+from qntx_desktop.ui.dialogs.schedule_view import ScheduleView
 from qntx_desktop.ui.theme import DARK, LIGHT, load_fonts
 
 NOW = 1_795_258_978_000_000
@@ -284,3 +286,17 @@ def test_a_run_shows_whom_it_reached_for(qtbot):
     window, _, _ = results(0)
     assert window.findChild(QTabWidget).count() == 2
     close(window, qtbot)
+
+
+def test_a_preview_that_comes_after_the_schedule_window_is_gone_is_dropped(qapp):
+    asked = []
+    view = ScheduleView(
+        "ix csv x", None, False, "UTC", ("UTC",), lambda _timing, then, failed: asked.append((then, failed)), DARK
+    )
+    view.show()
+    then, failed = asked[-1]
+    then(("every 5 minutes", (NOW,)))
+    assert view.says.text().startswith("Every 5 minutes")
+    delete(view)
+    then(("every 5 minutes", (NOW,)))
+    failed(ErrStoreBusy("x"))

@@ -239,7 +239,7 @@ class Runner:
         self._release_held(clock_changed)
         if self._only is None:  # a call of the command line serves its own job only
             self._scheduler.tend(clock_changed=clock_changed)
-            self._sync_sources()
+            self._sync_sources(clock_changed=clock_changed)
         self._tidy()
         while not self._stopping and self._claim():
             pass
@@ -293,12 +293,12 @@ class Runner:
             self._db.write(lambda tx: jobs.release_held(tx, all_of_them=changed))
             self._look = True
 
-    def _sync_sources(self) -> None:
+    def _sync_sources(self, *, clock_changed: bool) -> None:
         """Make the jobs of code sources whose interval is over."""
-        if time.monotonic() < self._sync_at:
+        if time.monotonic() < self._sync_at and not clock_changed:
             return
         self._sync_at = time.monotonic() + SYNC_LOOK_S
-        if self._syncing.enqueue_due(self._clock(), self._queue.enqueue):
+        if self._syncing.enqueue_due(self._clock(), self._queue.enqueue, clock_changed=clock_changed):
             self._look = True
 
     def _tidy(self) -> None:

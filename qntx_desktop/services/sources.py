@@ -49,6 +49,8 @@ from qntx_desktop.store import sources as stored
 from qntx_desktop.store.database import Database, Tx
 
 REVISIONS_KEPT = 5
+BACK_OFF_S = 86_400
+"""How long a source that fails again and again is left alone at most, unless its interval is longer."""
 JITTER = 0.1
 """An interval ends up to so much of itself later, so that many sources do not all ask at once."""
 
@@ -258,12 +260,20 @@ class Sources:
         """
         with self._db.read() as connection:
             due = stored.due(connection, now_us)
-        for source_id in due:
-            source = self.by_id(source_id)
+            found = [stored.by_id(connection, each) for each in due]
+        due_sources = [_able(each) for each in found if each is not None]
+        for source in due_sources:
             enqueue(self.sync_request(source, Trigger.SCHEDULE))
             at_us = next_moment_us(source, now_us)
-            self._db.write(partial(_put_off, source_id=source_id, at_us=at_us))
-        return len(due)
+            self._db.write(partial(_put_off, source_id=source.id, at_us=at_us))
+        return len(due_sources)
+
+    def clock_changed(self, now_us: int) -> None:
+        """Bring moments near again that lie too far ahead because the clock went back."""
+        for source in self.every():
+            if source.next_sync_at_us is not None and source.next_sync_at_us - now_us > _longest_wait_us(source):
+                at_us = next_moment_us(source, now_us)
+                self._db.write(partial(_put_off, source_id=source.id, at_us=at_us))
 
     def token(self, source: Source) -> str | None:
         """The token of a source, for its own server only.
@@ -442,8 +452,13 @@ def next_moment_us(source: Source, now_us: int, failures: int | None = None) -> 
     if not interval_s:
         return None
     failed = source.failures if failures is None else failures
-    wait_s = max(interval_s, min(interval_s * 2 ** min(failed, 12), 86_400)) if failed > 1 else interval_s
+    wait_s = max(interval_s, min(interval_s * 2 ** min(failed, 12), BACK_OFF_S)) if failed > 1 else interval_s
     return now_us + int(wait_s * (1 + random.random() * JITTER) * 1_000_000)
+
+
+def _longest_wait_us(source: Source) -> float:
+    wait_s = source.sync.interval_seconds
+    return max(wait_s, BACK_OFF_S if source.failures > 1 else 0) * (1 + JITTER) * 1_000_000
 
 
 def _put_off(tx: Tx, source_id: int, at_us: int | None) -> None:

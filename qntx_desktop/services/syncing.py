@@ -107,8 +107,12 @@ class Syncing:
             branches=tuple(found["branches"]), tags=tuple(found["tags"]), default_branch=found["default"]
         )
 
-    def enqueue_due(self, now_us: int, enqueue: Callable[[JobRequest], Job]) -> int:
+    def enqueue_due(
+        self, now_us: int, enqueue: Callable[[JobRequest], Job], *, clock_changed: bool = False
+    ) -> int:
         """Make the jobs of sources whose interval is over; see `Sources.enqueue_due`."""
+        if clock_changed:
+            self._sources.clock_changed(now_us)
         return self._sources.enqueue_due(now_us, enqueue)
 
     def sync(self, source: Source, run_id: str, record: SyncRecord, cancel: CancelToken) -> Outcome:

@@ -239,6 +239,19 @@ def test_a_due_interval_makes_a_job_and_failures_make_it_rarer(
     assert services.sources.enqueue_due(2**60, services.queue.enqueue) == 0
 
 
+def test_a_clock_that_goes_back_stops_no_interval(services: Services) -> None:
+    services.sources.add("feeds", "git", {"url": "https://example.com/a/b.git"}, interval_seconds=3600)
+    now, made = services.clock(), services.queue.enqueue
+    assert services.syncing.enqueue_due(now, made) == 1
+    day_before = now - 86_400_000_000
+    assert services.syncing.enqueue_due(day_before, made) == 0
+    assert services.syncing.enqueue_due(day_before, made, clock_changed=True) == 0
+    at_us = services.sources.get("feeds").next_sync_at_us
+    assert at_us is not None
+    assert 3600e6 <= at_us - day_before < 4000e6
+    assert services.syncing.enqueue_due(now, made, clock_changed=True) == 1
+
+
 def test_a_link_that_a_lost_process_left_behind_is_put_right(
     services: Services, repository: Repository, sync: Callable[[], Job]
 ) -> None:

@@ -20,7 +20,7 @@ import pytest
 
 from qntx_desktop.engines.interpreter import interpreter
 from qntx_desktop.engines.sandbox.cancel import CancelToken
-from qntx_desktop.engines.sandbox.confinement import probe
+from qntx_desktop.engines.sandbox.confinement import probe, seccomp
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders_ahead, orders_of_run
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.launcher import RunSpec, launch
@@ -184,6 +184,17 @@ def test_older_kernels_are_served_from_a_launcher_too(warm_run: Run, tmp_path: P
     outcome = warm_run(script, layers=layers)
     assert outcome.stdout.split() == ["refused" if layers.landlock_abi else "told", "refused", "None"], outcome.stderr
     assert outcome.sandbox == probe.report(layers).level
+
+
+def test_what_launcher_and_child_refuse_is_what_one_filter_refuses() -> None:
+    """Each name is in one of the two parts: a child has both on."""
+    machine = os.uname().machine
+    every, launcher, rest = (
+        seccomp.named_blocks(machine, landlock_abi=2, part=part) for part in ("all", "launcher", "rest")
+    )
+    assert {**launcher, **rest} == every
+    assert not launcher.keys() & rest.keys()
+    assert {"fork", "clone", "kill", "prctl"} <= rest.keys()
 
 
 @pytest.mark.skipif(not probe.working_layers().landlock_abi, reason="there is no Landlock here")

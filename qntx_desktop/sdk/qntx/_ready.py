@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import sys
 
 from . import _confine, _quiet
@@ -49,10 +50,13 @@ class Ready:
     def confine(self, own: dict[str, Any]) -> None:
         """Add the orders of the run, and let all of them hold.
 
+        Args:
+            own: Its paths are real ones.
+
         Raises:
             NotConfinedError: An order failed.
         """
-        self._places += [os.path.realpath(folder) for folder in own["writable"]]
+        self._places += own["writable"]
         _confine.drop_capabilities(self._kernel)
         for ruleset_fd in self.fds:
             _confine.add_rules(self._kernel, ruleset_fd, own["rules"], self._orders["file_rights"])
@@ -66,6 +70,9 @@ def rehearse() -> None:
     A fresh fork pays for each page that it touches for the first time: half of what a short script takes.
     """
     start = decode(encode({"code": _REHEARSED, "args": ["a", "b"], "state": {}}))
+    os.chdir("/")
+    os.environ["HOME"] = os.environ.get("HOME", "/")
+    resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE))
     exec(compile(start["code"], "<rehearsal>", "exec", dont_inherit=True), {"__name__": "rehearsal"})
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - pathlib is not loaded
         print(start, file=nowhere)

@@ -53,7 +53,8 @@ def orders(
         found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write))
         found["file_rights"] = landlock.FILE_RIGHTS
     if layers.seccomp:
-        found["filter"], found["pid_offsets"] = _filter(layers.landlock_abi or 3, forks)
+        part: seccomp.Part = "launcher" if forks else "all"
+        found["filter"], found["pid_offsets"] = _filter(layers.landlock_abi or 3, part)
     return found
 
 
@@ -68,6 +69,7 @@ def orders_ahead(common: Sequence[str], layers: Layers) -> dict[str, Any]:
     found = orders(read=folders, write=(), layers=layers, work_dir=os.devnull)
     if found is None:
         raise ValueError("nothing is to be done ahead")
+    found["filter"], found["pid_offsets"] = _filter(layers.landlock_abi or 3, "rest")
     return found
 
 
@@ -88,6 +90,6 @@ def _split(common: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @functools.cache
-def _filter(landlock_abi: int, forks: bool) -> tuple[str, tuple[int, ...]]:
-    program = seccomp.program(os.uname().machine, landlock_abi=landlock_abi, forks=forks)
+def _filter(landlock_abi: int, part: seccomp.Part) -> tuple[str, tuple[int, ...]]:
+    program = seccomp.program(os.uname().machine, landlock_abi=landlock_abi, part=part)
     return program.code.hex(), program.pid_offsets

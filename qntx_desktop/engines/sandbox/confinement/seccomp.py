@@ -13,6 +13,7 @@ import errno
 import functools
 import os
 import sys
+from typing import Literal
 
 from qntx_desktop.engines.sandbox.confinement import bpf
 from qntx_desktop.engines.sandbox.confinement.bpf import Block, Program
@@ -52,6 +53,7 @@ urgent, memory that no limit counts, modes and owners and times (which Landlock 
 _LEFT_TO_THE_LAUNCHER = """
 fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
 """
+Part = Literal["all", "launcher", "rest"]
 _CLONE_THREAD = 0x10000
 _AF_UNIX, _SOCK_STREAM, _SOCK_SEQPACKET, _SOCK_TYPE_BITS = 1, 1, 5, 15
 _MSG_FASTOPEN = 0x20000000
@@ -70,23 +72,32 @@ def known_machine() -> bool:
 
 
 @functools.cache
-def program(machine: str, *, landlock_abi: int, forks: bool = False) -> Program:
+def program(machine: str, *, landlock_abi: int, part: Part = "all") -> Program:
     """The filter for a handler.
 
     Args:
         machine: As `os.uname().machine` says it.
         landlock_abi: Below 3, Landlock does not stop the shortening of files, so the filter does.
-        forks: For the warm launcher: it forks, signals its children, and leaves the rest for them to give up.
+        part: `launcher`: for the warm launcher, which forks, signals its children, and leaves the rest for them to
+            give up. `rest`: just that, for a child of a launcher, which has the other part already: the kernel asks
+            every filter that a process has put on, and the strictest answer counts.
     """
     numbers = numbers_for(machine)
+    named = named_blocks(machine, landlock_abi=landlock_abi, part=part)
+    blocks = {numbers[name]: block for name, block in named.items()}
+    above = LAST_REVIEWED + 1
+    return bpf.assemble(AUDIT_ARCH[machine], blocks, (above, _ABSENT), foreign=_NO)
+
+
+def named_blocks(machine: str, *, landlock_abi: int, part: Part) -> dict[str, Block]:
+    """What happens to which call, by its name; the others are allowed."""
     named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
     if landlock_abi < 3:
         named |= _no_shortening()
-    if forks:
-        named = {name: block for name, block in named.items() if name not in _LEFT_TO_THE_LAUNCHER.split()}
-    blocks = {numbers[name]: block for name, block in named.items() if name in numbers}
-    above = LAST_REVIEWED + 1
-    return bpf.assemble(AUDIT_ARCH[machine], blocks, (above, _ABSENT), foreign=_NO)
+    if part != "all":
+        left = set(_LEFT_TO_THE_LAUNCHER.split())
+        named = {name: block for name, block in named.items() if (name in left) is (part == "rest")}
+    return {name: block for name, block in named.items() if name in numbers_for(machine)}
 
 
 def _looked_at() -> dict[str, Block]:

@@ -25,6 +25,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_API"] = "pyside6"
 os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
+# No test asks the person's keyring; nor one of the backends that a test declares, which keyring would find.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 #: How long a thread that was told to end may take; a check that ends as soon as the thread has.
 GRACE_S = 3.0

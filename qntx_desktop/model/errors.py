@@ -60,14 +60,14 @@ class ErrInvalidCommand(_Invalid):
 
 
 class ErrUnknownFlag(_Invalid):
-    """An option that the verb does not know."""
+    """An option that the verb, or the built-in command, does not know."""
 
     code = "unknown_flag"
 
-    def __init__(self, flag: str, verb: str = "") -> None:
+    def __init__(self, flag: str, verb: str = "", hint: str = "") -> None:
         super().__init__(
             message=f"Unknown option {flag}" + (f" for {verb}" if verb else ""),
-            hint=f"Try: qntx {verb} --help".replace("  ", " "),
+            hint=hint or f"Try: qntx {verb} --help".replace("  ", " "),
             details={"flag": flag, "verb": verb},
         )
 

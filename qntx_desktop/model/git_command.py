@@ -72,7 +72,7 @@ def read_git_command(args: Sequence[str]) -> GitCommand:
         elif arg == "--no-deps":
             with_dependencies = False
         elif arg.startswith("-"):
-            raise ErrUnknownFlag(flag, "ix git")
+            raise ErrUnknownFlag(flag, "ix git", HINT)
         else:
             places.append(arg)
     if len(places) != 1:

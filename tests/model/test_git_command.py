@@ -64,6 +64,7 @@ def test_bad_input_is_typed_and_says_what_to_do(args: list[str], error: type[Qnt
     with pytest.raises(error) as caught:
         read_git_command(args)
     assert caught.value.hint
+    assert "--help" not in caught.value.hint
     assert "secret" not in str(caught.value.to_json())
 
 

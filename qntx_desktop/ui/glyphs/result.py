@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.confinement import held_words
 from qntx_desktop.model.glyph import KIND_RESULT, Glyph
-from qntx_desktop.model.job import Execution, ExecutionStatus
+from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.output_body import has_output, paint_output
@@ -90,6 +90,8 @@ class ResultKind:
         parts.extend(progress_words(live.job) if live.job is not None else ())
         parts.append(duration(run.duration_ms))
         parts.append(connections_words(run))
+        if live.job is not None and live.job.type != PYTHON_SCRIPT:
+            return (*(part for part in parts if part), f"{RIGHT}built-in")
         parts.append(held_words(run.sandbox))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
         version = run.code_file.words if run.code_file is not None else version

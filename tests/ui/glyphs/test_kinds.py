@@ -16,7 +16,7 @@ from qntx_desktop.model.errors import (
 )
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.handler import HandlerVersion
-from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus
+from qntx_desktop.model.job import IX_GIT, PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus
 from qntx_desktop.ui.canvas.card import Look, paint_card
 from qntx_desktop.ui.canvas.layout import lay_out
 from qntx_desktop.ui.control.runs import BELOW_PX
@@ -243,6 +243,12 @@ def test_result_says_when_how_long_and_which_version():
     assert chips[0].endswith(" · 0.8 s · v2")
     assert chips[1:] == ["3,000 attestations", "output"]
     assert kind.footer(glyph("result"), live) == ("showing 3 of 3,000", "0.8 s", "not confined", RIGHT + "csv v2")
+
+
+def test_the_result_of_a_built_in_says_so():
+    made = replace(job("completed"), type=IX_GIT)
+    live = Live(job=made, execution=run(handler_type=None, handler_version=None), attestations=(), now_us=NOW)
+    assert kind_of("result").footer(glyph("result"), live) == ("0.8 s", RIGHT + "built-in")
 
 
 def test_each_row_of_the_result_opens_its_attestation():

@@ -247,7 +247,8 @@ def test_result_says_when_how_long_and_which_version():
 
 def test_the_result_of_a_built_in_says_so():
     made = replace(job("completed"), type=IX_GIT)
-    live = Live(job=made, execution=run(handler_type=None, handler_version=None), attestations=(), now_us=NOW)
+    plain = run(handler_type=None, handler_version=None, attestation_count=0)
+    live = Live(job=made, execution=plain, attestations=(), attestation_total=0, now_us=NOW)
     assert kind_of("result").footer(glyph("result"), live) == ("0.8 s", RIGHT + "built-in")
 
 

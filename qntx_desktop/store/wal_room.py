@@ -63,10 +63,12 @@ class WalRoom:
 
     def _longer(self, fd: int, size: int) -> int:
         facts = os.fstatvfs(fd)
-        if size == 0:
+        if size < len(_ZEROS):
             return size  # nothing but zeros would look like a log that lost its head
         if size + ROOM_BYTES > _MOST_BYTES or facts.f_bavail * facts.f_frsize < _LEAST_FREE_BYTES:
             return size
+        if os.pread(fd, len(_ZEROS), size - len(_ZEROS)) == _ZEROS:
+            return size  # another process has made room
         for at in range(size, size + ROOM_BYTES, len(_ZEROS)):
             os.pwrite(fd, _ZEROS, at)
         return os.fstat(fd).st_size

@@ -75,6 +75,8 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
+    Action(id="import", label="Import…", group="File"),
+    Action(id="export", label="Export…", keys=("Ctrl+Shift+E",), group="File", enabled=_any_glyph),
     Action(id="quick_add", label="Add a glyph…", keys=("Tab", "Shift+A"), group="Add"),
     Action(
         id="edit",
@@ -266,6 +268,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("Move copies", "Alt and drag"),
     ("Move along one axis", "Shift while dragging"),
     ("Move without snapping", "Ctrl while dragging"),
+    ("Ingest or import", "Drop a file, a folder, an address or text"),
     ("Add a glyph here", "Double-click on the background"),
     ("Edit a glyph", "Double-click, or click its text"),
 )

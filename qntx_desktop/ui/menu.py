@@ -68,6 +68,8 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
     _own(file, "API and webhooks…", DOORS_KEY, deeds.doors)
     file.addSeparator()
+    tabled += _from_table(file, ("File",), deeds)
+    file.addSeparator()
     _own(file, "Quit", QUIT_KEY, deeds.quit)
     for title, groups in _GROUPS:
         part = menu.addMenu(title)

@@ -20,6 +20,7 @@ from qntx_desktop.ui.absence import Absence
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
+from qntx_desktop.ui.control.canvas_files import CanvasFiles
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.secret_keeping import SecretKeeping
@@ -70,6 +71,7 @@ class Workplace(QObject):
         self.panel = HandlersPanel(window.theme)
         self.controller = Controller(self._board, self.panel, window)
         self.marks = Marks(self.view, self)
+        self.files = CanvasFiles(self._board(self), self.view, window)
         window.set_rail(self.rail)
         window.set_canvas(self.view)
         window.set_panel(self.panel)
@@ -139,6 +141,11 @@ class Workplace(QObject):
         """Show the sheet of keys."""
         self.controller.windows.show("keys", partial(KeysView, self.window.theme, self.window))
 
+    def _asked(self, action_id: str) -> None:
+        {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}[
+            action_id
+        ]()
+
     def show_history(self) -> None:
         """Show the list of steps."""
         make = partial(HistoryView, self.document, self.window.theme, self.window)
@@ -164,7 +171,7 @@ class Workplace(QObject):
         self.view.action.connect(control.act)
         self.view.port_dropped.connect(self._port_dropped)
         self.view.shortcuts_requested.connect(self.show_keys)
-        self.view.history_requested.connect(self.show_history)
+        self.view.asked.connect(self._asked)
         self.view.refused.connect(lambda error: self.window.banner.fail(error))
         control.following.counted.connect(bar.show_counts)
         control.total_known.connect(status.show_total)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor
 
+from qntx_desktop.ui.canvas.dropping import Dropping
 from qntx_desktop.ui.canvas.gestures.place import Placing
 from qntx_desktop.ui.canvas.quick_add import QuickAdd
 
@@ -22,6 +23,7 @@ class Adding:
         self.placing: Placing | None = None
         self.popup: QuickAdd | None = None
         self._spot = QPointF()
+        self.dropping = Dropping(view)
 
     def quick_add(self, at: QPoint | None) -> None:
         """Open quick-add at a place of the viewport, by default at the pointer when it is over the canvas."""

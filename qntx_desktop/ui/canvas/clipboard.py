@@ -96,6 +96,24 @@ class Clipboard:
         glyph = Glyph(id=1, kind=name, x=0, y=0, width=width, height=height, content=content)
         self.put([glyph], (), "Paste", at)
 
+    def put_commands(self, commands: list[str], at: QPointF) -> None:
+        """One IX glyph for each command, one below the other, as one step."""
+        kind = self._view.kind_of(KIND_IX)
+        width, height = kind.default_size
+        glyphs = [
+            Glyph(
+                id=row + 1,
+                kind=KIND_IX,
+                x=0,
+                y=row * (height + ASIDE_PX),
+                width=width,
+                height=height,
+                content={**kind.new_content(), "text": command},
+            )
+            for row, command in enumerate(commands)
+        ]
+        self.put(glyphs, (), "Drop", at)
+
     def _duplicate(self) -> None:
         glyphs, canvas = self._chosen(), self._view.document.canvas
         states = [replace(glyph, state=carried_state(glyph)) for glyph in glyphs]

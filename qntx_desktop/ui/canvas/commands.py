@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer
@@ -60,7 +61,7 @@ class Commands:
             "fit": view.fit,
             "fit_selection": view.fit_selection,
             "shortcuts": view.shortcuts_requested.emit,
-            "history": view.history_requested.emit,
+            **{name: partial(view.asked.emit, name) for name in ("history", "export", "import")},
         }
         self.clipboard, self.shaping = Clipboard(view), Shaping(view)
         self.finding = Finding(view)

@@ -130,6 +130,11 @@ class CanvasScene(QGraphicsScene):
         found = self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
         return [item for item in found if isinstance(item, GlyphItem)]
 
+    @property
+    def edge_items(self) -> tuple[EdgeItem, ...]:
+        """The links as they are shown."""
+        return tuple(self._edges.values())
+
     def inside(self, frame: Glyph) -> tuple[int, ...]:
         """The glyphs that stand in a frame whole."""
         area = QRectF(frame.x, frame.y, frame.width, frame.height)

@@ -70,7 +70,7 @@ class CanvasView(QGraphicsView):
         selection_changed: Other glyphs are selected.
         editing_changed: Id of the glyph whose text is being edited, or None.
         shortcuts_requested: The person asked for the sheet of keys.
-        history_requested: The person asked for the list of steps.
+        asked: Id of an action that the window does: a list, a dialog.
         placing_changed: Name of the kind that waits to be put down, or None.
         refused: A `QntxError`: what was pasted or dropped could not be taken.
     """
@@ -81,7 +81,7 @@ class CanvasView(QGraphicsView):
     selection_changed = Signal()
     editing_changed = Signal(object)
     shortcuts_requested = Signal()
-    history_requested = Signal()
+    asked = Signal(str)
     placing_changed = Signal(object)
     refused = Signal(object)
 

@@ -1,0 +1,112 @@
+"""Exporting and importing the canvas, and what is dropped on it from elsewhere.
+
+Qt main thread; files on workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qntx_desktop.model import canvas_file
+from qntx_desktop.model.canvas_file import CanvasText
+from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
+from qntx_desktop.ui.canvas.picture import picture
+from qntx_desktop.ui.canvas.view import CanvasView
+from qntx_desktop.ui.control.board import Board
+
+FORMS = (
+    ("Canvas", "qntxcanvas"),
+    ("Picture with the canvas in it", "png"),
+    ("Drawing", "svg"),
+    ("Document", "pdf"),
+)
+KEY = "canvas file"
+
+
+class CanvasFiles:
+    """Opens the dialogs and carries files between canvas and disk."""
+
+    def __init__(self, board: Board, view: CanvasView, window: QWidget) -> None:
+        self._board, self._view, self._window = board, view, window
+        view.adding.dropping.addresses_dropped.connect(self.take)
+
+    def ask_export(self) -> None:
+        """Ask where to; what is written follows from the name."""
+        dialog = self._dialog(
+            "Export the canvas", [f"{name} (*.{suffix})" for name, suffix in FORMS], self.export
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(FORMS[0][1])
+        suffixes = {f"{name} (*.{suffix})": suffix for name, suffix in FORMS}
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
+        dialog.selectFile(f"{_file_name(self._board.canvas.name)}{canvas_file.SUFFIX}")
+        dialog.open()
+
+    def ask_import(self) -> None:
+        """Ask for a file with a canvas in it."""
+        filters = [f"Canvas (*{canvas_file.SUFFIX} *.png)", "All files (*)"]
+        dialog = self._dialog("Import a canvas", filters, self.bring)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def _dialog(self, title: str, filters: list[str], then: Callable[[str], None]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setNameFilters(filters)
+        dialog.fileSelected.connect(then)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def export(self, path: str) -> None:
+        """Write the canvas to a file; its name says as what."""
+        self._board.sight.commit()
+        canvas = self._board.canvas
+        text = canvas_file.written(canvas.name, canvas.glyphs.values(), canvas.edges.values())
+        form = path.rpartition(".")[2].lower()
+        drawn = (
+            picture(self._view.scene_of, self._board.theme(), form) if form in ("png", "svg", "pdf") else b""
+        )
+
+        def work() -> str:
+            if form == "png":
+                return write_file(path, put_in(drawn, text))
+            return write_file(path, drawn or text.encode("utf-8"))
+
+        self._board.ask(
+            work, then=lambda written: self._board.banner.say("The canvas is exported.", written, key=KEY)
+        )
+
+    def bring(self, path: str, at: QPointF | None = None) -> None:
+        """Put what a file holds on the canvas, as one step; the canvas stays as it is until all of it is read."""
+
+        def then(found: CanvasText) -> None:
+            place = at if at is not None else QPointF(*self._board.sight.middle())
+            self._view.commands.clipboard.put(list(found.glyphs), found.edges, "Import", place)
+            if not found.glyphs:
+                self._board.banner.say("The file holds no glyphs.", path, key=KEY)
+            elif at is None:
+                self._view.fit_selection()
+
+        self._board.ask(read_canvas, path, then=then)
+
+    def take(self, addresses: list[str], at: QPointF) -> None:
+        """Dropped canvases are imported; for anything else there is an IX glyph that ingests it."""
+
+        def sort() -> tuple[list[str], list[str]]:
+            canvases = [each for each in addresses if holds_canvas(each)]
+            return canvases, [command_for(each) for each in addresses if each not in canvases]
+
+        def then(found: tuple[list[str], list[str]]) -> None:
+            canvases, commands = found
+            for path in canvases:
+                self.bring(path, at)
+            self._view.commands.clipboard.put_commands(commands, at)
+
+        self._board.ask(sort, then=then)
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(each if each.isalnum() or each in " -_." else "-" for each in name).strip(" .")
+    return kept or "Canvas"

@@ -27,6 +27,7 @@ class Deeds:
     settings: Callable[[], None]
     secrets: Callable[[], None]
     doors: Callable[[], None]
+    sources: Callable[[], None]
     set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
     keys: Callable[[], None]
@@ -44,11 +45,13 @@ _GROUPS = (
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
+SOURCES_KEY = "Ctrl+Alt+C"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
     ("Show or hide the Pulse panel", PULSE_KEY),
     ("Folder of the canvas", FOLDER_KEY),
     ("Settings", SETTINGS_KEY),
+    ("Code sources", SOURCES_KEY),
     ("Secrets", SECRETS_KEY),
     ("API and webhooks", DOORS_KEY),
     ("Menu", "F10"),
@@ -65,6 +68,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     file = menu.addMenu("File")
     _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
     _own(file, "Settings…", SETTINGS_KEY, deeds.settings)
+    _own(file, "Code sources…", SOURCES_KEY, deeds.sources)
     _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
     _own(file, "API and webhooks…", DOORS_KEY, deeds.doors)
     file.addSeparator()

@@ -38,6 +38,7 @@ from qntx_desktop.ui.panels.handlers import HandlersPanel
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.pulse_place import PulsePlace
 from qntx_desktop.ui.rail import PaletteRail
+from qntx_desktop.ui.sources_place import SourcesPlace
 from qntx_desktop.ui.tasks import Tasks
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.tray import Tray
@@ -81,6 +82,7 @@ class Workplace(QObject):
         self.absence = Absence(window, self.tray, self.preferences, self)
         self.secrets = SecretKeeping(self._board(self), self.controller.windows, window)
         self.doors = Doors(self.services, tasks, self.preferences, window, self)
+        self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -110,6 +112,7 @@ class Workplace(QObject):
     def flush(self) -> None:
         """Bring what is being typed into the document and all into the store; `autosave.flushed` answers."""
         self.view.close_editor()
+        self.sources.flush()
         self.autosave.flush()
 
     def stop(self) -> None:
@@ -117,6 +120,7 @@ class Workplace(QObject):
         self.stopped = True
         self._tasks.drop_answers()
         self._bus.happened.disconnect(self._on_event)
+        self.sources.stop()
         self.controller.stop()
         self.pulse.stop()
         self.absence.stop()
@@ -136,6 +140,7 @@ class Workplace(QObject):
         self.rail.set_theme(theme)
         self.panel.set_theme(theme)
         self.pulse.set_theme(theme)
+        self.sources.set_theme(theme)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
@@ -188,6 +193,7 @@ class Workplace(QObject):
         self.controller.on_event(event)
         self.pulse.on_event(event)
         self.secrets.on_event(event)
+        self.sources.on_event(event)
 
     def _connect_absence(self) -> None:
         absence, tray = self.absence, self.tray
@@ -246,6 +252,7 @@ class Workplace(QObject):
             settings=self.show_settings,
             secrets=self.secrets.open,
             doors=lambda: self.doors.show(self.controller.windows),
+            sources=self.sources.open,
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

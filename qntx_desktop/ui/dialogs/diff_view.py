@@ -16,13 +16,21 @@ from qntx_desktop.ui.wording import count
 WASH_ALPHA = 30
 
 
-class _DiffColours(QSyntaxHighlighter):
+class DiffColours(QSyntaxHighlighter):
     """Lines that came and went; the sign in front says it without colour."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
-        self._added, self._removed = _wash(theme.done), _wash(theme.failed)
         self._place = QTextCharFormat()
+        self._take(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour everything again in another theme."""
+        self._take(theme)
+        self.rehighlight()
+
+    def _take(self, theme: Theme) -> None:
+        self._added, self._removed = _wash(theme.done), _wash(theme.failed)
         self._place.setForeground(QColor(theme.dim))
 
     def highlightBlock(self, text: str) -> None:
@@ -50,7 +58,7 @@ class DiffView(Frame):
         self.body.addWidget(heading(f"{script_type}  v{older} → v{newer}"))
         self.body.addWidget(plain_label(summary(text), tone="dim"))
         self._field = read_only_text("Difference")
-        self._colours = _DiffColours(self._field.document(), theme)
+        self._colours = DiffColours(self._field.document(), theme)
         show_text(self._field, text)
         self.body.addWidget(self._field, 1)
         self._field.setVisible(bool(text.strip()))

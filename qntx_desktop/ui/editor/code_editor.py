@@ -123,6 +123,12 @@ class CodeEditor(QPlainTextEdit):
         self._highlighter.set_theme(theme)
         self.set_scale(self._scale)
 
+    def colour(self, *, python: bool) -> None:
+        """Colour the text as Python, or leave that to somebody else."""
+        document = self.document() if python else None
+        if self._highlighter.document() is not document:
+            self._highlighter.setDocument(document)
+
     def set_scale(self, scale: float) -> None:
         """Show everything at this zoom, 1.0 is 100 %."""
         self._scale = scale
@@ -276,7 +282,7 @@ class CodeEditor(QPlainTextEdit):
         signal = self._signal_of(event)
         if signal is not None:
             signal.emit()
-        elif not self._keys.press(event):
+        elif self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
 
     def _signal_of(self, event: QKeyEvent) -> SignalInstance | None:
@@ -298,7 +304,7 @@ class CodeEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text with one kind of line end."""
-        if source.hasText():
+        if source.hasText() and not self.isReadOnly():
             self.textCursor().insertText(pasted(source.text()[:MOST_CHARS]))
             self.ensureCursorVisible()
 

@@ -1,0 +1,292 @@
+"""The window in which a source is added or changed: it tries the address and offers its branches and tags.
+
+Qt main thread. It calls no service: it asks, and says what was pressed. What was typed stays when it is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.source import GIT, LONGEST_INTERVAL_S, MANUAL, Source
+from qntx_desktop.services.syncing import Offers
+from qntx_desktop.ui.dialogs.frame import Frame, heading
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import quiet_button, set_tone
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import counted
+
+Look = Callable[[str, str | None, Callable[[Offers], None], Callable[[QntxError], None]], None]
+UNITS = (("minutes", 60), ("hours", 3_600), ("days", 86_400), ("seconds", 1))
+DEFAULT, BRANCH, TAG, COMMIT = range(4)
+_KINDS = ("the default branch", "a branch", "a tag", "one commit")
+_KEYS = {BRANCH: "branch", TAG: "tag", COMMIT: "commit"}
+_KEPT = "set; leave empty to keep it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the form says. A token or secret of None stays as it is, an empty one is taken away."""
+
+    name: str
+    type: str
+    settings: dict[str, Any]
+    token: str | None
+    interval_seconds: int
+    webhook_enabled: bool
+    webhook_secret: str | None
+
+
+class SourceForm(Frame):
+    """Makes or changes a source.
+
+    Args:
+        source: What is changed; None: a new one is made.
+        look: Tries an address with a token; answers with what it offers or why not.
+
+    Signals:
+        chosen(Wanted): Keep this.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, source: Source | None, look: Look, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Change the source" if source else "Add a source", theme, parent)
+        self.setObjectName("source_form")
+        self.resize(540, 460)
+        self._source, self._look, self._asked = source, look, 0
+        self._offers: Offers | None = None
+        self.body.addWidget(heading(source.name if source else "Where does the code come from?"))
+        self.kind = QComboBox()
+        self.name, self.url, self.token = QLineEdit(), QLineEdit(), QLineEdit()
+        self.follow, self.ref = QComboBox(), QComboBox()
+        self.every, self.unit = QSpinBox(), QComboBox()
+        self.by_itself = QCheckBox("Sync by itself every")
+        self.review = QCheckBox("Hold new revisions until I have looked at them")
+        self.webhook = QCheckBox("Let webhooks ask for a sync")
+        self.secret = QLineEdit()
+        self.drop_token = QCheckBox("Take the token away")
+        self.test = quiet_button("Test", "Try the address and list branches and tags")
+        self.says = plain_label(wrap=True, tone="dim")
+        self.accept = QPushButton("Keep" if source else "Add")
+        self._fill_fields()
+        self._lay_out()
+        self._take(source)
+        self._show_fields()
+        (self.url if source else self.name).setFocus()
+
+    def wanted(self) -> Wanted:
+        """What the fields say, unchecked."""
+        is_git = self.kind.currentIndex() == 0
+        follow = self.follow.currentIndex()
+        settings: dict[str, Any] = {}
+        if is_git:
+            settings = {"url": self.url.text().strip(), "review": self.review.isChecked()}
+            settings |= dict.fromkeys(_KEYS.values())
+            if follow in _KEYS:
+                settings[_KEYS[follow]] = self.ref.currentText().strip()
+        interval = self.every.value() * int(self.unit.currentData()) if self.by_itself.isChecked() else 0
+        return Wanted(
+            name=self.name.text().strip(),
+            type=GIT if is_git else MANUAL,
+            settings=settings,
+            token="" if self.drop_token.isChecked() else self.token.text() or None,
+            interval_seconds=interval if is_git else 0,
+            webhook_enabled=self.webhook.isChecked(),
+            webhook_secret=self.secret.text() or None,
+        )
+
+    def fail(self, error: QntxError) -> None:
+        """Say why it cannot be kept; the cursor goes to the field."""
+        self.accept.setEnabled(True)
+        self._say(f"▲ {error.message} {error.hint}".strip(), bad=True)
+        places = {"name": self.name, "token": self.token, "webhook_secret": self.secret, "commit": self.ref}
+        places |= {"branch": self.ref, "tag": self.ref, "interval_seconds": self.every}
+        field = self.url if error.code == "invalid_url" else places.get(str(error.details.get("field", "")))
+        if field is not None:
+            field.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Stay tall enough for what is said."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.setMinimumHeight(max(0, self.body.totalHeightForWidth(self.width())))
+        return done
+
+    def _fill_fields(self) -> None:
+        self.kind.addItems(["a git repository", "a folder of my own"])
+        self.follow.addItems(list(_KINDS))
+        self.ref.setEditable(True)
+        self.ref.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for text, seconds in UNITS:
+            self.unit.addItem(text, seconds)
+        self.every.setRange(1, LONGEST_INTERVAL_S)
+        self.every.setGroupSeparatorShown(True)
+        self.every.setValue(15)
+        self.name.setPlaceholderText("Name, such as my-repo")
+        self.url.setPlaceholderText("https://…/project.git")
+        for field in (self.token, self.secret):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.token.setPlaceholderText("None needed for public repositories")
+        self.secret.setPlaceholderText("At least 16 characters; without one anyone who reaches the port may ask")
+        named: tuple[tuple[QWidget, str], ...] = (
+            (self.kind, "Kind of source"),
+            (self.name, "Name"),
+            (self.url, "Address"),
+            (self.token, "Access token"),
+            (self.follow, "What to follow"),
+            (self.ref, "Branch, tag or commit"),
+            (self.every, "Every how many"),
+            (self.unit, "Unit of the interval"),
+            (self.secret, "Webhook secret"),
+        )
+        for widget, name in named:
+            widget.setAccessibleName(name)
+
+    def _lay_out(self) -> None:
+        self._form = form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(10)
+        self._where = _row(self.url, self.test)
+        self._ref_row = _row(self.follow, self.ref)
+        self._every_row = _row(self.by_itself, self.every, self.unit)
+        form.addRow("Kind", self.kind)
+        form.addRow("Name", self.name)
+        form.addRow("Address", self._where)
+        form.addRow("Token", self.token)
+        form.addRow("", self.drop_token)
+        form.addRow("Follow", self._ref_row)
+        form.addRow("", self._every_row)
+        form.addRow("", self.review)
+        form.addRow("", self.webhook)
+        form.addRow("Webhook secret", self.secret)
+        self.body.addLayout(form)
+        self.body.addWidget(self.says)
+        self.body.addStretch(1)
+        cancel = QPushButton("Cancel")
+        self.accept.setProperty("kind", "accent")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.accept)
+        self.body.addLayout(buttons)
+        cancel.clicked.connect(self.close)
+        self.accept.clicked.connect(self._choose)
+        self.test.clicked.connect(self._try)
+        for field in (self.name, self.url, self.token, self.secret):
+            field.returnPressed.connect(self._choose)
+        self.kind.currentIndexChanged.connect(self._show_fields)
+        self.follow.currentIndexChanged.connect(self._show_fields)
+        self.follow.currentIndexChanged.connect(self._offer)
+        self.by_itself.toggled.connect(self._show_fields)
+        self.webhook.toggled.connect(self._show_fields)
+
+    def _take(self, source: Source | None) -> None:
+        self.drop_token.setVisible(False)
+        if source is None:
+            return
+        self.name.setText(source.name)
+        self.name.setEnabled(False)
+        self.kind.setCurrentIndex(0 if source.syncable else 1)
+        self.kind.setEnabled(False)
+        settings = source.settings
+        self.url.setText(str(settings.get("url") or ""))
+        for index, key in _KEYS.items():
+            if settings.get(key):
+                self.follow.setCurrentIndex(index)
+                self.ref.setCurrentText(str(settings[key]))
+        self.review.setChecked(bool(settings.get("review")))
+        self.webhook.setChecked(source.sync.webhook_enabled)
+        if source.has_token:
+            self.token.setPlaceholderText(_KEPT)
+        if source.has_webhook_secret:
+            self.secret.setPlaceholderText(_KEPT)
+        if source.sync.interval_seconds:
+            self.by_itself.setChecked(True)
+            self._set_interval(source.sync.interval_seconds)
+
+    def _set_interval(self, seconds: int) -> None:
+        unit = max((each for _, each in UNITS if seconds % each == 0), default=1)
+        self.unit.setCurrentIndex([each for _, each in UNITS].index(unit))
+        self.every.setValue(seconds // unit)
+
+    def _show_fields(self) -> None:
+        is_git = self.kind.currentIndex() == 0
+        for field in (self._where, self.token, self._ref_row, self._every_row, self.review):
+            self._form.setRowVisible(field, is_git)
+        self._form.setRowVisible(self.drop_token, is_git and bool(self._source and self._source.has_token))
+        self._form.setRowVisible(self.secret, self.webhook.isChecked())
+        self.ref.setVisible(self.follow.currentIndex() != DEFAULT)
+        for widget in (self.every, self.unit):
+            widget.setEnabled(self.by_itself.isChecked())
+        if not is_git:
+            self._say("Its files lie in your home, and are listed, edited and searched here.")
+        else:
+            self._say("Only https, or http on this computer. The token is sent to this server only.")
+
+    def _choose(self) -> None:
+        self.accept.setEnabled(False)
+        self.chosen.emit(self.wanted())
+
+    def _try(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._say("◐ Asking the server …")
+        self.test.setEnabled(False)
+
+        def then(offers: Offers) -> None:
+            if asked == self._asked:
+                self._show_offers(offers)
+
+        def failed(error: QntxError) -> None:
+            if asked == self._asked:
+                self.test.setEnabled(True)
+                self._say(f"▲ {error.message} {error.hint}".strip(), bad=True)
+
+        token = "" if self.drop_token.isChecked() else self.token.text() or None
+        self._look(self.url.text(), token, then, failed)
+
+    def _show_offers(self, offers: Offers) -> None:
+        self.test.setEnabled(True)
+        typed = self.ref.currentText()
+        self.ref.clear()
+        self.ref.addItems(list(offers.tags if self.follow.currentIndex() == TAG else offers.branches))
+        self.ref.setCurrentText(typed or offers.default_branch or "")
+        self._offers = offers
+        default = f", by default {offers.default_branch}" if offers.default_branch else ""
+        branches = counted(len(offers.branches), "branch", "branches")
+        self._say(f"● It answers: {branches}{default}; {counted(len(offers.tags), 'tag')}.")
+
+    def _offer(self) -> None:
+        if self._offers is None:
+            return
+        names = {BRANCH: self._offers.branches, TAG: self._offers.tags}.get(self.follow.currentIndex(), ())
+        self.ref.clear()
+        self.ref.addItems(list(names))
+
+    def _say(self, text: str, *, bad: bool = False) -> None:
+        self.says.setText(text)
+        set_tone(self.says, "bad" if bad else "dim")
+
+
+def _row(*fields: QWidget) -> QWidget:
+    row = QWidget()
+    inside = QHBoxLayout(row)
+    inside.setContentsMargins(0, 0, 0, 0)
+    for field in fields:
+        inside.addWidget(field, 1 if isinstance(field, QLineEdit | QComboBox) else 0)
+    return row

@@ -142,10 +142,10 @@ def sheet(theme: Theme) -> str:
     QTableView {{ border: 1px solid {theme.line}; border-radius: 7px; gridline-color: {theme.line};
         selection-background-color: {theme.raised}; selection-color: {theme.text}; outline: 0; }}
     QTreeView, QListWidget {{ background: {theme.window}; border: 1px solid {theme.line}; border-radius: 7px;
-        outline: 0; padding: 2px; alternate-background-color: {theme.window}; }}
+        outline: 0; padding: 2px; selection-background-color: {theme.raised};
+        selection-color: {theme.accent}; }}
     QTreeView::item, QListWidget::item {{ color: {theme.text}; padding: 2px 0; border: none; }}
     QTreeView::item:selected, QListWidget::item:selected {{ background: {theme.raised}; color: {theme.accent}; }}
-    QTreeView::branch {{ background: transparent; }}
     QTreeView:focus, QListWidget:focus {{ border-color: {theme.accent}; }}
     QTableView:focus {{ border-color: {theme.accent}; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.dim}; border: none;

@@ -383,7 +383,12 @@ class Sources:
         """
         name, _, path = reference.partition("/")
         source = self.get(name)
-        raw = SourceFiles(self.folder(source)).read(path)
+        if source.syncable and source.revision is None:
+            raise ErrFileNotFound(reference, f"'{source.name}' was not synced yet")
+        try:
+            raw = SourceFiles(self.folder(source)).read(path)
+        except ErrFileNotFound as error:
+            raise ErrFileNotFound(reference, str(error.details["reason"])) from error
         try:
             return source, path, raw.decode()
         except UnicodeDecodeError:

@@ -11,7 +11,7 @@ import pytest
 
 from qntx_desktop.app.container import Services
 from qntx_desktop.model.code_file import CodeFile
-from qntx_desktop.model.errors import ErrInvalidPayload, ErrNoIngestScript, ErrSourceNotFound
+from qntx_desktop.model.errors import ErrFileNotFound, ErrInvalidPayload, ErrNoIngestScript, ErrSourceNotFound
 from qntx_desktop.model.job import Execution, Job, JobRequest
 from qntx_desktop.services.source_permits import allow_source
 from qntx_desktop.store import retention
@@ -112,6 +112,16 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(mine: Services) -> None
     mine.sources.remove("mine")
     with pytest.raises(ErrSourceNotFound):
         mine.runs.ix("mine/lib/feed.py", base=None, bare=True)
+
+
+def test_a_file_that_is_not_there_is_named_with_its_source(services: Services) -> None:
+    services.sources.add("feeds", "git", {"url": "https://example.com/a/b.git"})
+    for command, words in (
+        ("manual/lib/none.py", "manual/lib/none.py: there is no such file"),
+        ("feeds/lib/feed.py", "feeds/lib/feed.py: 'feeds' was not synced yet"),
+    ):
+        with pytest.raises(ErrFileNotFound, match=words):
+            services.runs.ix(command, base=None, bare=True)
 
 
 def test_a_dry_run_stores_nothing(mine: Services) -> None:

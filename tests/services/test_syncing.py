@@ -169,6 +169,25 @@ def test_review_holds_a_revision_until_it_is_accepted(
     assert services.sources.get("feeds").held is None
 
 
+def test_a_held_revision_that_is_turned_down_is_not_offered_again(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    first = repository.files({"a": b"1"})
+    services.sources.update("feeds", {"review": True})
+    sync()
+    repository.files({"a": b"2"})
+    sync()
+    services.sources.roll_back("feeds", first)
+    assert services.sources.get("feeds").held is None
+    assert sync().result["unchanged"] is True
+    assert (services.sources.get("feeds").held, seen(services)) == (None, {"a": b"1"})
+    third = repository.files({"a": b"3"})
+    sync()
+    held = services.sources.get("feeds").held
+    assert held is not None
+    assert held.commit == third
+
+
 def test_rolling_back_lasts_until_another_commit(
     services: Services, repository: Repository, sync: Callable[[], Job]
 ) -> None:

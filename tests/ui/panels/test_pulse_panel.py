@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +31,7 @@ from qntx_desktop.model.pulse import (
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse import panel as room
 from qntx_desktop.ui.panels.pulse.details import MOST_LINES, JobFacts
-from qntx_desktop.ui.panels.pulse.panel import PulsePanel
+from qntx_desktop.ui.panels.pulse.panel import SIDE_LEAST_PX, PulsePanel
 from qntx_desktop.ui.panels.pulse.timeline import lanes_of
 from qntx_desktop.ui.panels.pulse.words import ended_words
 from qntx_desktop.ui.theme import DARK, LIGHT
@@ -449,3 +450,24 @@ def test_whom_a_run_reached_for_and_what_it_printed_too_much(panel: PulsePanel) 
     pick(panel, a_job(2), an_execution(2))
     assert not tabs.isTabVisible(3)
     assert panel.details.output_field().toPlainText() == ""
+
+
+def test_a_failure_can_be_seen_and_picked_among_runs_that_went_well(panel: PulsePanel, qtbot: QtBot) -> None:
+    well = Mark(lane="csv", status="completed", start_us=NOW - 60 * SECOND, end_us=NOW, count=9, job_id=1)
+    failed = replace(well, status="failed", count=1, job_id=2)
+    panel.set_line(Timeline(since_us=NOW - 120 * SECOND, until_us=NOW + 1, marks=(failed, well)))
+    areas = {spot.thing: spot.area for spot in panel.line._spots}
+    assert areas[well].contains(areas[failed])
+    assert areas[failed].bottom() < areas[well].bottom() - 3
+    with qtbot.waitSignal(panel.line.mark_picked) as picked:
+        QTest.mouseClick(panel.line, Qt.MouseButton.LeftButton, pos=areas[failed].center().toPoint())
+    assert picked.args == [failed]
+
+
+def test_a_narrow_panel_keeps_room_for_its_side(panel: PulsePanel, qtbot: QtBot) -> None:
+    panel.resize(690, 400)
+    qtbot.waitUntil(lambda: panel.width() == 690)
+    qtbot.waitUntil(lambda: panel._side.width() >= SIDE_LEAST_PX)
+    boxes = [panel.filters.text, panel.filters.state, panel.filters.handler, panel.filters.type]
+    qtbot.waitUntil(lambda: all(a.geometry().right() < b.geometry().left() for a, b in itertools.pairwise(boxes)))
+    assert panel._ended.isHidden()

@@ -15,7 +15,7 @@ from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
 from qntx_desktop.ui.wording import clock
 
 TYPING_MS = 250
-MOST_LIST_PX = 480
+MOST_LIST_PX, LEAST_PX, LEAST_CHOICE_PX = 480, 76, 76
 
 
 class Filters(QWidget):
@@ -34,7 +34,7 @@ class Filters(QWidget):
         self.text.setPlaceholderText("Find in commands, output and errors")
         self.text.setAccessibleName("Find in commands, output and errors")
         self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(140)
+        self.text.setMinimumWidth(LEAST_PX)
         self.state = _choice("State", "State", [(word, str(state)) for state, word in STATES.items()])
         self.handler = _choice("Handler", "Handler", [])
         self.type = _choice("Type of job", "Type", [])
@@ -125,6 +125,7 @@ def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboB
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(7)
+    box.setMinimumWidth(LEAST_CHOICE_PX)
     box.addItem(any_word, "")
     for word, key in entries:
         box.addItem(word, key)

@@ -45,7 +45,7 @@ from qntx_desktop.ui.wording import count, counted
 EMPTY = "Nothing has run yet. Run an IX command on the canvas, or: qntx ix csv ./people.csv"
 LOADING = "◐ Reading the jobs …"
 SEARCHING = "◐ Searching …"
-ROW_PX = 24
+ROW_PX, SIDE_LEAST_PX = 24, 200
 SPANS = (("1 h", 3_600), ("24 h", 86_400), ("7 days", 7 * 86_400))
 """How long the line of time is, in seconds."""
 _WIDTHS = (92, 200, 110, 96, 92, 60)
@@ -143,6 +143,7 @@ class PulsePanel(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(left)
         parts.addWidget(self._side)
+        self._side.setMinimumWidth(SIDE_LEAST_PX)
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setSizes([600, 400])
@@ -362,6 +363,7 @@ class PulsePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow panel the columns that say least make room for the command."""
         super().resizeEvent(event)
+        self._ended.setVisible(self.width() >= 860)
         for column, least in ((TRIGGER, 860), (HANDLER, 720)):
             self.table.setColumnHidden(column, self.width() < least)
 

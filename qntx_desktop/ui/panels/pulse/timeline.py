@@ -22,12 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from qntx_desktop.model.job import JobStatus
 from qntx_desktop.model.pulse import Gap, Mark, Planned, Timeline
 from qntx_desktop.ui.panels.pulse.words import SCRIPTS, mark_words
 from qntx_desktop.ui.theme import Theme, fact_font, tone_colour
 from qntx_desktop.ui.wording import clock, moment, one_line, plain_tip, when
 
 LANE_PX, AXIS_PX, LABEL_PX, LEAST_PX, NEAR_PX = 18, 18, 120, 3.0, 4.0
+FAILED_PART = 0.55
+"""How much of its lane a failed run takes."""
 MOST_LANES = 6
 REST = "…"
 _TONES = {"completed": "ok", "failed": "bad", "running": "run", "cancelled": "plain", "interrupted": "wait"}
@@ -88,7 +91,12 @@ class TimelineView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As tall as its lanes."""
-        return QSize(400, max(1, len(self._lanes)) * LANE_PX + AXIS_PX)
+        return QSize(400, self._bottom + AXIS_PX)
+
+    @property
+    def _bottom(self) -> int:
+        """Where the lanes end and the hours begin, in pixels."""
+        return max(1, len(self._lanes)) * LANE_PX
 
     def resizeEvent(self, event: object) -> None:
         """Everything stands elsewhere now."""
@@ -107,6 +115,8 @@ class TimelineView(QWidget):
             return
         for mark in self._line.marks:
             area = self._area(mark.lane, self._x(mark.start_us), self._x(mark.end_us))
+            if mark.status == JobStatus.FAILED:  # it hangs from the top, so that runs that went well show below it
+                area.setHeight(area.height() * FAILED_PART)
             self._spots.append(_Spot(area, mark))
         for due in self._line.planned:
             x = self._x(due.at_us)
@@ -139,11 +149,11 @@ class TimelineView(QWidget):
         if self._line is not None:
             self._paint_axis(painter)
             self._paint_lanes(painter)
-            for place, spot in enumerate(self._spots):
+            for place, spot in sorted(enumerate(self._spots), key=lambda each: _failed(each[1])):
                 self._paint_spot(painter, spot, chosen=place == self._chosen)
             x = self._x(self._now_us)
             painter.setPen(QPen(QColor(self._theme.accent), 1))
-            painter.drawLine(QPointF(x, 0), QPointF(x, len(self._lanes) * LANE_PX))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self._bottom))
             if 0 <= self._chosen < len(self._spots):
                 self._paint_words(painter, self._spots[self._chosen])
         if self.hasFocus():
@@ -154,7 +164,7 @@ class TimelineView(QWidget):
 
     def _paint_axis(self, painter: QPainter) -> None:
         assert self._line is not None
-        bottom = len(self._lanes) * LANE_PX
+        bottom = self._bottom
         span = self._line.until_us - self._line.since_us
         step = next((each for each in _TICKS_US if span / each <= 10), _TICKS_US[-1])
         offset = round((moment(self._line.since_us).utcoffset() or _NO_OFFSET).total_seconds() * 1_000_000)
@@ -175,7 +185,7 @@ class TimelineView(QWidget):
         words = self._words(spot)
         width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 12
         left = max(0.0, min(spot.area.left(), self.width() - width))
-        area = QRectF(left, len(self._lanes) * LANE_PX + 1, width, AXIS_PX - 2)
+        area = QRectF(left, self._bottom + 1, width, AXIS_PX - 2)
         painter.fillRect(area, QColor(self._theme.raised))
         painter.setPen(QColor(self._theme.text))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
@@ -246,13 +256,21 @@ class TimelineView(QWidget):
 
     def _at(self, point: QPointF) -> _Spot | None:
         near = [spot for spot in self._spots if spot.area.adjusted(-NEAR_PX, -3, NEAR_PX, 3).contains(point)]
-        return min(near, key=lambda spot: abs(spot.area.center().x() - point.x()), default=None)
+        # Of two that lie over each other the small one is meant: the other has room beside it.
+        return min(
+            near, key=lambda spot: (abs(spot.area.center().x() - point.x()), spot.area.height()), default=None
+        )
 
     def _pick(self, spot: _Spot) -> None:
         if isinstance(spot.thing, Mark):
             self.mark_picked.emit(spot.thing)
         else:
             self.schedule_picked.emit(spot.thing.schedule_id)
+
+
+def _failed(spot: _Spot) -> bool:
+    """Failures are painted last: nothing may cover them."""
+    return isinstance(spot.thing, Mark) and spot.thing.status == JobStatus.FAILED
 
 
 def lanes_of(line: Timeline) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class PulsePlace(QObject):
         if not self._controller.go_to(glyph_id):
             self._window.banner.say("This glyph is not on the canvas any more.", key="glyph")
 
-    def _show_handler(self, script_type: str) -> None:
+    def _show_handler(self, script_type: str, version: int) -> None:
         self._window.show_panel(True)
-        self._handlers.select(script_type)
+        self._handlers.select_version(script_type, version)
         self._handlers.setFocus()

@@ -32,13 +32,13 @@ class PulseControl(QObject):
     Signals:
         totals_known(PulseTotals): Whether or not the panel is shown.
         ended(Job): A job of this home has ended.
-        glyph_asked(glyph_id), handler_asked(script_type), code_asked(script_type), results_asked(job_id).
+        glyph_asked(glyph_id), handler_asked(script_type, version), code_asked(script_type), results_asked(job_id).
     """
 
     totals_known = Signal(object)
     ended = Signal(object)
     glyph_asked = Signal(int)
-    handler_asked = Signal(str)
+    handler_asked = Signal(str, int)
     code_asked = Signal(str)
     results_asked = Signal(int)
 
@@ -271,7 +271,8 @@ class PulseControl(QObject):
         elif action == "glyph":
             self.glyph_asked.emit(glyph_id)
         elif action == "handler":
-            self.handler_asked.emit(script_type_of(job, execution))
+            version = execution.handler_version if execution is not None else None
+            self.handler_asked.emit(script_type_of(job, execution), version or 0)
         else:  # create_handler, show_line, allow: all end at the code
             self.code_asked.emit(script_type_of(job, execution))
 

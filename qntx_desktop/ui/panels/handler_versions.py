@@ -83,18 +83,28 @@ class HandlerVersions(QWidget):
 
     def clear(self) -> None:
         """Show nothing: no type is selected."""
-        self._script_type, self._versions = "", ()
+        self._script_type, self._versions, self._marked = "", (), 0
         self._fill()
         self.hide()
 
     def set_loading(self, script_type: str) -> None:
         """Say that the versions of a type are being read."""
-        self._script_type, self._versions, self._shown = script_type, (), PAGE
+        self._script_type, self._versions, self._shown, self._marked = script_type, (), PAGE, 0
         self._title.setText(script_type)
         self._question.hide()
         self._notice.say("◐ Reading its versions …")
         self._fill()
         self.show()
+
+    def mark(self, version: int) -> None:
+        """Set a version apart until another type is shown, 0 for none."""
+        self._marked = version
+        self._fill()
+
+    @property
+    def marked(self) -> int:
+        """The version that is set apart, 0 without one."""
+        return self._marked
 
     def set_entry(self, entry: HandlerEntry) -> None:
         """Take over what the list knows about the type already."""
@@ -135,6 +145,8 @@ class HandlerVersions(QWidget):
                 widget.hide()
                 widget.deleteLater()
         live = next((version.version for version in self._versions if version.active), None)
+        places = [place for place, each in enumerate(self._versions) if each.version == self._marked]
+        self._shown = max(self._shown, *(place + 1 for place in places), 0)
         for version in self._versions[: self._shown]:
             row = self._row(version, live)
             self._rows.addWidget(row)
@@ -146,9 +158,11 @@ class HandlerVersions(QWidget):
     def _row(self, version: HandlerVersion, live: int | None) -> QWidget:
         row = QWidget()
         row.setObjectName("version_row")
-        row.setStyleSheet(f"#version_row {{ border-bottom: 1px solid {self._theme.line}; }}")
+        apart = version.version == self._marked
+        ground = f"background: {self._theme.raised}; border-left: 2px solid {self._theme.accent};" if apart else ""
+        row.setStyleSheet(f"#version_row {{ border-bottom: 1px solid {self._theme.line}; {ground} }}")
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 3, 0, 4)
+        line.setContentsMargins(6 if apart else 0, 3, 0, 4)
         line.setSpacing(6)
         line.addWidget(plain_label(f"v{version.version}"))
         line.addWidget(plain_label(when(version.created_at_us, self._now_us), tone="dim"))

@@ -199,6 +199,13 @@ class HandlersPanel(QWidget):
         self._list.scrollTo(index)
         self._take(script_type)
 
+    def select_version(self, script_type: str, version: int) -> None:
+        """Select a type, whatever the filter hides, and set one of its versions apart."""
+        if self._model.row_of(script_type) < 0:
+            self._filter.clear()
+        self.select(script_type)
+        self._versions.mark(version)
+
     def _say(self, text: str) -> None:
         self._notice.say(text)
         self._stack.setCurrentIndex(1)

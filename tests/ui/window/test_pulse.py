@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.container import build
@@ -118,6 +118,24 @@ def test_schedules_are_due_on_the_line_and_can_be_paused_and_run(qtbot: QtBot, h
         stage.until(lambda: "due" not in panel.line.accessibleDescription())
         panel.schedules.press("pause", made.id)
         stage.until(lambda: "next" in panel.schedules.words()[0])
+
+
+def test_the_handler_of_a_run_is_shown_with_the_version_that_ran(qtbot: QtBot, home: Home) -> None:
+    with window(qtbot, home.root) as stage:
+        panel, services = opened(stage), stage.work.services
+        services.handlers.create("csv", "print(1)", source="window")
+        services.runs.ix("ix csv", base=None, bare=True)
+        stage.until(lambda: states(panel) == ["completed"])
+        services.handlers.create("csv", "print(2)", source="window")
+        stage.work.panel._filter.setText("zzz")  # it is hidden in the list
+        row = panel.model.row(0)
+        assert row is not None
+        panel.select(row.id)
+        stage.until(lambda: panel.details.execution is not None)
+        panel.details.button("handler").click()
+        versions = stage.work.panel._versions
+        stage.until(lambda: (stage.work.panel.selected(), versions.marked) == ("csv", 1))
+        stage.until(lambda: len(versions.findChildren(QWidget, "version_row")) == 2)
 
 
 def schedule_view(stage: Stage) -> ScheduleView:

@@ -146,6 +146,13 @@ OPTIONS = (
         help="Go on running in the tray when the window is closed, where the desktop has a tray",
     ),
     Option(
+        key="window.keys",
+        kind=OptionKind.TEXT,
+        default="",
+        pattern=r"[a-z0-9_]+=\S*( [a-z0-9_]+=\S*)*",
+        help="Keys of the canvas that a person gave instead of the usual ones, such as copy=Ctrl+Alt+C",
+    ),
+    Option(
         key="api.enabled",
         kind=OptionKind.FLAG,
         default=False,

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qntx_desktop.ui.actions import ACTIONS, BY_ID
-
-NATIVE = QKeySequence.SequenceFormat.NativeText
+from qntx_desktop.ui.actions import ACTIONS, BY_ID, Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +32,7 @@ class Deeds:
     about: Callable[[], None]
     perform: Callable[[str], object]
     can: Callable[[str], bool]
+    keys_shown: Callable[[Action], str]
 
 
 #: Menus in order, and which groups of the table stand in each.
@@ -84,12 +83,13 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
             _own(part, "Pulse panel", PULSE_KEY, deeds.toggle_pulse)
             _themes(part, deeds)
     help_menu = menu.addMenu("Help")
-    _plain(help_menu, f"Keys\t{QKeySequence(BY_ID['shortcuts'].keys[0]).toString(NATIVE)}", deeds.keys)
+    _plain(help_menu, f"Keys\t{deeds.keys_shown(BY_ID['shortcuts'])}", deeds.keys)
     _plain(help_menu, "About QNTX Desktop", deeds.about)
 
     def refresh() -> None:
         for entry, action_id in tabled:
             entry.setEnabled(deeds.can(action_id))
+            entry.setText(f"{BY_ID[action_id].label}\t{deeds.keys_shown(BY_ID[action_id])}")
 
     menu.aboutToShow.connect(refresh)
     return menu
@@ -103,8 +103,9 @@ def _from_table(part: QMenu, groups: tuple[str, ...], deeds: Deeds) -> list[tupl
         for action in ACTIONS:
             if action.group == group and action.in_menu:
                 # Shown, not bound: the keys belong to the canvas and must not fire while text has the focus.
-                keys = QKeySequence(action.keys[0]).toString(NATIVE) if action.keys else ""
-                entry = _plain(part, f"{action.label}\t{keys}", _performer(deeds, action.id))
+                entry = _plain(
+                    part, f"{action.label}\t{deeds.keys_shown(action)}", _performer(deeds, action.id)
+                )
                 made.append((entry, action.id))
     return made
 

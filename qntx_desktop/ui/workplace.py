@@ -32,6 +32,7 @@ from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from qntx_desktop.ui.doors import Doors
 from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
+from qntx_desktop.ui.keymap import OPTION as KEYS_KEY
 from qntx_desktop.ui.menu import Deeds, window_menu
 from qntx_desktop.ui.opening import Opened
 from qntx_desktop.ui.panels.handlers import HandlersPanel
@@ -83,6 +84,7 @@ class Workplace(QObject):
         self.secrets = SecretKeeping(self._board(self), self.controller.windows, window)
         self.doors = Doors(self.services, tasks, self.preferences, window, self)
         self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
+        self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -144,7 +146,9 @@ class Workplace(QObject):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        self.controller.windows.show("keys", partial(KeysView, self.window.theme, self.window))
+        keep = partial(self.preferences.set, KEYS_KEY)
+        make = partial(KeysView, self.window.theme, self.window, self.view.commands.keymap, keep)
+        self.controller.windows.show("keys", make)
 
     def _asked(self, action_id: str) -> None:
         {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}[
@@ -224,6 +228,8 @@ class Workplace(QObject):
     def _preferred(self, key: str, value: object) -> None:
         if key == THEME_KEY:
             self._desktop.set_theme(str(value))
+        elif key == KEYS_KEY:
+            self.view.commands.keymap.read(str(value))
 
     def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
         self.controller.create_at(glyph_id, place.x(), place.y())
@@ -259,6 +265,7 @@ class Workplace(QObject):
             about=self._about,
             perform=self.view.perform,
             can=self.view.commands.can,
+            keys_shown=self.view.commands.keymap.shown,
         )
         self.window.topbar.set_menu(window_menu(self.window, deeds))
         QShortcut(QKeySequence("F10"), self.window).activated.connect(self.window.topbar.open_menu)

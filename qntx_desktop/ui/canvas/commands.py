@@ -19,6 +19,7 @@ from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import keyboard_menu
 from qntx_desktop.ui.canvas.shaping import Shaping
+from qntx_desktop.ui.keymap import Keymap
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Commands:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
+        self.keymap = Keymap()
         self._nudge_key = ""
         self._nudged: frozenset[int] = frozenset()
         self._pause = QTimer(view)

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-
 from qntx_desktop.model.glyph import Glyph, Viewpoint
-from qntx_desktop.ui.actions import ACTIONS, Action
+from qntx_desktop.ui.actions import ACTIONS
 from qntx_desktop.ui.canvas.finder import Finder, Found
 from qntx_desktop.ui.canvas.minimap import Minimap
 from qntx_desktop.ui.wording import one_line
@@ -96,7 +94,11 @@ class Finding:
         fitting.sort(key=lambda each: not each.label.casefold().startswith(typed.casefold()))
         for action in fitting:
             if action.id not in OWN and self._view.commands.can(action.id):
-                yield Found(action.label, _keys(action), partial(self._view.perform, action.id))
+                yield Found(
+                    action.label,
+                    self._view.commands.keymap.shown(action),
+                    partial(self._view.perform, action.id),
+                )
 
     def _glyphs(self, typed: str) -> Iterator[Found]:
         for key, item in self._view.scene_of.items_by_id.items():
@@ -140,12 +142,6 @@ def _words(glyph: Glyph) -> str:
 
 def _fits(typed: str, text: str) -> bool:
     return all(word in text.casefold() for word in typed.casefold().split())
-
-
-def _keys(action: Action) -> str:
-    return (
-        QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.keys else ""
-    )
 
 
 def _near(one: Viewpoint, other: Viewpoint) -> bool:

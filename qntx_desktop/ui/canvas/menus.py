@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from qntx_desktop.ui.actions import ACTIONS, Where
@@ -99,11 +99,7 @@ def _add_actions(view: CanvasView, menu: QMenu, where: Where) -> None:
             if group and action.group != group:
                 menu.addSeparator()
             group = action.group
-        keys = (
-            QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            if action.keys
-            else ""
-        )
+        keys = view.commands.keymap.shown(action)
         entry = part.addAction(f"{action.label}\t{keys}" if keys else action.label)
         entry.setEnabled(view.commands.can(action.id))
         entry.triggered.connect(_performer(view, action.id))

@@ -34,7 +34,6 @@ from qntx_desktop.ui.canvas.geometry import GAP_PX, Box, free_place, snapped
 from qntx_desktop.ui.canvas.gestures.base import Pointer
 from qntx_desktop.ui.canvas.hands import Hands
 from qntx_desktop.ui.canvas.item import GlyphItem
-from qntx_desktop.ui.canvas.keys import action_of
 from qntx_desktop.ui.canvas.menus import button_menu, context_menu
 from qntx_desktop.ui.canvas.navigation import Navigator
 from qntx_desktop.ui.canvas.scene import CanvasScene
@@ -459,7 +458,7 @@ class CanvasView(QGraphicsView):
                 self.hands.hold_space(True)
             return
         self._keyboard = True
-        action_id = action_of(event)
+        action_id = self.commands.keymap.action_of(event)
         if action_id is None or not self.perform(action_id):
             event.ignore()
         self._show_focus()

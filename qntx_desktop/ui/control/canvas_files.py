@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText
 from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
+from qntx_desktop.ui.canvas.geometry import Box, union
 from qntx_desktop.ui.canvas.picture import picture
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
@@ -82,7 +83,7 @@ class CanvasFiles:
         """Put what a file holds on the canvas, as one step; the canvas stays as it is until all of it is read."""
 
         def then(found: CanvasText) -> None:
-            place = at if at is not None else QPointF(*self._board.sight.middle())
+            place = at if at is not None else self._free(found)
             self._view.commands.clipboard.put(list(found.glyphs), found.edges, "Import", place)
             if not found.glyphs:
                 self._board.banner.say("The file holds no glyphs.", path, key=KEY)
@@ -90,6 +91,15 @@ class CanvasFiles:
                 self._view.fit_selection()
 
         self._board.ask(read_canvas, path, then=then)
+
+    def _free(self, found: CanvasText) -> QPointF:
+        """The free place nearest to the middle of what is seen."""
+        area = union(Box(each.x, each.y, each.width, each.height) for each in found.glyphs)
+        middle = QPointF(*self._board.sight.middle())
+        if area is None:
+            return middle
+        corner = middle - QPointF(area.width / 2, area.height / 2)
+        return self._view.free_spot(QRectF(corner.x(), corner.y(), area.width, area.height))
 
     def take(self, addresses: list[str], at: QPointF) -> None:
         """Dropped canvases are imported; for anything else there is an IX glyph that ingests it."""

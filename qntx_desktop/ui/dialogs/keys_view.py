@@ -1,19 +1,38 @@
-"""The sheet of keys and gestures, made from the same table as the menus. Qt main thread."""
+"""The sheet of keys and gestures, made from the same table as the menus; a press on a key gives another.
+
+Qt main thread.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from collections.abc import Callable
+from functools import partial
 
-from qntx_desktop.ui.actions import ACTIONS, GESTURES
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from qntx_desktop.ui.actions import ACTIONS, GESTURES, Action
 from qntx_desktop.ui.dialogs.frame import Frame, heading
+from qntx_desktop.ui.keymap import NATIVE, PORTABLE, Keymap
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.menu import OWN_KEYS
+from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.theme import Theme
 
-NATIVE = QKeySequence.SequenceFormat.NativeText
 GAP_PX = 10
+CATCHER_WIDTH_PX, CATCHER_HEIGHT_PX = 140, 32
+HINT = "Press a key in the list to give another one. Esc gives up, Backspace takes the key away."
 EDITOR_KEYS = (
     ("Save the handler", "Ctrl+S"),
     ("Run", "Ctrl+Return"),
@@ -24,55 +43,165 @@ EDITOR_KEYS = (
 
 
 class KeysView(Frame):
-    """Shows every key."""
+    """Shows every key, and changes those of the canvas.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Args:
+        keymap: Whose keys are shown and changed.
+        keep: Keeps the changed keys as text.
+    """
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, keymap: Keymap, keep: Callable[[str], object]
+    ) -> None:
         super().__init__("Keys", theme, parent)
         self.setObjectName("keys_view")
-        self.resize(620, 640)
+        self.resize(660, 680)
+        self._keymap, self._keep = keymap, keep
+        self.buttons: dict[str, QPushButton] = {}
+        self.resets: dict[str, QPushButton] = {}
+        self.catcher: QKeySequenceEdit | None = None
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 12, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         self._fill()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.body.addWidget(area)
+        self._said = plain_label(HINT, tone="dim", wrap=True)
+        self.body.addWidget(self._said)
+        row = QHBoxLayout()
+        export = quiet_button("Copy all as text")
+        export.clicked.connect(self._copy)
+        self.reset_all = quiet_button("Usual keys everywhere")
+        self.reset_all.clicked.connect(self._reset_all)
+        row.addStretch(1)
+        row.addWidget(export)
+        row.addWidget(self.reset_all)
+        self.body.addLayout(row)
+        self.show_keys()
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What it says: what an action does, and its keys."""
-        found = []
-        for row in range(self._grid.rowCount()):
-            found.append((self._text(row, 0), self._text(row, 1)))
-        return tuple(found)
+        return tuple((self._text(row, 0), self._text(row, 1)) for row in range(self._grid.rowCount()))
+
+    def said(self) -> str:
+        """What it says below the list."""
+        return self._said.text()
 
     def _text(self, row: int, column: int) -> str:
         cell = self._grid.itemAtPosition(row, column)
-        label = cell.widget() if cell is not None else None
-        return label.text() if isinstance(label, QLabel) else ""
+        widget = cell.widget() if cell is not None else None
+        return widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
 
     def _fill(self) -> None:
         for group in dict.fromkeys(action.group for action in ACTIONS):
-            lines = [(each.label, _keys(each.keys)) for each in ACTIONS if each.group == group and each.keys]
-            self._part("Go to and select" if group == "Select" else group, lines)
-        self._part("Window", [(label, _keys((key,))) for label, key in OWN_KEYS])
-        self._part("In text", [(label, _keys((key,))) for label, key in EDITOR_KEYS])
+            self._title("Go to and select" if group == "Select" else group)
+            for action in (each for each in ACTIONS if each.group == group):
+                self._add(action)
+        self._part("Window", [(label, _native((key,))) for label, key in OWN_KEYS])
+        self._part("In text", [(label, _native((key,))) for label, key in EDITOR_KEYS])
         self._part("Pointer", list(GESTURES))
 
-    def _part(self, title: str, lines: list[tuple[str, str]]) -> None:
+    def _title(self, title: str) -> None:
         row = self._grid.rowCount()
         if row > 1:
             self._grid.setRowMinimumHeight(row, GAP_PX)
             row += 1
         self._grid.addWidget(heading(title), row, 0, 1, 2)
+
+    def _part(self, title: str, lines: list[tuple[str, str]]) -> None:
+        self._title(title)
         for label, keys in lines:
             row = self._grid.rowCount()
             self._grid.addWidget(plain_label(label), row, 0)
             self._grid.addWidget(plain_label(keys, tone="dim"), row, 1, Qt.AlignmentFlag.AlignRight)
 
+    def _add(self, action: Action) -> None:
+        row = self._grid.rowCount()
+        button = self.buttons[action.id] = quiet_button("", f"Key of: {action.label}")
+        reset = self.resets[action.id] = quiet_button("Usual", f"Usual key of: {action.label}")
+        kept = reset.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(kept)
+        button.clicked.connect(partial(self.catch, action))
+        reset.clicked.connect(partial(self._reset, action))
+        self._grid.addWidget(plain_label(action.label), row, 0)
+        self._grid.addWidget(button, row, 1, Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(reset, row, 2)
 
-def _keys(keys: tuple[str, ...]) -> str:
+    def show_keys(self) -> None:
+        """Show the keys as they are now."""
+        for action in ACTIONS:
+            self.buttons[action.id].setText(_native(self._keymap.keys_of(action)) or "no key")
+            self.resets[action.id].setVisible(self._keymap.is_own(action.id))
+        self.reset_all.setEnabled(bool(self._keymap.text))
+
+    def catch(self, action: Action) -> None:
+        """Wait for the new key of an action, where its old one stood."""
+        self._drop_catcher()
+        button = self.buttons[action.id]
+        catcher = self.catcher = QKeySequenceEdit(button.parentWidget())
+        catcher.setMaximumSequenceLength(1)
+        catcher.setFinishingKeyCombinations([])
+        catcher.setAccessibleName(f"New key of: {action.label}")
+        place = QRect(0, 0, CATCHER_WIDTH_PX, max(CATCHER_HEIGHT_PX, button.height()))
+        place.moveCenter(button.geometry().center())
+        place.moveRight(button.geometry().right())
+        catcher.setGeometry(place)
+        line = catcher.findChild(QLineEdit)
+        if line is not None:
+            line.setPlaceholderText("press a key")
+        catcher.keySequenceChanged.connect(partial(self._caught, action))
+        catcher.show()
+        catcher.setFocus()
+        self._said.setText(f"Press the new key of “{action.label}”. {HINT.partition('. ')[2]}")
+
+    def _caught(self, action: Action, sequence: QKeySequence) -> None:
+        key = sequence.toString(PORTABLE)
+        self._drop_catcher()
+        if not key or " " in key or key == "Esc":
+            self._said.setText(HINT)
+            return
+        own = next((label for label, each in OWN_KEYS if QKeySequence(each) == sequence), "")
+        taken = None if own else self._keymap.bind(action.id, "" if key == "Backspace" else key)
+        if own or taken is not None:
+            shown = sequence.toString(NATIVE)
+            self._said.setText(f"▲ {shown} is the key of “{own or (taken.label if taken else '')}” already.")
+            return
+        self._kept(f"“{action.label}” has another key now.")
+
+    def _kept(self, said: str) -> None:
+        self.show_keys()
+        self._said.setText(said)
+        self._keep(self._keymap.text)
+
+    def _reset(self, action: Action) -> None:
+        taken = self._keymap.reset(action.id)
+        if taken is not None:
+            self._said.setText(f"▲ Its usual key is the key of “{taken.label}” now.")
+        else:
+            self._kept(f"“{action.label}” has its usual key again.")
+
+    def _reset_all(self) -> None:
+        self._keymap.reset_all()
+        self._kept("Every action has its usual key again.")
+
+    def _copy(self) -> None:
+        lines = [f"{each.id}\t{each.label}\t{' '.join(self._keymap.keys_of(each))}" for each in ACTIONS]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        self._said.setText("All keys are on the clipboard.")
+
+    def _drop_catcher(self) -> None:
+        catcher, self.catcher = self.catcher, None
+        if catcher is not None:
+            catcher.blockSignals(True)
+            catcher.hide()
+            catcher.deleteLater()
+
+
+def _native(keys: tuple[str, ...]) -> str:
     return "  or  ".join(QKeySequence(key).toString(NATIVE) for key in keys)

@@ -1,0 +1,117 @@
+"""Which keys do what on the canvas: those of the table of actions, and those a person gave instead.
+
+Qt main thread. What a person gave is one line of text, `action=Key action=Key`, kept with the settings; `action=`
+means no key.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from qntx_desktop.ui.actions import ACTIONS, BY_ID, Action, Where
+
+OPTION = "window.keys"
+NATIVE = QKeySequence.SequenceFormat.NativeText
+PORTABLE = QKeySequence.SequenceFormat.PortableText
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class Keymap:
+    """Keys of actions, and actions of keys."""
+
+    def __init__(self, text: str = "") -> None:
+        self._own: dict[str, str] = {}
+        self._by_key: dict[QKeyCombination, str] = {}
+        self.read(text)
+
+    def read(self, text: str) -> None:
+        """Take what a person gave; what names no action or no key is left out."""
+        self._own = {}
+        for part in text.split():
+            name, _, key = part.partition("=")
+            if name in BY_ID and (not key or _first(key) is not None):
+                self._own[name] = key
+        self._index()
+
+    @property
+    def text(self) -> str:
+        """What a person gave, as it is kept."""
+        return " ".join(f"{name}={key}" for name, key in sorted(self._own.items()))
+
+    def keys_of(self, action: Action) -> tuple[str, ...]:
+        """The keys of an action, the one that menus show first."""
+        own = self._own.get(action.id)
+        if own is None:
+            return action.keys
+        return (own,) if own else ()
+
+    def shown(self, action: Action) -> str:
+        """The first key as the platform writes it; empty without one."""
+        keys = self.keys_of(action)
+        return QKeySequence(keys[0]).toString(NATIVE) if keys else ""
+
+    def is_own(self, action_id: str) -> bool:
+        """True when a person gave this action its key."""
+        return action_id in self._own
+
+    def bind(self, action_id: str, key: str) -> Action | None:
+        """Give an action this key, or none for an empty text.
+
+        Returns:
+            The other action that has the key already; then nothing has changed.
+        """
+        wanted = _first(key) if key else None
+        for other in ACTIONS:
+            taken = [_first(each) for each in self.keys_of(other)]
+            if wanted is not None and other.id != action_id and wanted in taken:
+                return other
+        self._own[action_id] = key
+        self._index()
+        return None
+
+    def reset(self, action_id: str) -> Action | None:
+        """Give an action its usual keys back; the action that took one of them in the way, if there is one."""
+        mine = {_first(key) for key in BY_ID[action_id].keys}
+        for other in ACTIONS:
+            if other.id != action_id and mine & {_first(each) for each in self.keys_of(other)}:
+                return other
+        self._own.pop(action_id, None)
+        self._index()
+        return None
+
+    def reset_all(self) -> None:
+        """Give every action its usual keys back."""
+        self._own.clear()
+        self._index()
+
+    def _index(self) -> None:
+        self._by_key = {}
+        for action in ACTIONS:
+            if action.where is not Where.APP:
+                for key in self.keys_of(action):
+                    combination = _first(key)
+                    if combination is not None:
+                        self._by_key.setdefault(combination, action.id)
+
+    def action_of(self, event: QKeyEvent) -> str | None:
+        """The id of the action a key press means, or None.
+
+        Signs such as `?` and `+` need Shift on one keyboard and not on another, so Shift does not count for them.
+        """
+        held = event.modifiers() & ~_KEYPAD
+        key = Qt.Key(event.key())
+        found = self._by_key.get(QKeyCombination(held, key))
+        sign = key < Qt.Key.Key_Escape and not chr(int(key)).isalnum()
+        if found is None and sign and held & _SHIFT:
+            found = self._by_key.get(QKeyCombination(held & ~_SHIFT, key))
+        return found
+
+
+def _first(key: str) -> QKeyCombination | None:
+    sequence = QKeySequence.fromString(key, PORTABLE)
+    if sequence.isEmpty():
+        return None
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]
+    return None if combination.key() == Qt.Key.Key_unknown else combination

@@ -28,13 +28,14 @@ NAMES = (
     "confined",
     "kills",
     "typed",
+    "undo",
     "network",
     "sources",
     "api",
     "soak",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("kills", "typed", "soak")
+ONLY_WHEN_NAMED = ("kills", "typed", "undo", "soak")
 
 
 def main() -> int:

@@ -142,6 +142,7 @@ class Workplace(QObject):
         self.rail.set_theme(theme)
         self.panel.set_theme(theme)
         self.pulse.set_theme(theme)
+        self.controller.windows.set_theme(theme)
         self.sources.set_theme(theme)
 
     def show_keys(self) -> None:

@@ -21,6 +21,7 @@ from qntx_desktop.ui.dialogs.attestation_view import AttestationView
 from qntx_desktop.ui.dialogs.diff_view import DiffView
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.dialogs.results_view import ResultsView
+from qntx_desktop.ui.theme import Theme
 
 
 class Windows:
@@ -37,6 +38,12 @@ class Windows:
             if isValid(window):
                 window.close()
         self._open.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give the open windows the colours of another theme."""
+        for window in self._open.values():
+            if isValid(window):
+                window.set_theme(theme)
 
     def attestation(self, asid: str) -> None:
         """Show one attestation."""

@@ -31,6 +31,11 @@ class Frame(QWidget):
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(10)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of another theme."""
+        self.theme = theme
+        self.setStyleSheet(sheet(theme))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on the keys that close."""
         if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):

@@ -15,7 +15,7 @@ from qntx_desktop.model.option import Option, OptionKind, Setting
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import quiet_button, seen_check_box
+from qntx_desktop.ui.panels.parts import quiet_button, seen_check_box, show_frame
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.theme import Theme
 
@@ -60,6 +60,13 @@ class SettingsView(Frame):
         self._notice.retry_requested.connect(self._show_all)
         preferences.changed.connect(self._changed)
         self._show_all()
+
+    def set_theme(self, theme: Theme) -> None:
+        """The theme may be changed right here."""
+        super().set_theme(theme)
+        for field in self.fields.values():
+            if isinstance(field, QCheckBox):
+                show_frame(field, theme)
 
     def said(self) -> str:
         """What it says went wrong; empty when all is well."""

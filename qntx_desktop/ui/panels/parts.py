@@ -57,11 +57,16 @@ class Elided(QLabel):
 def seen_check_box(theme: Theme) -> QCheckBox:
     """A box whose frame can be seen: the style makes it from the colour of the window, too dark on dark."""
     box = QCheckBox()
+    show_frame(box, theme)
+    return box
+
+
+def show_frame(box: QCheckBox, theme: Theme) -> None:
+    """Make the frame of a box visible in a theme."""
     palette = box.palette()
     for role, colour in ((palette.ColorRole.Window, theme.dim), (palette.ColorRole.Base, theme.code)):
         palette.setColor(role, QColor(colour))
     box.setPalette(palette)
-    return box
 
 
 def chip_text(chip: Chip) -> str:

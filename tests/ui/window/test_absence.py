@@ -19,6 +19,7 @@ from qntx_desktop.model.option import OPTIONS
 from qntx_desktop.model.schedule import MissedPolicy, Schedule, ScheduleState, Timing
 from qntx_desktop.ui.absence import missed_words, words_of
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
+from qntx_desktop.ui.theme import LIGHT
 from tests.window_stage import Stage, window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
@@ -237,6 +238,10 @@ def test_the_theme_follows_its_setting_also_from_elsewhere(qtbot: QtBot, home: H
         open_options(home).set("window.theme", "light")
         stage.work.services.options.refresh()
         stage.until(lambda: stage.desktop.theme_name == "light" and choice.currentText() == "light")
+        view = stage.top_window("settings_view")
+        assert isinstance(view, SettingsView)
+        assert view.theme is LIGHT
+        assert LIGHT.window in view.styleSheet()
         stage.desktop.set_theme("dark")
         stage.until(lambda: open_options(home).get("window.theme") == "dark")
 

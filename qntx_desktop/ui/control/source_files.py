@@ -26,6 +26,8 @@ from qntx_desktop.ui.wording import counted, size
 _log = logging.getLogger(__name__)
 
 MOST_SHOWN_BYTES = 1 << 20
+MOST_WATCHED = 5_000
+"""A folder with more files is only looked at when something was done, not again and again."""
 LOOK_MS = 2_000
 """So often it is looked whether somebody else changed what is shown."""
 Look = tuple[list[FileEntry], str | None]
@@ -45,6 +47,7 @@ class SourceFilesControl(QObject):
         self._board, self._view, self._page = board, view, view.files
         self._shown: list[FileEntry] = []
         self._looking = False
+        self._wanted = ""  # the file that was asked for last; answers about another one come too late
         self._keeping: Thread | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_MS)
@@ -72,7 +75,7 @@ class SourceFilesControl(QObject):
         """Write what was typed and not saved yet; beside the file when somebody else changed that."""
         file, name, sources = self._page.view, self._name, self._sources
         if file.unsaved and name:
-            path, text, stamp = file.path, file.editor.code(), file.stamp
+            path, text, stamp = file.path, file.text(), file.stamp
             # A thread of its own, which `stop` waits for: tasks that have not begun are dropped when all is closed.
             self._keeping = Thread(target=lambda: _kept(sources, name, path, text, stamp), name="keeping")
             self._keeping.start()
@@ -81,21 +84,26 @@ class SourceFilesControl(QObject):
         """Another source is selected: show its files."""
         source = self._view.source
         if source is not None:
-            self._shown = []
+            self._shown, self._wanted = [], ""
             self._page.begin(source.name, editable=source.editable)
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the tree again."""
-        name = self._name
-        if name:
-            self._ask(name, lambda files: files.tree(), self._show_tree, self._page.set_error)
+        """Read the tree again, and the file that is shown if it is another one by now."""
+        path = self._page.view.path
+
+        def then(found: Look) -> None:
+            self._show_tree(found[0])
+            self._looked(path, found)
+
+        if self._name:
+            self._ask(self._name, lambda files: look(files, path), then, self._page.set_error)
 
     def look_again(self) -> None:
         """Notice what somebody else changed, while the page is looked at."""
         if self._looking or not self._view.isVisible() or self._view.pages.currentIndex() != FILES:
             return
-        if not self._page.editable or not self._name:
+        if not self._page.editable or not self._name or len(self._shown) > MOST_WATCHED:
             return
         self._looking = True
         path = self._page.view.path
@@ -103,10 +111,13 @@ class SourceFilesControl(QObject):
         def failed(_error: QntxError) -> None:
             self._looking = False  # the next press says why
 
-        def look(files: SourceFiles) -> Look:
-            return files.tree(), files.stamp(path) if path else None
-
-        self._ask(self._name, look, partial(self._looked, path), failed, always=self._look_done)
+        self._ask(
+            self._name,
+            lambda files: look(files, path),
+            partial(self._looked, path),
+            failed,
+            always=self._look_done,
+        )
 
     @property
     def _name(self) -> str:
@@ -152,11 +163,11 @@ class SourceFilesControl(QObject):
         if entries != self._shown:
             self._show_tree(entries)
         file = self._page.view
-        if path and path == file.path and stamp != file.stamp:
+        if path and path == file.path == self._wanted and stamp != file.stamp:
             if file.unsaved:
                 file.changed_outside()
             else:
-                self._read(path, 0)
+                self._read(path, 0, again=True)
 
     def _search(self, mode: int, text: str) -> None:
         def work(files: SourceFiles) -> Sequence[Any]:
@@ -178,17 +189,30 @@ class SourceFilesControl(QObject):
         self._view.say("")
         self._read(path, line)
 
-    def _read(self, path: str, line: int) -> None:
-        self._ask(
-            self._name,
-            lambda files: read_text(files, path),
-            lambda found: self._page.show_file(found, line),
-            partial(self._page.view.set_error, path),
-        )
+    def _read(self, path: str, line: int, *, again: bool = False) -> None:
+        """Show a file; read `again` without being asked to, it does not replace what was typed meanwhile."""
+        self._wanted = path
+
+        def then(found: FileText) -> None:
+            if again and self._page.view.unsaved:
+                self._page.view.changed_outside()
+            elif path == self._wanted:
+                self._page.show_file(found, line)
+
+        def failed(error: QntxError) -> None:
+            if path == self._wanted:
+                self._page.view.set_error(path, error)
+
+        self._ask(self._name, lambda files: read_text(files, path), then, failed)
 
     def _save(self, path: str, text: str, stamp: str | None) -> None:
         def work(files: SourceFiles) -> str | None:
-            files.write(path, text.encode("utf-8", "surrogatepass"), unless_changed=stamp)
+            try:
+                raw = text.encode()
+            except UnicodeEncodeError:
+                reason = f"{path} holds half a character (surrogate)."
+                raise ErrInvalidSource("file", reason, "Remove it; it cannot be written.") from None
+            files.write(path, raw, unless_changed=stamp)
             return files.stamp(path)
 
         def then(new_stamp: str | None) -> None:
@@ -210,9 +234,9 @@ class SourceFilesControl(QObject):
 
     def _made(self, path: str) -> None:
         self._page.made()
-        self.refresh()
         if not self._page.view.unsaved:
             self._read(path, 0)
+        self.refresh()
 
     def _rename(self, path: str, new_path: str) -> None:
         file = self._page.view
@@ -221,13 +245,14 @@ class SourceFilesControl(QObject):
             return
 
         def then(_nothing: object) -> None:
-            self.refresh()
             self._read(new_path, 0)
+            self.refresh()
 
         self._change(lambda files: files.rename(path, new_path), then, file.refuse)
 
     def _delete(self, path: str) -> None:
         def then(_nothing: object) -> None:
+            self._wanted = ""
             self._page.view.clear()
             self.refresh()
 
@@ -259,6 +284,11 @@ class SourceFilesControl(QObject):
         self._board.tasks.run(
             self, lambda: work(sources.editable_files(name)), then=answered, failed=failed
         )
+
+
+def look(files: SourceFiles, path: str) -> Look:
+    """All files, and the stamp of one of them. Blocks."""
+    return files.tree(), files.stamp(path) if path else None
 
 
 def read_text(files: SourceFiles, path: str) -> FileText:

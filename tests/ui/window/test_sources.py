@@ -178,6 +178,24 @@ def test_search_binary_large_and_dropped_files(
     assert (folder / "mine.csv").read_bytes() == b"a,b\n"
 
 
+def test_ends_of_lines_stay_as_they_are(
+    stage: Stage, folder: Path, opened: Callable[[], SourcesView]
+) -> None:
+    (folder / "dos.csv").write_bytes(b"a,b\r\n1,2\r\n")
+    (folder / "mixed.txt").write_bytes(b"one\r\ntwo\nthree\r")
+    view = opened()
+    file = show(stage, view, "dos.csv")
+    QTest.keyClicks(file.editor, "x")
+    file.save()
+    stage.until(lambda: not file.unsaved)
+    assert (folder / "dos.csv").read_bytes() == b"xa,b\r\n1,2\r\n"
+    show(stage, view, "mixed.txt")
+    assert file.editor.isReadOnly()
+    assert "ends of lines" in file.said()
+    QTest.keyClicks(file.editor, "x")
+    assert not file.unsaved
+
+
 def drop(target: QWidget, carried: QMimeData) -> None:
     """Bring something over a widget and let it go there."""
     action, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -265,6 +283,7 @@ def test_a_repository_is_tried_added_followed_reviewed_and_gone_back_to(
     stage.until(lambda: "+# Two" in view.review._field.toPlainText())
     view.review._accept.click()
     stage.until(lambda: view.source.revision.commit == second and view.review.files.count() == 0)
+    stage.until(lambda: file.editor.code() == "# Two\n")
 
     view.pages.setCurrentIndex(HISTORY)
     stage.until(lambda: view.history.syncs.topLevelItemCount() == 2 and view.history.kept.topLevelItemCount() == 2)

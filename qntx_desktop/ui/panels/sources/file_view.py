@@ -54,6 +54,7 @@ class FileView(QWidget):
         self._editable = False
         self._source_editable = False
         self._stale = False
+        self._line_end = "\n"
         self._title = plain_label(NOTHING, wrap=True, tone="heading")
         self._facts = plain_label("", tone="dim")
         self._notice = Notice()
@@ -146,15 +147,23 @@ class FileView(QWidget):
         self._title.setText(one_line(file.path, 300))
         self._facts.setText(size(file.size_bytes) + ("" if editable else f"{DOT}read only"))
         self._forget()
+        self._line_end = "\r\n" if "\r\n" in (file.text or "") else "\n"
         self.editor.setVisible(file.text is not None)
-        self.editor.setReadOnly(not self._editable)
         self._colour()
         self.editor.load_code(file.text or "")
         if file.text is None:
             self._notice.say(file.why)
-        elif line or same:
+        elif editable and self.text() != file.text:
+            self._editable = False
+            self._notice.say("Only shown: its ends of lines are mixed, and saving would change them.")
+        self.editor.setReadOnly(not self._editable)
+        if file.text is not None and (line or same):
             self.editor.go_to(line or place)
         self._show_buttons()
+
+    def text(self) -> str:
+        """What would be written: the text with the ends of lines that the file has."""
+        return self.editor.code().replace("\n", self._line_end)
 
     def go_to(self, line: int) -> None:
         """Show a line of the file."""
@@ -171,7 +180,7 @@ class FileView(QWidget):
             self._file = replace(self._file, size_bytes=len(text.encode("utf-8", "surrogatepass")), stamp=stamp)
             self._facts.setText(size(self._file.size_bytes))
         self._forget()
-        self.editor.document().setModified(self.editor.code() != text)
+        self.editor.document().setModified(self.text() != text)
         self._show_buttons()
 
     def refuse(self, error: QntxError) -> None:
@@ -189,14 +198,14 @@ class FileView(QWidget):
     def save(self) -> None:
         """Ask for what was typed to be written."""
         if self._editable and self._file is not None:
-            self.save_requested.emit(self.path, self.editor.code(), self._file.stamp)
+            self.save_requested.emit(self.path, self.text(), self._file.stamp)
 
     def said(self) -> str:
         """What stands between the buttons and the text."""
         return self._notice.text()
 
     def _save_anyway(self) -> None:
-        self.save_requested.emit(self.path, self.editor.code(), None)
+        self.save_requested.emit(self.path, self.text(), None)
 
     def _colour(self) -> None:
         python = self.path.endswith(".py")

@@ -128,6 +128,7 @@ class FilesPage(QWidget):
             self._ask()
             return
         self.tree.show_files(entries)
+        self.tree.choose(self.view.path)
         self._notice.say("" if entries else EMPTY if self.editable else EMPTY_GIT)
         shown = counted(len(entries), "file")
         if len(entries) > MOST_SHOWN:

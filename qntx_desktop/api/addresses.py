@@ -31,21 +31,26 @@ class Addresses:
         Raises:
             ErrRouteNotFound, ErrMethodNotAllowed: There is none.
         """
-        methods, parts = self._plain.get(path), dict[str, str]()
-        if methods is None:
-            methods, parts = self._match(path)
+        found = self.at(path)
+        if found is None:
+            raise ErrRouteNotFound(path)
+        methods, parts = found
         route = methods.get(method)
         if route is None:
             raise ErrMethodNotAllowed(method, tuple(sorted(methods)))
         return route, parts
 
-    def _match(self, path: str) -> tuple[dict[str, Route], dict[str, str]]:
+    def at(self, path: str) -> tuple[dict[str, Route], dict[str, str]] | None:
+        """The routes of an escaped path by method, and the texts of its named parts; None when there are none."""
+        methods = self._plain.get(path)
+        if methods is not None:
+            return methods, {}
         segments = path.split("/")
         for pattern, methods in self._named:
             parts = _parts(pattern, segments)
             if parts is not None:
                 return methods, parts
-        raise ErrRouteNotFound(path)
+        return None
 
     def _methods_of(self, path: str) -> dict[str, Route]:
         if "{" not in path:

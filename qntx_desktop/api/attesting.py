@@ -15,6 +15,8 @@ from qntx_desktop.model.errors import QntxError
 AttestMany = Callable[[Sequence[Draft]], list[Attestation]]
 Run = Callable[[Callable[[], list[Attestation]]], Awaitable[list[Attestation]]]
 MOST_AT_ONCE = 500
+ENOUGH = 8
+"""With so many a commit costs little for each; waiting for more would only leave the disk idle."""
 GATHER_S = 0.001
 
 
@@ -63,7 +65,7 @@ class Attesting:
         A caller on its own never waits: nobody else was answered.
         """
         end_s = time.monotonic() + GATHER_S
-        while len(self._waiting) < min(expected, MOST_AT_ONCE) and time.monotonic() < end_s:
+        while len(self._waiting) < min(expected, ENOUGH) and time.monotonic() < end_s:
             await asyncio.sleep(0)
 
 

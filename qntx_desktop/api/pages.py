@@ -1,7 +1,8 @@
 """Answers that were made already, kept as long as nothing in the store has changed.
 
-The API's loop. The store's change number moves with each commit of any process, so what is given out is never older
-than the store.
+The API's loop. Only answers to GET that the scope `read` allows are put here: whoever asks again is answered before
+the address is read. The store's change number moves with each commit of any process, so what is given out is never
+older than the store.
 """
 
 from __future__ import annotations

@@ -69,6 +69,11 @@ async def _read(request: web.BaseRequest, most: int) -> bytes:
     if request.headers.get("Expect", "").lower() == "100-continue":
         await request.writer.write(_CONTINUE)
         request.writer.output_size = 0  # else the library takes the answer for begun
+    if request.content.is_eof():  # small bodies came with their headers
+        raw = request.content.read_nowait()
+        if len(raw) > most:
+            raise ErrBodyTooLarge(most)
+        return raw
     parts, size = [], 0
     try:
         async with asyncio.timeout(BODY_S):

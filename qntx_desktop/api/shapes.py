@@ -217,6 +217,8 @@ class Either:
 
     def check(self, value: Any, where: str) -> Any:
         """See `Shape`."""
+        if isinstance(self.second, ListOf) and isinstance(value, list):
+            return self.second.check(value, where)  # the common case, without an error that is thrown away
         try:
             return self.first.check(value, where)
         except ErrInvalidRequest:

@@ -18,13 +18,15 @@ from pathlib import Path
 from qntx_desktop.app.container import build
 from qntx_desktop.app.paths import Home
 from qntx_desktop.model.attestation import check_draft
-from tests.benchmarks.figures import Figure, Place, median
+from tests.benchmarks.figures import Figure, Place, median, percentile
 
 REPEATS = 5
 SECONDS = 1.5
 CALLERS = 32
 ROWS = 10_000
 GET_AT_LEAST, POST_AT_LEAST = 0.5, 0.3
+HOOKS, HOOK_BURST, HOOK_MS = 8, 25, 50.0
+HOOK_SECRET = "a secret of both sides"
 
 _BARE = """
 import sys
@@ -56,6 +58,7 @@ _BODY = json.dumps(
 
 def measure(place: Place) -> Sequence[Figure]:
     """Interleaved: ours, bare, ours, bare."""
+    os.environ["QNTX_PASSPHRASE"] = "a passphrase of the benchmark"
     home = Home(root=Path(place.folder) / "home")
     token, page, cursors = _filled(home)
     got, made = Path(place.folder, "page"), Path(place.folder, "made")
@@ -73,12 +76,23 @@ def measure(place: Place) -> Sequence[Figure]:
         )
         posted = _compared(place, "posts", ours, bare, lambda port: [_post(port, token)], CALLERS)
         alone = _compared(place, "posts of one", ours, bare, lambda port: [_post(port, token)], 1)
+        hooks = asyncio.run(_hooked(ours))
     what = "requests a second, 32 callers, against bare aiohttp answering the same bytes"
     return [
         _figure("api get", f"GET /api/attestations, page of 100, store unchanged: {what}", same, GET_AT_LEAST),
         _figure("api get, other pages", f"the same, each time another page: {what}", other, None),
         _figure("api post", f"POST /api/attestations, durable: {what}", posted, POST_AT_LEAST),
         _figure("api post, one caller", "the same with one caller", alone, None),
+        Figure(
+            name="webhook",
+            what="POST /hooks/NAME, signed by its secret, each starting a run: p99 against what is promised",
+            unit="ms",
+            ours=percentile(hooks, 99),
+            peer=HOOK_MS,
+            ratio=percentile(hooks, 99) / HOOK_MS,
+            at_most=1.0,
+            spread={"p50": round(median(hooks), 1), "max": round(max(hooks), 1)},
+        ),
     ]
 
 
@@ -92,6 +106,9 @@ def _filled(home: Home) -> tuple[str, bytes, list[str]]:
         ]
         stored = services.ledger.attest_many(drafts)
         token, _ = services.api_tokens.create("benchmark")
+        services.handlers.create("hook", "import qntx\nassert qntx.payload\n", source="benchmark")
+        for number in range(HOOKS):
+            services.hooks.add(f"hook{number}", "hook", (), HOOK_SECRET)
         page = json.dumps([each.to_json() for each in stored[:-101:-1]], separators=(",", ":")).encode()
         cursors = [f"{each.timestamp_us}-{each.seq}" for each in stored[200::3]]
         return token, page, cursors
@@ -101,8 +118,8 @@ def _filled(home: Home) -> tuple[str, bytes, list[str]]:
 
 @contextmanager
 def _ours(home: Home) -> Iterator[int]:
-    argv = [sys.executable, "-m", "qntx_desktop.cli", "--json", "--home", str(home.root), "serve", "--api"]
-    with _process([*argv, "--port", "0"]) as line:
+    argv = [sys.executable, "-m", "qntx_desktop.cli", "--json", "--home", str(home.root), "serve"]
+    with _process([*argv, "--api", "--webhooks", "--port", "0"]) as line:
         yield int(json.loads(line)["api"].rpartition(":")[2])
 
 
@@ -176,6 +193,21 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
         int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")
     )
     return int(head[9:12]), await reader.readexactly(length)
+
+
+async def _hooked(port: int) -> list[float]:
+    """So many to each address as it takes at once."""
+    took = []
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for number in range(HOOKS * HOOK_BURST):
+        head = f"POST /hooks/hook{number % HOOKS} HTTP/1.1\r\nHost: x\r\nX-Webhook-Secret: {HOOK_SECRET}\r\n"
+        began = time.perf_counter()
+        writer.write(f"{head}Content-Length: {len(_BODY)}\r\n\r\n".encode() + _BODY)
+        status, answer = await _answer(reader)
+        took.append((time.perf_counter() - began) * 1_000)
+        assert status == 202, answer
+    writer.close()
+    return took
 
 
 async def _rate(port: int, requests: list[bytes], callers: int) -> float:

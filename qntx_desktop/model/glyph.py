@@ -14,6 +14,7 @@ KIND_PYTHON = "python"
 KIND_RESULT = "result"
 KIND_NOTE = "note"
 KIND_FRAME = "frame"
+KIND_ATTESTATION = "attestation"
 
 EDGE_HANDLER = "handler"
 """From an IX glyph to the Python glyph that holds the handler of its type."""
@@ -38,7 +39,8 @@ class Glyph:
     Content of `python`: `{"code": str, "script_type": str|None}`. State: `{"saved": {"version", "asid",
     "code_sha256", "at_us"}|None, "job_id": int|None, "error": {...}|None, "failed_line": int|None}`.
     Content of `result`: `{}`. State: `{"job_id": int, "execution_id": int|None}`.
-    Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Any glyph may have marks, see `marks`.
+    Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Content of
+    `attestation`: `{"attestation": {its JSON}}`. Any glyph may have marks, see `marks`.
     """
 
     id: int

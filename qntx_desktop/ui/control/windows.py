@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.glyph import KIND_ATTESTATION
 from qntx_desktop.model.job import Execution
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.dialogs.attestation_table import Answer
@@ -63,7 +64,19 @@ class Windows:
         self._show(key, lambda: DiffView(script_type, older, newer, text, self._board.theme(), self._parent))
 
     def _show_attestation(self, found: Attestation) -> None:
-        self._show(("attestation", found.id), lambda: AttestationView(found, self._board.theme(), self._parent))
+        def make() -> Frame:
+            view = AttestationView(found, self._board.theme(), self._parent)
+            view.pin_requested.connect(self._pin)
+            return view
+
+        self._show(("attestation", found.id), make)
+
+    def _pin(self, found: Attestation) -> None:
+        """Put an attestation on the canvas, at the free place nearest to the middle."""
+        content = {"attestation": found.to_json()}
+        glyph = self._board.new_glyph(KIND_ATTESTATION, self._board.sight.middle(), content=content)
+        self._board.add(glyph, "Add Attestation")
+        self._board.sight.go_to(glyph.id)
 
     def _show_results(self, output: bool, execution: Execution | None) -> None:
         if execution is None:

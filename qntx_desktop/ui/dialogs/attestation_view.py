@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
@@ -46,7 +46,13 @@ def as_json(attestation: Attestation) -> str:
 
 
 class AttestationView(Frame):
-    """Shows one attestation. Mod+C without a selection copies it as JSON."""
+    """Shows one attestation. Mod+C without a selection copies it as JSON.
+
+    Signals:
+        pin_requested(Attestation): The person wants it on the canvas.
+    """
+
+    pin_requested = Signal(object)
 
     def __init__(self, attestation: Attestation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(f"Attestation {attestation.id}", theme, parent)
@@ -64,6 +70,10 @@ class AttestationView(Frame):
         QApplication.clipboard().setText(as_json(self._attestation))
         self._said.setText("✓ copied")
 
+    def _pin(self) -> None:
+        self.pin_requested.emit(self._attestation)
+        self._said.setText("✓ on the canvas")
+
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         name = heading(self._attestation.id)
@@ -71,6 +81,9 @@ class AttestationView(Frame):
         row.addWidget(name)
         row.addStretch(1)
         row.addWidget(self._said)
+        pin = QPushButton("Put on the canvas")
+        pin.clicked.connect(self._pin)
+        row.addWidget(pin)
         button = QPushButton("Copy as JSON")
         button.setToolTip("Ctrl+Shift+C")
         button.clicked.connect(self.copy)

@@ -5,6 +5,7 @@ Any thread; the kinds hold no state.
 
 from __future__ import annotations
 
+from qntx_desktop.ui.glyphs.attestation import AttestationKind
 from qntx_desktop.ui.glyphs.frame import FrameKind
 from qntx_desktop.ui.glyphs.ix import IxKind
 from qntx_desktop.ui.glyphs.kind import GlyphKind
@@ -13,7 +14,7 @@ from qntx_desktop.ui.glyphs.placeholder import PlaceholderKind
 from qntx_desktop.ui.glyphs.python import PythonKind
 from qntx_desktop.ui.glyphs.result import ResultKind
 
-KINDS: tuple[GlyphKind, ...] = (IxKind(), PythonKind(), ResultKind(), NoteKind(), FrameKind())
+KINDS: tuple[GlyphKind, ...] = (IxKind(), PythonKind(), ResultKind(), NoteKind(), FrameKind(), AttestationKind())
 """In the order of the palette."""
 PLACEHOLDER: GlyphKind = PlaceholderKind()
 _BY_NAME = {kind.name: kind for kind in KINDS}

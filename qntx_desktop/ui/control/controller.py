@@ -237,6 +237,8 @@ class Controller(QObject):
     def _edited(self, diff: CanvasDiff) -> None:
         """After each change: look up types that changed, compare code that changed, show what came back."""
         self._board.lives.again(diff.added)
+        if diff.added:  # later: who makes a glyph for a run says at once what it shows
+            QTimer.singleShot(0, self, partial(self.following.read_added, tuple(diff.added)))
         self.scheduling.glyphs_changed(diff)
         for glyph_id in diff.added:
             self.glyphs.check_unsaved(glyph_id)

@@ -7,6 +7,7 @@ a window opened later shows the same.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -76,6 +77,15 @@ class Following(QObject):
                 self._board.lives.put(glyph_id, loading=True)
             self._read(job_id)
         self._count_soon()
+
+    def read_added(self, glyph_ids: Iterable[int]) -> None:
+        """Read the facts of glyphs whose job nobody here follows yet: copies, and what undo brought back."""
+        for glyph_id in glyph_ids:
+            glyph = self._board.document.glyph(glyph_id)
+            job_id = links.job_of(glyph) if glyph is not None else None
+            if job_id is not None and self._board.lives.of(glyph_id).job is None:
+                self._board.lives.put(glyph_id, loading=True)
+                self._read(job_id)
 
     def read_open(self) -> None:
         """Read again what another process may have changed: jobs that had not ended."""

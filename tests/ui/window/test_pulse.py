@@ -127,6 +127,7 @@ def test_the_handler_of_a_run_is_shown_with_the_version_that_ran(qtbot: QtBot, h
         services.runs.ix("ix csv", base=None, bare=True)
         stage.until(lambda: states(panel) == ["completed"])
         services.handlers.create("csv", "print(2)", source="window")
+        stage.until(lambda: stage.work.panel._model.row_of("csv") >= 0)
         stage.work.panel._filter.setText("zzz")  # it is hidden in the list
         row = panel.model.row(0)
         assert row is not None

@@ -405,8 +405,10 @@ class Runner:
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+            self._thread = None
 
     def _abandon(self, job_id: int) -> None:
         """Before an exception goes on: stop what this process runs, the followed job for good."""

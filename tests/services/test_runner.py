@@ -532,3 +532,11 @@ def test_the_first_claim_follows_taking_the_lead_at_once(services: Services) -> 
     job = ask(services)
     runner._turn()
     assert services.queue.get(job.id).status == "running"
+
+
+def test_a_call_works_through_the_queue_after_the_runner_was_stopped(open_services, play: Play) -> None:
+    services = open_services(launch=play)
+    services.runner.start()
+    services.runner.stop()
+    play.go.release()
+    assert services.runner.run_until(ask(services).id).status == "completed"

@@ -66,6 +66,7 @@ class HandlersPanel(QWidget):
         self._clock = clock
         self._entries: tuple[HandlerEntry, ...] = ()
         self._selected = ""
+        self._apart: tuple[str, int] | None = None
         self._model = HandlerListModel()
         self._row = HandlerRow(theme)
         self._list = QListView()
@@ -166,7 +167,8 @@ class HandlersPanel(QWidget):
         wanted = self._selected
         self._model.set_entries(entries, self._clock())
         self._show_state()
-        self.select(wanted or (entries[0].newest.script_type if entries else ""))
+        if not self._set_apart():
+            self.select(wanted or (entries[0].newest.script_type if entries else ""))
 
     def set_versions(self, script_type: str, versions: tuple[HandlerVersion, ...]) -> None:
         """Show the versions of a type, newest first; an answer for another type than the selected is dropped."""
@@ -201,10 +203,19 @@ class HandlersPanel(QWidget):
 
     def select_version(self, script_type: str, version: int) -> None:
         """Select a type, whatever the filter hides, and set one of its versions apart."""
+        self._apart = (script_type, version)
         if self._model.row_of(script_type) < 0:
             self._filter.clear()
+        self._set_apart()
+
+    def _set_apart(self) -> bool:
+        """Show what `select_version` asked for; False while the type has not been read."""
+        if self._apart is None or self._model.row_of(self._apart[0]) < 0:
+            return False
+        (script_type, version), self._apart = self._apart, None
         self.select(script_type)
         self._versions.mark(version)
+        return True
 
     def _say(self, text: str) -> None:
         self._notice.say(text)

@@ -322,3 +322,15 @@ def test_a_version_from_elsewhere_offers_to_be_allowed(panel, qtbot):
     allowed = replace(waits, allowed=True, allowed_at_level="full")
     panel.set_versions("feed", (allowed, version("feed", 1)))
     assert not [each for each in panel.findChildren(QPushButton) if each.isVisible() and each.text() == "Allow…"]
+
+
+def test_a_version_asked_for_before_the_list_was_read_is_shown_when_it_was(panel):
+    panel._filter.setText("zzz")
+    panel.select_version("http-json", 1)
+    assert panel.selected() == ""
+    panel.set_entries((CSV, HTTP))
+    assert (panel.selected(), panel._versions.marked) == ("http-json", 1)
+    panel.set_entries((CSV, HTTP))  # once: reading again moves nothing
+    panel.select("csv")
+    panel.set_entries((CSV, HTTP))
+    assert (panel.selected(), panel._versions.marked) == ("csv", 0)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from qntx_desktop.cli.call import Call
 from qntx_desktop.cli.cells import shown
 from qntx_desktop.cli.live import RunBar
-from qntx_desktop.cli.wording import counted, dropped_lines, duration, error_line, moment, summary, what_runs
+from qntx_desktop.cli.wording import (
+    allow_hint,
+    counted,
+    dropped_lines,
+    duration,
+    error_line,
+    moment,
+    summary,
+    what_runs,
+)
 from qntx_desktop.model.errors import ErrJobNotCancellable
 from qntx_desktop.model.job import Execution, Job, JobStatus
 
@@ -106,6 +115,8 @@ def _print_end(call: Call, job: Job, execution: Execution | None) -> None:
     if not job.ended:
         until = f" It goes on at {moment(job.waiting_until_us)}." if job.waiting_until_us is not None else ""
         call.printer.note(_yellow(call, f"Job {job.id} waits: {shown(job.waiting_message)}{until}"))
+        if hint := allow_hint(job):
+            call.printer.note(hint)
         return
     if execution is not None:
         _print_output(call, execution.stdout, execution.stderr)

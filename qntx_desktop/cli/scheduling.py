@@ -53,8 +53,8 @@ def run_schedule(call: Call, make: Callable[[Services, Timing, MissedPolicy], Sc
         return 0
     call.printer.readable(f"Schedule {schedule.id} runs {words}: {shown(schedule.command)}")
     call.printer.note(
-        f"First at {moment(schedule.next_run_at_us)}, while the window is open. "
-        f"What is missed meanwhile: {missed_words(policy)}."
+        f"First at {moment(schedule.next_run_at_us)}, while the window or qntx serve runs. "
+        f"What is missed meanwhile {missed_words(policy)}."
     )
     return 0
 

@@ -13,7 +13,8 @@ from typing import Any
 from qntx_desktop.cli.cells import shown
 from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.connection import Connection
-from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job
+from qntx_desktop.model.errors import ErrPermissionRequired
+from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,6 +58,18 @@ def what_runs(job: Job, execution: Execution | None = None) -> str:
     if isinstance(handler, Mapping):
         return shown(f"{handler.get('script_type')} v{handler.get('version')}")
     return shown(str(job.payload.get("filename") or job.payload.get("script_type") or job.type))
+
+
+def allow_hint(job: Job) -> str:
+    """How to say yes to a job that waits for a permission; empty for every other."""
+    if job.waiting_code != ErrPermissionRequired.code:
+        return ""
+    name = job.payload.get("script_type")
+    if isinstance(file := job.payload.get("code_file"), Mapping):
+        name = read_code_file(file).reference
+    elif isinstance(handler := job.payload.get("handler"), Mapping):
+        name = handler.get("script_type")
+    return f"Look at it, then allow it: qntx handler allow {shown(str(name))}" if name else ""
 
 
 def network_facts(connections: Sequence[Connection], most: int = 20) -> list[tuple[str, str]]:
@@ -119,7 +132,9 @@ def command_of(job: Job) -> str:
 
 
 def progress_of(job: Job) -> str:
-    """`1,200 of 3,000 · reading`; empty when the run says nothing."""
+    """`1,200 of 3,000 · reading`; empty when the run says nothing, or is done."""
+    if job.status is JobStatus.COMPLETED:  # what was last said of the way tells nothing about the end
+        return ""
     parts = []
     if job.progress_total:
         parts.append(f"{job.progress_current:,g} of {job.progress_total:,g}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -393,3 +394,11 @@ def test_what_can_be_chosen_is_listed(
         "tags": ["v1"],
         "default": "main",
     }
+
+
+def test_a_closed_port_is_not_a_slow_server(processes: GitProcesses) -> None:
+    with socket.socket() as taken:  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(ErrRemoteUnreachable) as refused:
+            processes.look(f"http://127.0.0.1:{taken.getsockname()[1]}/a.git", None)
+    assert refused.value.details["reason"] == "no_connection"

@@ -213,9 +213,9 @@ def _reason(error: Exception) -> str:
     kinds: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
         (urllib3.exceptions.ProxyError, "proxy"),
         (urllib3.exceptions.NameResolutionError, "unknown_host"),
+        (urllib3.exceptions.NewConnectionError, "no_connection"),  # before its own base, a time-out
         (urllib3.exceptions.TimeoutError, "timeout"),
         ((urllib3.exceptions.SSLError, ssl.SSLError), "tls"),
-        (urllib3.exceptions.NewConnectionError, "no_connection"),
         ((urllib3.exceptions.ProtocolError, ConnectionError), "cut"),
     )
     return next((reason for kind, reason in kinds if isinstance(error, kind)), "no_connection")

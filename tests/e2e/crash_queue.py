@@ -38,6 +38,7 @@ from qntx_desktop.services.retention import DAY_US, Keep, Retention
 from qntx_desktop.services.runner import Runner
 from qntx_desktop.store import attestations, executions, job_recovery, jobs, retention, schedules
 from qntx_desktop.store.database import Database, Tx, open_reader
+from tests.e2e.crash_points import kill_at
 
 POINTS: Mapping[str, tuple[Any, str]] = {
     "enqueue": (jobs, "_make"),
@@ -146,40 +147,7 @@ def arm(plan: Plan) -> None:
     """Have this process kill itself where the plan says."""
     if plan.point == "time":
         return
-    room, name = POINTS[plan.point]
-    real = getattr(room, name)
-    calls = [0]
-    inside = threading.local()
-
-    def step(*args: Any, **options: Any) -> Any:
-        calls[0] += 1
-        hit = calls[0] == plan.call
-        if hit and plan.when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*args, **options)
-        if hit and plan.when == "inside":
-            os.kill(os.getpid(), signal.SIGKILL)
-        inside.hit = hit
-        return result
-
-    write = Database.write
-
-    def written(self: Database, work: Callable[[Any], Any]) -> Any:
-        hits: list[bool] = []
-
-        def noted(tx: Any) -> Any:
-            inside.hit = False
-            result = work(tx)
-            hits.append(inside.hit)
-            return result
-
-        result = write(self, noted)
-        if plan.when == "committed" and any(hits):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-
-    setattr(room, name, step)
-    Database.write = written  # type: ignore[method-assign]
+    kill_at(*POINTS[plan.point], plan.when, plan.call)
 
 
 def add_schedules(db: Database, number: int) -> None:

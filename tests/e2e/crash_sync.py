@@ -29,8 +29,9 @@ from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import Job
 from qntx_desktop.services import source_places, syncing
 from qntx_desktop.store import jobs, sources
-from qntx_desktop.store.database import Database, open_reader
+from qntx_desktop.store.database import open_reader
 from tests.e2e import crash_git
+from tests.e2e.crash_points import kill_at
 from tests.git_history import git, made
 from tests.git_host import hosting
 
@@ -112,44 +113,7 @@ def arm(plan: Plan) -> None:
         pipes["stderr"] = subprocess.DEVNULL
         port._started = lambda: subprocess.Popen(words, cwd=ROOT, **pipes)  # type: ignore[attr-defined]
     elif plan.point != "time":
-        _arm_here(plan)
-
-
-def _arm_here(plan: Plan) -> None:
-    room, name = POINTS[plan.point]
-    real = getattr(room, name)
-    calls = [0]
-    inside = threading.local()
-
-    def step(*args: Any, **options: Any) -> Any:
-        calls[0] += 1
-        hit = calls[0] == plan.call
-        if hit and plan.when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*args, **options)
-        if hit and plan.when == "inside":
-            os.kill(os.getpid(), signal.SIGKILL)
-        inside.hit = hit
-        return result
-
-    write = Database.write
-
-    def written(self: Database, work: Callable[[Any], Any]) -> Any:
-        hits: list[bool] = []
-
-        def noted(tx: Any) -> Any:
-            inside.hit = False
-            result = work(tx)
-            hits.append(inside.hit)
-            return result
-
-        result = write(self, noted)
-        if plan.when == "committed" and any(hits):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-
-    setattr(room, name, step)
-    Database.write = written  # type: ignore[method-assign]
+        kill_at(*POINTS[plan.point], plan.when, plan.call)
 
 
 class Syncs:

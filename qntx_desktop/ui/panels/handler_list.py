@@ -12,22 +12,19 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qntx_desktop.model.handler import HandlerEntry
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import run_chip
+from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
 from qntx_desktop.ui.panels.parts import chip_size, paint_chip
-from qntx_desktop.ui.theme import Theme, fact_font, name_font
+from qntx_desktop.ui.theme import fact_font, name_font
 from qntx_desktop.ui.wording import counted, when
 
-ROW_PX = 52
-SIDE_PX = 8
-GAP_PX = 8
 _SOURCES = {"": "", "window": "window", "cli": "command line", "import": "imported", "builtin": "built in"}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -130,16 +127,8 @@ class HandlerListModel(QAbstractListModel):
         return None
 
 
-class HandlerRow(QStyledItemDelegate):
+class HandlerRow(ListRow):
     """Paints a row: name, version and last run above, when and where below."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high."""
-        return QSize(0, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one entry."""
@@ -149,22 +138,13 @@ class HandlerRow(QStyledItemDelegate):
             return
         area = QRectF(option.rect)
         painter.save()
-        self._ground(painter, area, option.state)
+        self.paint_ground(painter, area, option.state)
         inner = area.adjusted(SIDE_PX, 6, -SIDE_PX, -6)
         top = QRectF(inner.left(), inner.top(), inner.width(), 20)
         self._first_line(painter, top, entry)
         below = QRectF(inner.left(), inner.top() + 21, inner.width(), 18)
         self._second_line(painter, below, entry, model.now_us)
         painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(self.theme.raised))
-            painter.fillRect(QRectF(area.left(), area.top(), 2, area.height()), QColor(self.theme.accent))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self.theme.accent), 1))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -1.5))
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(self.theme.line))
 
     def _first_line(self, painter: QPainter, line: QRectF, entry: HandlerEntry) -> None:
         right = line.right()
@@ -199,5 +179,3 @@ class HandlerRow(QStyledItemDelegate):
             width = 0.0
         saved = metrics.elidedText(saved, Qt.TextElideMode.ElideRight, line.width() - width - GAP_PX)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, saved)
-
-

@@ -23,9 +23,10 @@ from qntx_desktop.model.clock import now_us as wall_clock
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion
 from qntx_desktop.ui.labels import plain_label
-from qntx_desktop.ui.panels.handler_list import ROW_PX, HandlerListModel, HandlerRow
+from qntx_desktop.ui.panels.handler_list import HandlerListModel, HandlerRow
 from qntx_desktop.ui.panels.handler_name import HandlerName
 from qntx_desktop.ui.panels.handler_versions import HandlerVersions
+from qntx_desktop.ui.panels.list_row import ROW_PX
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import sheet
 from qntx_desktop.ui.theme import Theme

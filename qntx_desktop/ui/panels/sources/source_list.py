@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.source import Source
-from qntx_desktop.ui.panels.handler_list import GAP_PX, ROW_PX, SIDE_PX
+from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
 from qntx_desktop.ui.panels.parts import chip_size, chip_text, paint_chip
 from qntx_desktop.ui.panels.sources.words import list_line, state_chip
-from qntx_desktop.ui.theme import Theme, fact_font, name_font
+from qntx_desktop.ui.theme import fact_font, name_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,16 +67,8 @@ class SourceListModel(QAbstractListModel):
         return None
 
 
-class SourceRow(QStyledItemDelegate):
+class SourceRow(ListRow):
     """Paints a row."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high."""
-        return QSize(0, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one source."""
@@ -86,7 +78,7 @@ class SourceRow(QStyledItemDelegate):
             return
         area = QRectF(option.rect)
         painter.save()
-        self._ground(painter, area, option.state)
+        self.paint_ground(painter, area, option.state)
         inner = area.adjusted(SIDE_PX, 6, -SIDE_PX, -6)
         chip = state_chip(source, model.jobs.get(source.id))
         extent = chip_size(chip)
@@ -104,12 +96,3 @@ class SourceRow(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.text if named else self.theme.dim))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _ground(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(self.theme.raised))
-            painter.fillRect(QRectF(area.left(), area.top(), 2, area.height()), QColor(self.theme.accent))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self.theme.accent), 1))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -1.5))
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(self.theme.line))

@@ -162,7 +162,8 @@ def _packages(environments: Path) -> Finding:
         text = "uv is missing, so packages of handlers cannot be fetched"
         return Finding(name="packages", state=State.MISSING, text=text, hint=hint)
     facts = {"path": path, "environments": count, "damaged": []}
-    text = f"fetched by uv; {count:,} environments, sound" if count else "fetched by uv"
+    many = "environment" if count == 1 else "environments"
+    text = f"fetched by uv; {count:,} {many}, sound" if count else "fetched by uv"
     return Finding(name="packages", state=State.OK, text=text, facts=facts)
 
 
@@ -171,6 +172,9 @@ def _keyring() -> Finding:
 
     name = keyring_name()
     facts = {"backend": name, "system": platform.system()}
+    if name is None and os.environ.get("QNTX_PASSPHRASE"):
+        text = "there is none; QNTX_PASSPHRASE is used"
+        return Finding(name="keyring", state=State.OK, text=text, facts=facts)
     if name is None:
         hint = "Unlock or install a keyring, or set QNTX_PASSPHRASE; only secrets need it."
         return Finding(name="keyring", state=State.MISSING, text="there is none", hint=hint, facts=facts)

@@ -147,9 +147,12 @@ def test_each_missing_denial_is_named(
 def test_missing_uv_and_keyring_stop_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "uv", None)
     monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.delenv("QNTX_PASSPHRASE", raising=False)
     assert keyrings.keyring_name() is None
     found = examined(home)
     assert (found["packages"].state, found["keyring"].state) == (State.MISSING, State.MISSING)
+    monkeypatch.setenv("QNTX_PASSPHRASE", "a long one")
+    assert examined(home)["keyring"].state is State.OK
 
 
 def test_a_damaged_environment_is_named(home: Home) -> None:

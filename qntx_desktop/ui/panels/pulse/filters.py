@@ -31,7 +31,8 @@ class Filters(QWidget):
         super().__init__(parent)
         self._picked = PulseFilter()
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Find in commands, output and errors")
+        self.text.setPlaceholderText("Find")  # more has no room beside the choices
+        self.text.setToolTip("Find in commands, output and errors")
         self.text.setAccessibleName("Find in commands, output and errors")
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(LEAST_PX)

@@ -15,6 +15,7 @@ from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrDuplicateName
 from qntx_desktop.model.events import SourceChanged
 from qntx_desktop.model.source import Revision, Source, SyncSettings
+from qntx_desktop.store import permits
 from qntx_desktop.store.transaction import Tx
 
 SYNCS_KEPT, UNCHANGED_KEPT = 1_000, 100
@@ -205,6 +206,8 @@ def keep_revision(tx: Tx, source_id: int, new: NewRevision, *, held: bool) -> in
             tx.now_us,
         ),
     )
+    if not held:
+        permits.let_go(tx, "")  # a file may ask for less than before
     _tell(tx, source_id)
     return int(made.lastrowid or 0)
 
@@ -216,6 +219,7 @@ def put_current(tx: Tx, revision: Revision) -> None:
         (revision.source_id,),
     )
     tx.connection.execute("UPDATE code_revision SET state = 'current' WHERE id = ?", (revision.id,))
+    permits.let_go(tx, "")  # what was allowed at this revision may run again
     _tell(tx, revision.source_id)
 
 

@@ -188,6 +188,23 @@ def test_a_held_revision_that_is_turned_down_is_not_offered_again(
     assert held.commit == third
 
 
+def test_what_waits_for_a_yes_looks_again_when_its_source_goes_back(
+    services: Services, repository: Repository, sync: Callable[[], Job]
+) -> None:
+    first = repository.files({"feed.py": b"print('plain')\n"})
+    sync()
+    repository.files({"feed.py": b'# /// script\n# [tool.qntx]\n# secrets = ["k"]\n# ///\nprint(1)\n'})
+    sync()
+    job = services.runner.run_until(services.runs.ix("feeds/feed.py", base=None, bare=True).id)
+    assert job.waiting_code == "permission_required"
+    services.sources.roll_back("feeds", first)
+    assert services.queue.get(job.id).waiting_code is None
+    assert services.runner.run_until(job.id).status == "completed"
+    execution = services.queue.execution_of(job.id)
+    assert execution is not None
+    assert execution.stdout == "plain\n"
+
+
 def test_rolling_back_lasts_until_another_commit(
     services: Services, repository: Repository, sync: Callable[[], Job]
 ) -> None:

@@ -100,7 +100,7 @@ class SecretKeeping:
     def _kept(self, facts: SecretFacts) -> None:
         view = self._open_view()
         if view is not None:
-            view.name.clear()
+            view.kept()
             if not facts.session_only:
                 view.ways.need(False)
             view.say(f"{facts.name} is set{' until QNTX Desktop is closed' if facts.session_only else ''}.")

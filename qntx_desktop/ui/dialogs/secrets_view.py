@@ -1,7 +1,7 @@
 """The secrets of a home: names and facts, never values; and the key that they are sealed with.
 
 Qt main thread. It shows what it is told and says what was pressed. A value that is typed leaves its field as soon
-as it was handed over.
+as it is kept.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class SecretsView(Frame):
         self._key.setText(said)
         well = facts.trouble is None
         self.rotate.setEnabled(well and facts.source is not KeySource.NONE)
-        self.code.setEnabled(well)
+        self.code.setEnabled(well and facts.source is not KeySource.NONE)
         if facts.trouble is None:
             self.notice.say("")
         else:
@@ -148,13 +148,18 @@ class SecretsView(Frame):
         self.shown_code.show_code(code)
         self.shown_code.show()
 
+    def kept(self) -> None:
+        """What was typed is kept; the fields are free for the next."""
+        self.name.clear()
+        self.value.clear()
+
     def say(self, text: str) -> None:
         """Say that something was done."""
         self._said.setText(text)
         set_tone(self._said, "dim")
 
     def fail(self, error: QntxError) -> None:
-        """Say what could not be done; what was typed as the name stays."""
+        """Say what could not be done; what was typed stays."""
         self._said.setText(f"▲ {error.message} {error.hint}".rstrip())
         set_tone(self._said, "bad")
 
@@ -209,9 +214,7 @@ class SecretsView(Frame):
         self.value.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hand_over(self) -> None:
-        value = self.value.text()
-        self.value.clear()
-        self.set_wanted.emit(self.name.text().strip(), value, self.session.isChecked())
+        self.set_wanted.emit(self.name.text().strip(), self.value.text(), self.session.isChecked())
 
 
 class _Row(QWidget):

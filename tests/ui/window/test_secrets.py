@@ -91,7 +91,7 @@ def test_set_replace_rotate_and_remove(stage: Stage, ring: Ring, opened: Callabl
     assert not view.rotate.isEnabled()
     keep(view, "not a name", VALUE)
     stage.until(lambda: view.said().startswith("▲"))
-    assert view.name.text() == "not a name"  # what was typed as the name stays, the value does not
+    assert (view.name.text(), view.value.text()) == ("not a name", VALUE)  # nothing that was typed is lost
     keep(view, "api-token", VALUE)
     stage.until(lambda: state(view, "api-token") == "● set")
     assert VALUE not in texts(view)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -62,6 +64,15 @@ def test_it_runs_jobs_and_answers_until_it_is_told_to_end(qntx: Cli, serve: Any)
     assert (shown["status"], shown["retry_count"]) == ("pending", 0)
     with pytest.raises(httpx.ConnectError):
         httpx.get(told["api"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="names the threads of a process by Linux's /proc")
+def test_it_hears_a_signal_that_another_thread_took(serve: Any) -> None:
+    process, _ = serve()
+    threads = sorted(int(entry.name) for entry in Path(f"/proc/{process.pid}/task").iterdir())
+    other = next(thread for thread in reversed(threads) if thread != process.pid)
+    assert ctypes.CDLL(None).tgkill(process.pid, other, int(signal.SIGTERM)) == 0
+    assert finish(process).code == 0
 
 
 def test_a_taken_port_ends_it_with_5(qntx: Cli, serve: Any) -> None:

@@ -6,12 +6,12 @@ Main thread; the runner, the switch of the API and the server have threads of th
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from qntx_desktop.cli.grammar import Option, Verb, usage_error
 
@@ -25,17 +25,16 @@ GRACE_S = 10.0
 ROLE_S = 2.0
 SWITCH_S = 0.0005
 """How long a thread may keep the interpreter: short, so that calls are answered while others work."""
-_LOOK_S = 3600.0 if sys.platform != "win32" else 0.5
-"""On Windows a wait is not interrupted by Ctrl-C."""
+_BELL_BYTES = 64
 
 
 def _serve(call: Call) -> int:
     from qntx_desktop.api.switch import ApiSwitch
 
-    asked, ending = _asked(call), _Ending()
+    asked = _asked(call)
     sys.setswitchinterval(SWITCH_S)
     # The signals are heard until all is closed: one more, while it ends, must not cut that short.
-    with _signals(ending.ask), call.services() as services:
+    with _Ending() as ending, call.services() as services:
         forced = asked(services.options.get("api.port"))
         watcher = _Watcher(call)
         services.events.add(watcher.on_event)
@@ -45,8 +44,7 @@ def _serve(call: Call) -> int:
         switch.start()
         try:
             _say_begin(call, services, watcher, forced)
-            while not ending.asked.wait(_LOOK_S):
-                pass
+            ending.wait()
             call.printer.note("Stopping. What runs gets 10 s to end; ask again to wait for nothing.")
         finally:
             switch.stop()
@@ -91,37 +89,47 @@ def _say_begin(call: Call, services: Services, watcher: _Watcher, forced: Wanted
 
 
 class _Ending:
-    """Asked once it lets jobs finish, asked again it waits for nothing."""
+    """Asked once it lets jobs finish, asked again it waits for nothing; hears the signals while it is entered.
+
+    The main thread alone. The kernel may hand a signal to any thread, where it would not end a wait of this one:
+    so the wait is for the byte that the interpreter writes at every signal, whichever thread took it.
+    """
 
     def __init__(self) -> None:
-        self.asked = threading.Event()
         self.hurry: Callable[[], None] = lambda: None
-        self._hurried = False
+        self._asked = self._hurried = False
+        self._before: dict[int, Any] = {}
 
-    def ask(self) -> None:
+    def __enter__(self) -> Self:
+        self._ear, self._bell = socket.socketpair()
+        self._bell.setblocking(False)
+        self._bell_before = signal.set_wakeup_fd(self._bell.fileno(), warn_on_full_buffer=False)
+        names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        self._before = {number: signal.getsignal(number) for number in numbers}
+        for number, old in self._before.items():
+            if old is not signal.SIG_IGN:  # nohup
+                signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, old in self._before.items():
+            signal.signal(number, old)
+        signal.set_wakeup_fd(self._bell_before)
+        self._bell.close()
+        self._ear.close()
+
+    def wait(self) -> None:
+        """Return as soon as it was asked."""
+        while not self._asked:
+            self._ear.recv(_BELL_BYTES)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
         """A signal came; the main thread, between two instructions."""
-        if self.asked.is_set() and not self._hurried:
+        if self._asked and not self._hurried:
             self._hurried = True
             threading.Thread(target=self.hurry, name="hurry").start()
-        self.asked.set()
-
-
-@contextmanager
-def _signals(heard: Callable[[], None]) -> Iterator[None]:
-    def handler(_number: int, _frame: FrameType | None) -> None:
-        heard()
-
-    names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    for number, old in before.items():
-        if old is not signal.SIG_IGN:  # nohup
-            signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        for number, old in before.items():
-            signal.signal(number, old)
+        self._asked = True
 
 
 class _Watcher:

@@ -5,7 +5,9 @@ An application of Qt is made only for tests that ask for one (`qtbot`, `qapp`).
 
 from __future__ import annotations
 
+import itertools
 import os
+import signal
 import sys
 import threading
 import time
@@ -28,6 +30,12 @@ os.environ.pop("QT_STYLE_OVERRIDE", None)
 # No test asks the person's keyring; nor one of the backends that a test declares, which keyring would find.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+# `nohup` and a shell's `&` ignore these for all that they start; the tests, and what they start, shall hear them.
+for _name in ("SIGHUP", "SIGTERM", "SIGINT"):
+    _number = getattr(signal, _name, None)
+    if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL)
+
 #: How long a thread that was told to end may take; a check that ends as soon as the thread has.
 GRACE_S = 3.0
 #: Threads of the test tools themselves, by the start of their name.
@@ -46,10 +54,18 @@ PERSONS_PLACES = {
 SETTINGS = ("QNTX_API_TOKEN", "QNTX_PASSPHRASE", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the next home is; `mktemp` would list all the others for each."""
+    base = tmp_path_factory.mktemp("persons")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own: nothing of the person who runs the tests is read or written."""
-    home = tmp_path_factory.mktemp("person")
+    home = next(_homes)
+    home.mkdir()
     for variable, folder in PERSONS_PLACES.items():
         monkeypatch.setenv(variable, str(home / folder))
     for variable in SETTINGS:

@@ -33,7 +33,10 @@ from tests.engines.corpus import (
 )
 
 FULL = sys.platform == "linux" and probe.report().level is SandboxLevel.FULL
-pytestmark = pytest.mark.skipif(not FULL, reason="this computer does not confine handlers fully")
+pytestmark = [
+    pytest.mark.skipif(not FULL, reason="this computer does not confine handlers fully"),
+    pytest.mark.timeout(400),  # all scripts run before the first test of them begins
+]
 
 SCRIPTS = [
     each

@@ -21,6 +21,9 @@ _LOCKED_WORDS = ("locked", "dismissed", "prompt")
 class Keychain(Protocol):
     """What keeps a master key; tests bring their own."""
 
+    def there(self) -> bool:
+        """Whether there is one that keeps secrets safe; asks it nothing."""
+
     def get(self, name: str) -> str | None:
         """What is kept under a name, None when there is nothing.
 
@@ -45,6 +48,10 @@ class SystemKeychain:
 
     def __init__(self, answer_s: float = ANSWER_S) -> None:
         self._answer_s = answer_s
+
+    def there(self) -> bool:
+        """See `Keychain`."""
+        return safe_backend() is not None
 
     def get(self, name: str) -> str | None:
         """See `Keychain`."""

@@ -174,7 +174,7 @@ class ErrRemoteUnreachable(QntxError):
     def __init__(self, reason: str, message: str, hint: str = "", **details: Any) -> None:
         super().__init__(
             message=message,
-            hint=hint or "The files of the last good sync stay. Try again later.",
+            hint=hint or "The files that are here stay as they are. Try again later.",
             details={"reason": reason, **details},
             retryable=True,
         )
@@ -191,6 +191,6 @@ class ErrSyncFailed(QntxError):
     ) -> None:
         super().__init__(
             message=message,
-            hint=hint or "The files of the last good sync stay.",
+            hint=hint or "The files that are here stay as they are.",
             details={"reason": reason, **details} | ({"path": path} if path is not None else {}),
         )

@@ -20,6 +20,7 @@ from qntx_desktop.engines.keychain import Keychain
 from qntx_desktop.model.errors import (
     ErrCancelled,
     ErrKeyMissing,
+    ErrKeyringUnavailable,
     ErrSealBroken,
     ErrWrongRecoveryCode,
     QntxError,
@@ -100,13 +101,16 @@ class Vault:
         self._newest()
 
     def trouble(self) -> QntxError | None:
-        """Why texts cannot be opened now; None when they can, or when there are none yet."""
+        """Why texts cannot be opened or, when there are none yet, could not be sealed; None when they can."""
         try:
             with self._lock:
                 self._opened_keys()
+                begun = bool(self._keys)
         except QntxError as error:
             return error
-        return None
+        if begun or self._typed or self._passphrase() or self._keychain.there():
+            return None
+        return ErrKeyringUnavailable("there is none that keeps secrets safe")
 
     def unlock(self, passphrase: str) -> KeySource:
         """Use a passphrase in place of the keyring until this process ends; it is kept nowhere.

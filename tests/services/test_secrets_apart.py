@@ -43,6 +43,9 @@ services.runner.run_until(services.secrets.rotate(services.queue.enqueue).id)
 class NoKeychain:
     """A machine without a keyring."""
 
+    def there(self) -> bool:
+        return False
+
     def get(self, name: str) -> str | None:
         raise ErrKeyringUnavailable("there is none")
 
@@ -55,6 +58,9 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+
+    def there(self) -> bool:
+        return True
 
     def get(self, name: str) -> str | None:
         return self.kept.get(name)
@@ -78,7 +84,10 @@ def test_a_secret_of_one_session_needs_no_key_and_is_written_nowhere(services: S
     assert (facts.is_set, facts.session_only) == (True, True)
     assert told(secrets) == CANARY
     assert secrets.list() == (facts,)
-    assert secrets.state(ask=True) == (KeySource.NONE, False, None)
+    source, recoverable, trouble = secrets.state(ask=True)
+    assert (source, recoverable) == (KeySource.NONE, False)
+    assert isinstance(trouble, ErrKeyringUnavailable)  # said before a value is typed for nothing
+    assert secrets.state(ask=False)[2] is None
     disk = b"".join(path.read_bytes() for path in services.home.root.rglob("*") if path.is_file())
     assert CANARY.encode() not in disk
     assert start(services, NoKeychain()).list() == ()

@@ -28,6 +28,10 @@ class Ring:
 
     kept: dict[str, str]
     locked = False
+    absent = False
+
+    def there(self) -> bool:
+        return not self.absent
 
     def get(self, name: str) -> str | None:
         self._refuse()
@@ -142,6 +146,20 @@ def test_a_keyring_that_does_not_answer(stage: Stage, ring: Ring, opened: Callab
     keep(view, "api-token", "kept")
     stage.until(lambda: state(view, "api-token") == "● set")
     assert stage.work.services.bench.secrets.tell("api-token", ["api-token"]) == "kept"
+
+
+def test_without_a_keyring_it_says_so_before_anything_is_typed(
+    stage: Stage, ring: Ring, opened: Callable[[], SecretsView]
+) -> None:
+    ring.locked = ring.absent = True
+    view = opened()
+    stage.until(lambda: view.ways.isVisible() and "keyring" in view.notice.text())
+    assert not view.ways.code.isVisible()
+    view.ways.passphrase.setText("correct horse")
+    view.ways.use.click()
+    stage.until(lambda: not view.ways.isVisible())
+    keep(view, "api-token", VALUE)
+    stage.until(lambda: state(view, "api-token") == "● set")
 
 
 def test_a_passphrase_in_place_of_a_keyring(

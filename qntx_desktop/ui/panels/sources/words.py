@@ -11,7 +11,7 @@ from qntx_desktop.model.source import Source
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.wording import DOT, count, counted, duration, one_line, percent, size, when
 
-SHORT = 10
+SHORT = 12
 """So many digits of a commit are shown."""
 TRIGGERS = {"manual": "you", "cli": "command line", "schedule": "interval", "webhook": "webhook", "api": "API"}
 STATES = {"completed": "new files", "unchanged": "nothing new", "failed": "failed", "cancelled": "cancelled"}

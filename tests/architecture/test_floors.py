@@ -28,6 +28,8 @@ FLOORS = {
 }
 #: Doors see the services and the model, nothing below; the doors for people open the one for programs.
 DOORS, CELLARS = {"ui", "api", "cli"}, {"store", "engines"}
+#: The plugin protocol is spoken by the host's engine and by authors of plugins, who see nothing else of the app.
+PROTOCOL, SPEAKERS = "protocol", {"engines", "plugin_sdk"}
 @pytest.fixture(autouse=True)
 def _loggers_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """import-linter configures logging for itself and thereby turns every logger of the process off."""
@@ -54,8 +56,8 @@ HOMES = {
     "uv": {"engines"},
     "pygments": {"ui"},
     "rich": {"cli"},
-    "grpc": {"engines", "plugin_sdk"},
-    "google": {"engines", "plugin_sdk"},
+    "grpc": {"engines", "plugin_sdk", PROTOCOL},
+    "google": {"engines", "plugin_sdk", PROTOCOL},
     "distributed": {"engines"},
 }
 
@@ -84,6 +86,8 @@ def may_import(room: str, target: str) -> bool:
     """Say whether a module of `room` may import from `target`; the SDK and the floors do not know each other."""
     if room == target or target == "__version__":
         return True
+    if target == PROTOCOL:
+        return room in SPEAKERS
     if room in DOORS and target in CELLARS:
         return False
     return room in FLOORS and target in FLOORS and FLOORS[target] < FLOORS[room]
@@ -179,6 +183,9 @@ def test_no_import_goes_up_or_sideways() -> None:
         ("cli/a.py", "from qntx_desktop.store import database"),
         ("sdk/a.py", "from qntx_desktop.model import errors"),
         ("services/a.py", "from qntx_desktop.sdk import channel"),
+        ("services/a.py", "from qntx_desktop.protocol import domain_pb2"),
+        ("plugin_sdk/a.py", "from qntx_desktop.model import errors"),
+        ("protocol/a.py", "from qntx_desktop.model import errors"),
     ],
 )
 def test_an_import_that_climbs_is_seen(tmp_path: Path, name: str, text: str) -> None:
@@ -190,6 +197,8 @@ def test_imports_that_go_down_are_left_alone(tmp_path: Path) -> None:
         "ui/a.py": "from qntx_desktop.services import ledger\nfrom qntx_desktop import __version__",
         "services/b.py": "from qntx_desktop.store.database import Database",
         "sdk/c.py": "from qntx_desktop.sdk import channel",
+        "plugin_sdk/d.py": "from qntx_desktop.protocol import domain_pb2",
+        "engines/e.py": "from qntx_desktop.protocol import domain_pb2",
     }
     assert climbs(build(tmp_path, sources)) == []
 

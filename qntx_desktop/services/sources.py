@@ -104,6 +104,7 @@ class Sources:
         interval_seconds: int = 0,
         webhook_secret: str | None = None,
         webhook_enabled: bool = False,
+        secret_in_query: bool = False,
     ) -> Source:
         """Make a source; nothing is fetched yet.
 
@@ -124,6 +125,7 @@ class Sources:
         sync = SyncSettings(
             interval_seconds=check_interval(interval_seconds, syncable=kind.syncable),
             webhook_enabled=webhook_enabled or webhook_secret is not None,
+            secret_in_query=secret_in_query,
         )
         self._secrets.check(token, webhook_secret)
 

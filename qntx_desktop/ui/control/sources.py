@@ -354,6 +354,7 @@ def _write(sources: Any, source: Source | None, wanted: Wanted) -> Source:
             interval_seconds=wanted.interval_seconds,
             webhook_secret=wanted.webhook_secret,
             webhook_enabled=wanted.webhook_enabled,
+            secret_in_query=wanted.secret_in_query,
         )
         return made
     changed: Source = sources.update(
@@ -363,5 +364,6 @@ def _write(sources: Any, source: Source | None, wanted: Wanted) -> Source:
         interval_seconds=wanted.interval_seconds,
         webhook_secret=wanted.webhook_secret,
         webhook_enabled=wanted.webhook_enabled,
+        secret_in_query=wanted.secret_in_query,
     )
     return changed

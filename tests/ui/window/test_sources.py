@@ -297,6 +297,47 @@ def test_a_repository_is_tried_added_followed_reviewed_and_gone_back_to(
     stage.until(lambda: view.files.tree.topLevelItemCount() == 2)
 
 
+def test_the_webhook_secret_is_set_let_into_the_address_and_taken_away(
+    stage: Stage, opened: Callable[[], SourcesView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QNTX_PASSPHRASE", "correct horse")
+    sources, view = stage.work.services.sources, opened()
+
+    def change(begin: str, fill: Callable[[SourceForm], object]) -> Any:
+        view.asked.emit(begin)
+        form = form_of(stage)
+        fill(form)
+        form.accept.click()
+        stage.until(lambda: stage.top_window("source_form") is None)
+        return sources.get("mine")
+
+    def first(form: SourceForm) -> None:
+        form.kind.setCurrentIndex(1)
+        form.name.setText("mine")
+        assert form.secret.isHidden()
+        assert form.in_query.isHidden()
+        form.webhook.setChecked(True)
+        assert not form.secret.isHidden()
+        assert form.drop_secret.isHidden()
+        form.secret.setText("0123456789abcdef")
+        form.in_query.setChecked(True)
+
+    made = change("add", first)
+    assert (made.has_webhook_secret, made.sync.webhook_enabled, made.sync.secret_in_query) == (True, True, True)
+    stage.until(lambda: view.source is not None and view.source.name == "mine")
+
+    def second(form: SourceForm) -> None:
+        assert form.in_query.isChecked()
+        assert not form.drop_secret.isHidden()
+        form.in_query.setChecked(False)
+
+    kept = change("edit", second)
+    assert (kept.has_webhook_secret, kept.sync.secret_in_query) == (True, False)
+    stage.until(lambda: view.source is not None and not view.source.sync.secret_in_query)
+    gone = change("edit", lambda form: form.drop_secret.setChecked(True))
+    assert (gone.has_webhook_secret, gone.sync.webhook_enabled) == (False, True)
+
+
 def test_a_failed_sync_says_why_and_a_source_is_removed_when_it_is_meant(
     server: Server, stage: Stage, opened: Callable[[], SourcesView]
 ) -> None:

@@ -49,6 +49,7 @@ class Wanted:
     interval_seconds: int
     webhook_enabled: bool
     webhook_secret: str | None
+    secret_in_query: bool
 
 
 class SourceForm(Frame):
@@ -80,6 +81,8 @@ class SourceForm(Frame):
         self.webhook = QCheckBox("Let webhooks ask for a sync")
         self.secret = QLineEdit()
         self.drop_token = QCheckBox("Take the token away")
+        self.drop_secret = QCheckBox("Take the webhook secret away: anyone who reaches the port may then ask")
+        self.in_query = QCheckBox("The secret may come in the address, as ?secret=, where logs may keep it")
         self.test = quiet_button("Test", "Try the address and list branches and tags")
         self.says = plain_label(wrap=True, tone="dim")
         self.accept = QPushButton("Keep" if source else "Add")
@@ -107,7 +110,8 @@ class SourceForm(Frame):
             token="" if self.drop_token.isChecked() else self.token.text() or None,
             interval_seconds=interval if is_git else 0,
             webhook_enabled=self.webhook.isChecked(),
-            webhook_secret=self.secret.text() or None,
+            webhook_secret="" if self.drop_secret.isChecked() else self.secret.text() or None,
+            secret_in_query=self.in_query.isChecked(),
         )
 
     def fail(self, error: QntxError) -> None:
@@ -174,6 +178,8 @@ class SourceForm(Frame):
         form.addRow("", self.review)
         form.addRow("", self.webhook)
         form.addRow("Webhook secret", self.secret)
+        form.addRow("", self.drop_secret)
+        form.addRow("", self.in_query)
         self.body.addLayout(form)
         self.body.addWidget(self.says)
         self.body.addStretch(1)
@@ -194,9 +200,11 @@ class SourceForm(Frame):
         self.follow.currentIndexChanged.connect(self._offer)
         self.by_itself.toggled.connect(self._show_fields)
         self.webhook.toggled.connect(self._show_fields)
+        self.drop_secret.toggled.connect(self._show_fields)
 
     def _take(self, source: Source | None) -> None:
         self.drop_token.setVisible(False)
+        self.drop_secret.setVisible(False)
         if source is None:
             return
         self.name.setText(source.name)
@@ -211,6 +219,7 @@ class SourceForm(Frame):
                 self.ref.setCurrentText(str(settings[key]))
         self.review.setChecked(bool(settings.get("review")))
         self.webhook.setChecked(source.sync.webhook_enabled)
+        self.in_query.setChecked(source.sync.secret_in_query)
         if source.has_token:
             self.token.setPlaceholderText(_KEPT)
         if source.has_webhook_secret:
@@ -229,7 +238,13 @@ class SourceForm(Frame):
         for field in (self._where, self.token, self._ref_row, self._every_row, self.review):
             self._form.setRowVisible(field, is_git)
         self._form.setRowVisible(self.drop_token, is_git and bool(self._source and self._source.has_token))
-        self._form.setRowVisible(self.secret, self.webhook.isChecked())
+        hooked, drops = self.webhook.isChecked(), self.drop_secret.isChecked()
+        self._form.setRowVisible(self.secret, hooked)
+        has_secret = self._source is not None and self._source.has_webhook_secret
+        self._form.setRowVisible(self.drop_secret, hooked and has_secret)
+        self._form.setRowVisible(self.in_query, hooked)
+        self.secret.setEnabled(not drops)
+        self.in_query.setEnabled(not drops)
         self.ref.setVisible(self.follow.currentIndex() != DEFAULT)
         for widget in (self.every, self.unit):
             widget.setEnabled(self.by_itself.isChecked())

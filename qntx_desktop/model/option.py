@@ -146,6 +146,19 @@ OPTIONS = (
         help="Go on running in the tray when the window is closed, where the desktop has a tray",
     ),
     Option(
+        key="window.wheel",
+        kind=OptionKind.CHOICE,
+        default="pans",
+        choices=("pans", "zooms"),
+        help="What the wheel does on the canvas; with Ctrl it always zooms",
+    ),
+    Option(
+        key="window.reduced_motion",
+        kind=OptionKind.FLAG,
+        default=False,
+        help="Nothing on the canvas glides or grows; so it is too where the desktop switches animations off",
+    ),
+    Option(
         key="window.keys",
         kind=OptionKind.TEXT,
         default="",

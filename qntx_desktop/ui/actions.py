@@ -112,6 +112,14 @@ ACTIONS: tuple[Action, ...] = (
         enabled=lambda now: now.can_run,
     ),
     Action(
+        id="run_wait",
+        label="Run and wait here",
+        keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_run and now.selected == 1,
+    ),
+    Action(
         id="cancel",
         label="Cancel the run",
         keys=("Ctrl+.",),
@@ -265,11 +273,15 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("Zoom at the pointer", "Ctrl and wheel, pinch"),
     ("Select several", "Shift and click, drag on the background"),
     ("Select what the frame holds whole", "Drag on the background from right to left"),
-    ("Move copies", "Alt and drag"),
+    ("Move copies", "Alt and drag, Ctrl and drag"),
     ("Move along one axis", "Shift while dragging"),
-    ("Move without snapping", "Ctrl while dragging"),
+    ("Move without snapping", "Press Ctrl while dragging"),
     ("Ingest or import", "Drop a file, a folder, an address or text"),
     ("Add a glyph here", "Double-click on the background"),
     ("Edit a glyph", "Double-click, or click its text"),
+    ("Move the canvas by touch", "One finger; on a selected glyph it moves that"),
+    ("Zoom by touch", "Two fingers"),
+    ("Menu by touch", "Hold a finger still"),
+    ("Add or edit by touch", "Tap twice"),
 )
 """What the pointer does: (what, how), for the shortcut sheet."""

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from qntx_desktop.ui.desktop import Desktop
 
 SAVING_KEY = "saving"
+WHEEL_KEY, MOTION_KEY = "window.wheel", "window.reduced_motion"
 THEME_KEY, THEME_VARIABLE = "window.theme", "QNTX_THEME"
 
 
@@ -85,6 +86,7 @@ class Workplace(QObject):
         self.doors = Doors(self.services, tasks, self.preferences, window, self)
         self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
+        self._look_habits()
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -231,6 +233,12 @@ class Workplace(QObject):
             self._desktop.set_theme(str(value))
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
+        elif key in (WHEEL_KEY, MOTION_KEY):
+            self._look_habits()
+
+    def _look_habits(self) -> None:
+        self.view.navigator.wheel_zooms = self.preferences.get(WHEEL_KEY) == "zooms"
+        self.view.motion.reduced = bool(self.preferences.get(MOTION_KEY))
 
     def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
         self.controller.create_at(glyph_id, place.x(), place.y())

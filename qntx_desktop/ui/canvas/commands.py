@@ -51,6 +51,7 @@ class Commands:
             "offer": self._take_offer,
             "menu": lambda: keyboard_menu(view),
             "run": lambda: self._to_selected("run"),
+            "run_wait": lambda: self._to_selected("run", "run_wait"),
             "cancel": lambda: self._to_selected("cancel"),
             "undo": self._undo,
             "redo": self._redo,
@@ -114,10 +115,11 @@ class Commands:
         self._table[action_id]()
         return True
 
-    def _to_selected(self, action_id: str) -> None:
+    def _to_selected(self, offered: str, action_id: str = "") -> None:
+        """Send an action, by default the offered one, to each selected glyph whose card offers a button."""
         for key in sorted(self._view.scene_of.selection):
-            if self._offers(key, action_id):
-                self._view.action.emit(key, action_id)
+            if self._offers(key, offered):
+                self._view.action.emit(key, action_id or offered)
 
     def _edit(self) -> None:
         key = next(iter(self._view.scene_of.selection))

@@ -56,15 +56,15 @@ class EdgeItem(QGraphicsPathItem):
     def follow(self) -> None:
         """Run again from one end to the other."""
         if self.edge.kind == EDGE_HANDLER:
-            start = _port(self.source, "right") or _on_edge(self.source.card_rect, 1.0, 0.5)
-            end = _port(self.target, "left") or _on_edge(self.target.card_rect, 0.0, 0.5)
+            start = _port(self.source, "right") or _on_edge(self.source.shown_rect, 1.0, 0.5)
+            end = _port(self.target, "left") or _on_edge(self.target.shown_rect, 0.0, 0.5)
             self.setPath(sideways(start, end))
         else:
-            self.setPath(downwards(*_below(self.source.card_rect, self.target.card_rect)))
+            self.setPath(downwards(*_below(self.source.shown_rect, self.target.shown_rect)))
 
 
 def _port(item: GlyphItem, side: str) -> QPointF | None:
-    return next((item.pos() + port.at for port in item.layout.ports if port.port.side == side), None)
+    return next((item.pos() + item.drift + port.at for port in item.layout.ports if port.port.side == side), None)
 
 
 def _on_edge(rect: QRectF, along: float, down: float) -> QPointF:

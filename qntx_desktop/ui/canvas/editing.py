@@ -46,6 +46,8 @@ class EditorSession(QObject):
         editor.run.connect(self._run)
         if editor.save is not None:
             editor.save.connect(self._save)
+        if editor.run_wait is not None:
+            editor.run_wait.connect(self._run_wait)
         view.document.changed.connect(self._follow_document)
         self.follow()
         editor.widget.show()
@@ -142,6 +144,12 @@ class EditorSession(QObject):
     def _run(self) -> None:
         self.flush()
         self._view.action.emit(self.glyph_id, "run")
+
+    def _run_wait(self) -> None:
+        """Leave the text: the keyboard waits on the glyph for its result."""
+        view, glyph_id = self._view, self.glyph_id
+        self._leave()
+        view.action.emit(glyph_id, "run_wait")
 
     def _save(self) -> None:
         self.flush()

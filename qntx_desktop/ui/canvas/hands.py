@@ -60,7 +60,7 @@ class Hands:
 
     def _gesture_at(self, start: Pointer) -> Gesture:
         view = self._view
-        port_of, edge_of = self._port_at(start.scene), self._edges_at(start.scene)
+        port_of, edge_of = self.port_at(start.scene), self._edges_at(start.scene)
         if port_of is not None:
             return PortDrag(view, start, *port_of)
         item = view.scene_of.glyph_at(start.scene)
@@ -74,7 +74,8 @@ class Hands:
             return Move(view, start, item)
         return Marquee(view, start)
 
-    def _port_at(self, point: QPointF) -> tuple[GlyphItem, PlacedPort] | None:
+    def port_at(self, point: QPointF) -> tuple[GlyphItem, PlacedPort] | None:
+        """The port there that can be pulled or pressed, and whose it is."""
         for item in self._view.scene_of.items(point):
             if isinstance(item, GlyphItem):
                 port = item.layout.port_at(point - item.pos())
@@ -130,7 +131,7 @@ class Hands:
     def hover(self, point: QPointF) -> None:
         """Show which part lies under the pointer, and what pressing there would do."""
         view = self._view
-        found = self._port_at(point)
+        found = self.port_at(point)
         if found is not None:
             view.scene_of.set_hover(found[0].glyph_id, f"port:{found[1].port.id}")
             self._show_cursor(Qt.CursorShape.PointingHandCursor)

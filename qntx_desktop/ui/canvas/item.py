@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -43,6 +43,11 @@ class GlyphItem(QGraphicsItem):
         self.glyph = glyph
         self.live: Live = NOTHING
         self.look = Look()
+        self.drift = QPointF()
+        """How far from its place the card is painted while it glides there."""
+        self.grown = 1.0
+        self.grows_from = QPointF()
+        """The part of its size at which it is painted while it grows out of a point of its edge."""
         self._serial = 0
         self.layout: CardLayout = lay_out(kind, glyph, self.live)
         self._bounds = _bounds(self.layout)
@@ -105,6 +110,11 @@ class GlyphItem(QGraphicsItem):
         self._serial += 1
         self.update()
 
+    @property
+    def shown_rect(self) -> QRectF:
+        """The card in scene coordinates as it is painted now."""
+        return self.card_rect.translated(self.drift)
+
     def boundingRect(self) -> QRectF:
         """The card with everything that reaches over its edge."""
         return self._bounds
@@ -127,6 +137,12 @@ class GlyphItem(QGraphicsItem):
         """Show the pixmap at the fitting scale; build it while the frame has time."""
         device = painter.device()
         scale = painter.worldTransform().m11() * device.devicePixelRatio()
+        if not self.drift.isNull():
+            painter.translate(self.drift)
+        if self.grown != 1.0:
+            painter.translate(self.grows_from)
+            painter.scale(self.grown, self.grown)
+            painter.translate(-self.grows_from)
         if self.is_frame:  # mostly empty, and often too large for a pixmap
             paint_frame(painter, self.glyph, self.layout, self._canvas_scene.theme, self.look)
             return

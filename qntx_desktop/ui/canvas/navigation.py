@@ -26,6 +26,8 @@ class Navigator:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self.zoom = 1.0
+        self.wheel_zooms = False
+        """The wheel zooms without Mod, as in node editors; two fingers on a trackpad still move the canvas."""
         self._wanted: Viewpoint | None = None
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
@@ -104,7 +106,8 @@ class Navigator:
     def wheel(self, event: QWheelEvent) -> None:
         """Wheel pans, Shift sideways, Mod zooms at the pointer; trackpads move by their pixels."""
         pixels, angle = event.pixelDelta(), event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        plain = not event.modifiers() and pixels.isNull()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or (self.wheel_zooms and plain):
             turned = angle.y() or angle.x() or pixels.y() * 4
             self.zoom_to(self.zoom * 1.0018**turned, event.position())
             return

@@ -77,7 +77,7 @@ class CanvasScene(QGraphicsScene):
         item = self.items_by_id.get(glyph_id)
         if item is not None:
             item.show_live(live)
-            self._follow({glyph_id})
+            self.follow_edges({glyph_id})
 
     def live_of(self, glyph_id: int) -> Live | None:
         """The facts a glyph shows now."""
@@ -162,7 +162,7 @@ class CanvasScene(QGraphicsScene):
                 self.items_by_id[key].show_glyph(new)
         for edge in diff.edges_added.values():
             self._add_edge(edge)
-        self._follow(diff.updated)
+        self.follow_edges(diff.updated)
         gone = self._selected - self.items_by_id.keys()
         if gone:
             self.select(self._selected - gone)
@@ -217,6 +217,7 @@ class CanvasScene(QGraphicsScene):
         links = [edge for edge in edges if edge.kind == EDGE_HANDLER]
         return frozenset("right" if edge.source_id == glyph_id else "left" for edge in links)
 
-    def _follow(self, keys: Iterable[int] | Mapping[int, object]) -> None:
+    def follow_edges(self, keys: Iterable[int] | Mapping[int, object]) -> None:
+        """Draw the links of these glyphs again from end to end."""
         for key in {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}:
             self._edges[key].follow()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
+
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 from qntx_desktop.model.marks import DISABLED, LOCKED, TAG, TAGS, TITLE, is_disabled, is_locked, marked
@@ -81,7 +83,9 @@ class Shaping:
             }
             boxes = {key: box for key, box in self._view.scene_of.boxes().items() if key in movable}
         links = [(edge.source_id, edge.target_id) for edge in self._view.document.canvas.edges.values()]
-        self._place("Tidy up", tidied(boxes, links, GRID_PX))
+        places = tidied(boxes, links, GRID_PX)
+        self._place("Tidy up", places)
+        self._view.motion.glide({key: QPointF(boxes[key].x, boxes[key].y) for key in places})
 
     def _reorder(self, *, front: bool) -> None:
         chosen = sorted(self._chosen(), key=lambda glyph: (glyph.z, glyph.id))

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
@@ -35,8 +34,10 @@ from qntx_desktop.ui.canvas.gestures.base import Pointer
 from qntx_desktop.ui.canvas.hands import Hands
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import button_menu, context_menu
+from qntx_desktop.ui.canvas.motion import Motion
 from qntx_desktop.ui.canvas.navigation import Navigator
 from qntx_desktop.ui.canvas.scene import CanvasScene
+from qntx_desktop.ui.canvas.touch import Touch
 from qntx_desktop.ui.canvas.zoom_box import ZoomBox
 from qntx_desktop.ui.glyphs.kind import EditorFactory, GlyphKind, LiveEditor
 from qntx_desktop.ui.glyphs.live import Live
@@ -103,6 +104,7 @@ class CanvasView(QGraphicsView):
         self._dots = Dots()
         self.hands = Hands(self)
         self.adding = Adding(self)
+        self.touch = Touch(self)
         self._session: EditorSession | None = None
         self._keyboard = False
         self.snapping = True
@@ -113,6 +115,7 @@ class CanvasView(QGraphicsView):
         self.scene_of.selection_changed.connect(self._selection_changed)
         document.changed.connect(self._document_changed)
         document.reset.connect(self._document_reset)
+        self.motion = Motion(self)
 
     def _dress(self) -> None:
         self.setScene(self.scene_of)
@@ -420,13 +423,7 @@ class CanvasView(QGraphicsView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinch zooms; tool tips say what was shortened."""
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self.navigator.zoom_to(self.zoom * (1 + event.value()), event.position())
-            return True
+        """Tool tips say what was shortened."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._show_tooltip(event)
             return True

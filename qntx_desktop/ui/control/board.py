@@ -45,6 +45,9 @@ class Sight(Protocol):
     def chosen(self) -> int | None:
         """The glyph that is selected, when it is only one."""
 
+    def editing(self) -> bool:
+        """Whether a text is being edited."""
+
     def middle(self) -> tuple[float, float]:
         """The canvas point in the middle of the view."""
 

@@ -42,6 +42,7 @@ from qntx_desktop.ui.control.name_window import NameWindow
 from qntx_desktop.ui.control.registry import Registry
 from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.scheduling import Scheduling
+from qntx_desktop.ui.control.waiting import Waiting
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.glyphs.note import text_of, ticked
 from qntx_desktop.ui.wording import counted
@@ -78,6 +79,7 @@ class Controller(QObject):
         self._changed_text: set[int] = set()
         self.following = Following(board, self)
         self.runs = Runs(board, self.following)
+        self.waiting = Waiting(board, self.following, self)
         self.glyphs = HandlerGlyphs(board)
         self.windows = Windows(board, window)
         self.allowing = Allowing(board, self.windows, window)
@@ -180,7 +182,8 @@ class Controller(QObject):
 
     def _acts(self) -> dict[str, Callable[[int, str], None]]:
         return {
-            "run": lambda glyph_id, _: self.runs.run(glyph_id),
+            "run": lambda glyph_id, _: self._run(glyph_id),
+            "run_wait": lambda glyph_id, _: self._run(glyph_id, wait=True),
             "schedule": lambda glyph_id, _: self.scheduling.open(glyph_id),
             "cancel": lambda glyph_id, _: self.runs.cancel(glyph_id),
             "create_handler": lambda glyph_id, _: self.glyphs.create_for(glyph_id),
@@ -195,6 +198,11 @@ class Controller(QObject):
             "show_table": lambda glyph_id, _: self._board.lives.put(glyph_id, view="table"),
             "show_output": lambda glyph_id, _: self._board.lives.put(glyph_id, view="output"),
         }
+
+    def _run(self, glyph_id: int, *, wait: bool = False) -> None:
+        """Run; waiting is for the run that was asked for last."""
+        self.waiting.begin(glyph_id if wait else None)
+        self.runs.run(glyph_id)
 
     def _held(self, report: SandboxReport) -> None:
         self.glyphs.show_held(held_words(report.level, report.missing))

@@ -34,6 +34,10 @@ class CanvasSight:
         selection = self._view.scene_of.selection
         return next(iter(selection)) if len(selection) == 1 else None
 
+    def editing(self) -> bool:
+        """Whether a text is being edited."""
+        return self._view.editing is not None
+
     def middle(self) -> tuple[float, float]:
         """The canvas point in the middle of the view."""
         point = self._view.seen().center()

@@ -51,11 +51,13 @@ class CodeEditor(QPlainTextEdit):
     Signals:
         save_requested: Mod+S.
         run_requested: Mod+Enter.
+        wait_requested: Mod+Shift+Enter.
         leave_requested: Esc; the text stays as it is.
     """
 
     save_requested = Signal()
     run_requested = Signal()
+    wait_requested = Signal()
     leave_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -291,6 +293,8 @@ class CodeEditor(QPlainTextEdit):
             return self.save_requested
         if event.key() in _RETURN and modifiers == _MOD:
             return self.run_requested
+        if event.key() in _RETURN and modifiers == _MOD | Qt.KeyboardModifier.ShiftModifier:
+            return self.wait_requested
         if event.key() == Qt.Key.Key_Escape and modifiers == _NONE:
             return self.leave_requested
         return None

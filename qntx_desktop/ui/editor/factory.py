@@ -29,6 +29,7 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
             run=code.run_requested,
             leave=code.leave_requested,
             save=code.save_requested,
+            run_wait=code.wait_requested,
         )
     if spec.mode == "text":
         text = TextEditor(theme, parent)
@@ -52,4 +53,5 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
         changed=line.textChanged,
         run=line.run_requested,
         leave=line.leave_requested,
+        run_wait=line.wait_requested,
     )

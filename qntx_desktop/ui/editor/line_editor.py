@@ -23,10 +23,12 @@ class LineEditor(QLineEdit):
 
     Signals:
         run_requested: Enter or Mod+Enter.
+        wait_requested: Mod+Shift+Enter.
         leave_requested: Esc; the text stays as it is.
     """
 
     run_requested = Signal()
+    wait_requested = Signal()
     leave_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -81,6 +83,8 @@ class LineEditor(QLineEdit):
         modifiers = event.modifiers() & ~_KEYPAD
         if event.key() in _RETURN and modifiers in (_MOD, Qt.KeyboardModifier.NoModifier):
             self.run_requested.emit()
+        elif event.key() in _RETURN and modifiers == _MOD | Qt.KeyboardModifier.ShiftModifier:
+            self.wait_requested.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave_requested.emit()
         elif event.key() == Qt.Key.Key_V and modifiers == _MOD:

@@ -170,6 +170,7 @@ class LiveEditor:
     run: SignalInstance
     leave: SignalInstance
     save: SignalInstance | None = None
+    run_wait: SignalInstance | None = None
 
 
 EditorFactory = Callable[[EditorSpec, Theme, QWidget], LiveEditor]

@@ -68,14 +68,34 @@ def test_a_drag_of_several_keeps_their_distances(stage: Stage) -> None:
     assert stage.document.undo_text == "Move 2 glyphs"
 
 
-def test_mod_does_not_snap_and_shift_keeps_one_axis(stage: Stage) -> None:
+def test_mod_pressed_while_dragging_does_not_snap_and_shift_keeps_one_axis(stage: Stage) -> None:
     one = stage.put(-304, -200)
-    stage.drag((-200, -185), (-147, -182), MOD)
+    stage.press(-200, -185)
+    stage.move(-160, -184)
+    stage.move(-147, -182, MOD)
+    stage.release(-147, -182, MOD)
     assert stage.place_of(one) == (-251, -197)
     stage.view.scene_of.select([])
     stage.drag((-150, -182), (-110, -170), SHIFT)
     assert stage.place_of(one) == (-208, -197)
     assert selected(stage) == {one}
+
+
+def test_mod_held_at_the_press_moves_a_copy_and_let_go_and_pressed_again_it_does_not_snap(stage: Stage) -> None:
+    one = stage.put(-304, -200)
+    stage.drag((-200, -185), (-147, -130), MOD)
+    (copy,) = selected(stage)
+    assert copy != one
+    assert (stage.place_of(one), stage.place_of(copy)) == ((-304, -200), (-248, -144))
+    assert stage.document.undo_text == "Duplicate glyph"
+    stage.key(Qt.Key.Key_Z, MOD)
+    stage.press(-200, -185, MOD)
+    stage.move(-160, -150, MOD)
+    stage.move(-150, -140)
+    stage.move(-147, -132, MOD)
+    stage.release(-147, -132, MOD)
+    (copy,) = selected(stage)
+    assert (stage.place_of(one), stage.place_of(copy)) == ((-304, -200), (-251, -147))
 
 
 def test_esc_during_a_drag_leaves_no_trace(stage: Stage) -> None:

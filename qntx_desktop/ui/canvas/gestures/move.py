@@ -27,10 +27,10 @@ MOST_OTHERS = 400
 
 
 class Move(Gesture):
-    """Moves all selected glyphs and what stands in selected frames; Alt moves copies.
+    """Moves all selected glyphs and what stands in selected frames; with Alt or Mod at the press, copies.
 
     Snaps to edges and middles of other cards in view, else the grabbed one to the grid.
-    Mod: no snap. Shift: one axis.
+    Mod pressed during the drag: no snap. Shift: one axis.
     """
 
     cursor = Qt.CursorShape.SizeAllCursor
@@ -48,7 +48,8 @@ class Move(Gesture):
         scene = self.view.scene_of
         scene.select(scene.selection | {self._id})
         self._merge = self.view.new_merge_key("move")
-        self._copying = self.start.alt
+        self._copying = self.start.alt or self.start.mod
+        self._mod_copies = self.start.mod
         moving = taken_along(self.view, scene.selection)
         if self._copying and moving:
             moving = self._copied(moving)
@@ -90,7 +91,8 @@ class Move(Gesture):
         if grabbed is None:
             return
         self._guides = ()
-        if self.view.snapping and not pointer.mod:
+        self._mod_copies = self._mod_copies and pointer.mod  # let go and pressed again it means no snap
+        if self.view.snapping and (self._mod_copies or not pointer.mod):
             dx, dy = self._snapped(grabbed, dx, dy)
         self._put(dx, dy)
 

@@ -33,6 +33,8 @@ class Situation:
     """The selected glyph has text to edit, or something that opens."""
     can_offer: bool = False
     """The selected glyph offers a next step."""
+    can_connect: bool = False
+    """The selected glyph has a port that a link can be pulled out of."""
     can_run: bool = False
     can_cancel: bool = False
     can_go_back: bool = False
@@ -94,6 +96,14 @@ ACTIONS: tuple[Action, ...] = (
         group="Glyph",
         enabled=lambda now: now.can_offer,
         in_menu=False,
+    ),
+    Action(
+        id="connect",
+        label="Pull a link out of the port",
+        keys=("C",),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.can_connect,
     ),
     Action(
         id="menu",
@@ -221,6 +231,17 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="go_down", label="Go to the glyph below", keys=("Down",), group="Select", in_menu=False),
     *(
         Action(
+            id=f"extend_{way.lower()}",
+            label=f"Select the glyph {where} too",
+            keys=(f"Shift+{way}",),
+            group="Select",
+            enabled=_some,
+            in_menu=False,
+        )
+        for way, where in (("Left", "on the left"), ("Right", "on the right"), ("Up", "above"), ("Down", "below"))
+    ),
+    *(
+        Action(
             id=f"nudge{'_far' if far else ''}_{way.lower()}",
             label=f"Move {way.lower()} by {'ten steps' if far else 'one step'}",
             keys=(f"Alt+Shift+{way}" if far else f"Alt+{way}",),
@@ -231,6 +252,19 @@ ACTIONS: tuple[Action, ...] = (
         )
         for far in (False, True)
         for way in ("Left", "Right", "Up", "Down")
+    ),
+    *(
+        Action(
+            id=f"resize{'_far' if far else ''}_{way.lower()}",
+            label=f"{label} by {'ten steps' if far else 'one step'}",
+            keys=(f"Ctrl+Alt+Shift+{way}" if far else f"Ctrl+Shift+{way}",),
+            where=Where.GLYPH,
+            group="Size",
+            enabled=_some,
+            in_menu=False,
+        )
+        for far in (False, True)
+        for way, label in (("Left", "Narrower"), ("Right", "Wider"), ("Up", "Shorter"), ("Down", "Taller"))
     ),
     Action(id="zoom_in", label="Zoom in", keys=("Ctrl+=", "Ctrl++"), group="View"),
     Action(id="zoom_out", label="Zoom out", keys=("Ctrl+-",), group="View"),
@@ -244,6 +278,16 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Shift+2", "@", chr(34)),
         group="View",
         enabled=_some,
+    ),
+    *(
+        Action(
+            id=f"pan_{way.lower()}",
+            label=f"Look further {where}",
+            keys=(f"Ctrl+{way}",),
+            group="View",
+            in_menu=False,
+        )
+        for way, where in (("Left", "left"), ("Right", "right"), ("Up", "up"), ("Down", "down"))
     ),
     Action(
         id="place_back",

@@ -14,9 +14,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from qntx_desktop.model.clock import now_us
-from qntx_desktop.model.events import Event
+from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.ui.absence import Absence
+from qntx_desktop.ui.access import interfaces
+from qntx_desktop.ui.access.announcer import Announcer
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
@@ -69,11 +71,13 @@ class Workplace(QObject):
         self._desktop = desktop
         self.stopped = False
         self.document = Document(opened.canvas, self, opened.steps)
+        interfaces.install()
         self.view = CanvasView(self.document, KINDS, window.theme, make_editor)
         self.rail = PaletteRail(KINDS, self.view, window.theme)
         self.panel = HandlersPanel(window.theme)
         self.controller = Controller(self._board, self.panel, window)
         self.marks = Marks(self.view, self)
+        self.announcer = Announcer(self.view)
         self.files = CanvasFiles(self._board(self), self.view, window)
         window.set_rail(self.rail)
         window.set_canvas(self.view)
@@ -186,6 +190,7 @@ class Workplace(QObject):
         self.view.asked.connect(self._asked)
         self.view.refused.connect(lambda error: self.window.banner.fail(error))
         control.following.counted.connect(bar.show_counts)
+        control.following.ended.connect(self.announcer.ended)
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)
         control.held_known.connect(status.show_confined)
@@ -201,6 +206,8 @@ class Workplace(QObject):
         self.pulse.on_event(event)
         self.secrets.on_event(event)
         self.sources.on_event(event)
+        if isinstance(event, JobChanged):
+            self.announcer.note(event.job)
 
     def _connect_absence(self) -> None:
         absence, tray = self.absence, self.tray

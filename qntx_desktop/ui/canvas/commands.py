@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF
 
-from qntx_desktop.model.diff import CanvasDiff, removal
-from qntx_desktop.model.glyph import KIND_FRAME
+from qntx_desktop.model.diff import removal
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.actions import BY_ID, Situation
 from qntx_desktop.ui.canvas.clipboard import Clipboard, label_of
 from qntx_desktop.ui.canvas.finding import Finding
 from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.keyhands import WAYS, KeyHands, pulled_ports
 from qntx_desktop.ui.canvas.menus import keyboard_menu
 from qntx_desktop.ui.canvas.shaping import Shaping
 from qntx_desktop.ui.keymap import Keymap
-from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
-
-_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
-FAR_STEPS = 10
-NUDGE_PAUSE_MS = 1_000
-"""Nudges within this time of each other are one step of the history."""
-
 
 JUMPS = frozenset({"fit", "fit_selection", "zoom_100"})
 
@@ -40,11 +32,6 @@ class Commands:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self.keymap = Keymap()
-        self._nudge_key = ""
-        self._nudged: frozenset[int] = frozenset()
-        self._pause = QTimer(view)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(NUDGE_PAUSE_MS)
         self._table: dict[str, Callable[[], None]] = {
             "quick_add": view.quick_add,
             "edit": self._edit,
@@ -68,11 +55,10 @@ class Commands:
         }
         self.clipboard, self.shaping = Clipboard(view), Shaping(view)
         self.finding = Finding(view)
-        self._table |= self.clipboard.table | self.shaping.table | self.finding.table
-        for way in _WAYS:
+        self.keyhands = KeyHands(view)
+        self._table |= self.clipboard.table | self.shaping.table | self.finding.table | self.keyhands.table
+        for way in WAYS:
             self._table[f"go_{way}"] = self._going(way)
-            self._table[f"nudge_{way}"] = self._nudging(way, 1)
-            self._table[f"nudge_far_{way}"] = self._nudging(way, FAR_STEPS)
 
     @property
     def situation(self) -> Situation:
@@ -87,6 +73,7 @@ class Commands:
             frames=sum(1 for key in scene.selection if scene.items_by_id[key].is_frame),
             can_open=item is not None and (item.kind.editor(item.glyph) is not None or bool(_opener(item))),
             can_offer=item is not None and bool(_offered(item)),
+            can_connect=item is not None and bool(pulled_ports(view, item.glyph_id)),
             can_run=any(self._offers(key, "run") for key in scene.selection),
             can_cancel="cancel" in buttons or any(self._offers(key, "cancel") for key in scene.selection),
             can_go_back=self.finding.can_go_back,
@@ -158,42 +145,12 @@ class Commands:
                 target = min(boxes, key=lambda key: _far(boxes[key].middle, middle), default=None)
             else:
                 others = {key: box for key, box in boxes.items() if key != origin}
-                target = neighbour(boxes[origin], others, *_WAYS[way])
+                target = neighbour(boxes[origin], others, *WAYS[way])
             if target is not None:
                 scene.select([target])
                 self._view.show_glyph(target)
 
         return go
-
-    def _nudging(self, way: str, steps: int) -> Callable[[], None]:
-        def nudge() -> None:
-            dx, dy = (each * steps * GRID_PX for each in _WAYS[way])
-            view = self._view
-            if not self._pause.isActive() or self._nudged != view.scene_of.selection:
-                self._nudge_key = view.new_merge_key("nudge")
-            self._nudged = view.scene_of.selection
-            self._pause.start()
-            moving = taken_along(view, self._nudged)
-            updated = {
-                key: (glyph, replace(glyph, x=glyph.x + dx, y=glyph.y + dy))
-                for key, glyph in view.document.canvas.glyphs.items()
-                if key in moving
-            }
-            if updated:
-                label = label_of("Move", len(updated))
-                view.document.edit(CanvasDiff(updated=updated), label, merge=self._nudge_key)
-                view.show_glyph(next(iter(updated)))
-
-        return nudge
-
-
-def taken_along(view: CanvasView, glyph_ids: Iterable[int]) -> set[int]:
-    """What moves when these move: what stands in a frame moves with it; what is locked stays."""
-    glyphs = view.document.canvas.glyphs
-    chosen = {key for key in glyph_ids if key in glyphs and not is_locked(glyphs[key])}
-    frames = [glyphs[key] for key in chosen if glyphs[key].kind == KIND_FRAME]
-    inner = {key for frame in frames for key in view.scene_of.inside(frame)}
-    return chosen | {key for key in inner if not is_locked(glyphs[key])}
 
 
 def _opener(item: GlyphItem) -> str:

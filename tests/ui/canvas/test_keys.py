@@ -232,3 +232,51 @@ def test_a_thousand_random_keys_and_drags_are_all_undone(stage: Stage) -> None:
         stage.document.undo()
     assert stage.document.canvas.glyphs == start
     assert set(stage.view.scene_of.items_by_id) == set(start)
+
+
+def test_keys_resize_as_dragging_an_edge_does(stage: Stage) -> None:
+    one = stage.put(0, 0)
+    stage.view.select([one])
+    for _ in range(3):
+        stage.key(Qt.Key.Key_Right, MOD | SHIFT)
+    stage.key(Qt.Key.Key_Down, MOD | ALT | SHIFT)
+    glyph = stage.document.canvas.glyphs[one]
+    assert (glyph.x, glyph.y, glyph.width, glyph.height) == (0, 0, 264, 176)
+    for _ in range(3):
+        stage.key(Qt.Key.Key_Left, MOD | ALT | SHIFT)
+    assert stage.document.canvas.glyphs[one].width == 120  # no smaller than its kind can be
+    stage.key(Qt.Key.Key_Z, MOD)
+    glyph = stage.document.canvas.glyphs[one]
+    assert (glyph.width, glyph.height) == (240, 96)  # one step, as one drag is
+    stage.key(Qt.Key.Key_L, SHIFT)
+    stage.key(Qt.Key.Key_Right, MOD | SHIFT)
+    assert stage.document.canvas.glyphs[one].width == 240
+
+
+def test_shift_and_arrows_select_more_and_ctrl_and_arrows_look_further(stage: Stage) -> None:
+    one, two, three = stage.put(-300, 0), stage.put(0, 0), stage.put(300, 0)
+    stage.view.select([one])
+    stage.key(Qt.Key.Key_Right, SHIFT)
+    assert stage.view.scene_of.selection == {one, two}
+    stage.key(Qt.Key.Key_Right, SHIFT)
+    assert stage.view.scene_of.selection == {one, two, three}
+    before = stage.view.viewpoint
+    stage.key(Qt.Key.Key_Right, MOD)
+    stage.key(Qt.Key.Key_Up, MOD)
+    after = stage.view.viewpoint
+    assert (after.center_x, after.center_y) == (before.center_x + 120, before.center_y - 120)
+
+
+def test_a_link_is_pulled_out_by_key(stage: Stage) -> None:
+    dropped: list[tuple[Any, ...]] = []
+    stage.view.port_dropped.connect(lambda *given: dropped.append(given))
+    stage.put(0, 0)
+    beside = stage.put(400, 0)
+    stage.key(Qt.Key.Key_C)
+    assert dropped == []  # nothing is selected
+    stage.view.select([1])
+    stage.key(Qt.Key.Key_C)
+    ((glyph_id, port, place),) = dropped
+    assert (glyph_id, port) == (1, "handler")
+    box = stage.view.scene_of.boxes()[beside]
+    assert place.x() >= box.right or place.y() >= box.bottom or place.y() + 96 <= box.y

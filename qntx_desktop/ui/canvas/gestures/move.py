@@ -12,10 +12,10 @@ from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.ui.canvas.arranging import Guide, attracted
 from qntx_desktop.ui.canvas.clipboard import carried_state, copies, label_of
-from qntx_desktop.ui.canvas.commands import taken_along
 from qntx_desktop.ui.canvas.geometry import Box, snapped, union
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.keyhands import taken_along
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:

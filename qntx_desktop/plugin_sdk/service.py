@@ -24,6 +24,7 @@ from qntx_desktop.plugin_sdk.plugin import Plugin, check
 from qntx_desktop.plugin_sdk.settings import read_settings
 from qntx_desktop.protocol import domain_pb2 as pb
 
+Answer = Callable[[Any, grpc.ServicerContext], Any]
 TURN_WAIT_S = 0.5
 """A job that waits for its turn looks so often whether it is still wanted."""
 
@@ -46,11 +47,13 @@ class Service:
         self._lock = threading.Lock()
         self._started = False
         self._jobs: dict[int, Job] = {}
+        self._idle = threading.Condition()
+        self._calls = 0
         self._turns = threading.BoundedSemaphore(plugin.at_once)
 
-    def methods(self) -> Mapping[str, Callable[[Any, grpc.ServicerContext], Any]]:
+    def methods(self) -> Mapping[str, Answer]:
         """The methods of the protocol that a plugin of this SDK answers."""
-        return {
+        answers = {
             "Metadata": self._metadata,
             "Initialize": self._initialize,
             "ExecuteJob": self._execute,
@@ -59,6 +62,12 @@ class Service:
             "ConfigSchema": self._schema,
             "Shutdown": self._end,
         }
+        return {name: self._counted(answer) for name, answer in answers.items()}
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Wait until no call runs; says whether that came."""
+        with self._idle:
+            return self._idle.wait_for(lambda: self._calls == 0, seconds)
 
     def stop_jobs(self) -> None:
         """Ask everything that runs to stop."""
@@ -78,6 +87,19 @@ class Service:
             except Exception:
                 self.plugin.log.exception("stop() failed")
         self._channels.close()
+
+    def _counted(self, answer: Answer) -> Answer:
+        def call(request: Any, context: grpc.ServicerContext) -> Any:
+            with self._idle:
+                self._calls += 1
+            try:
+                return answer(request, context)
+            finally:
+                with self._idle:
+                    self._calls -= 1
+                    self._idle.notify_all()
+
+        return call
 
     def _metadata(self, _request: Any, _context: object) -> Any:
         kind = self.plugin

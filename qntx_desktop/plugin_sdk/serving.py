@@ -53,7 +53,8 @@ class Serving:
         """
         ended = self._server.stop(grace_s)
         self.service.stop_jobs()
-        well: bool = ended.wait(grace_s + 1)
+        well = self.service.wait_until_idle(grace_s)
+        ended.wait(grace_s + 1)
         self.service.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
         return well

@@ -50,10 +50,11 @@ class Launcher:
     Args:
         control: The socket to the app.
         ahead: How many children wait.
-        become: What a child does: takes its socket and the launcher's number, runs one handler, never returns.
+        become: What a child does: takes the launcher's number and either a socket, from which its request will
+            come, or the descriptors of one; runs one handler, never returns.
     """
 
-    def __init__(self, control: Any, ahead: int, become: Callable[[Any, int], NoReturn]) -> None:
+    def __init__(self, control: Any, ahead: int, become: Callable[[int, Any, Sequence[int]], NoReturn]) -> None:
         self._control = control
         self._ahead = ahead
         self._become = become
@@ -67,7 +68,7 @@ class Launcher:
         while True:
             ready = self._poll.poll(self._patience_ms())
             if not ready:
-                self._waiting.append(self._fork())
+                self._waiting.append(self._fork_ahead())
             for fd, _ in ready:
                 if fd in self._running:
                     self._tell_end(fd)
@@ -91,20 +92,21 @@ class Launcher:
         if not data:
             return False
         status = _socket.socket(fileno=fds[0])
-        child = self._hand_over(data, fds[1:])
+        pid, pidfd = self._hand_over(data, fds[1:]) or self._fork_now(fds[1:])
         for fd in fds[1:]:
             os.close(fd)
-        self._running[child.pidfd] = (child.pid, status)
-        self._poll.register(child.pidfd, select.POLLIN)
+        self._running[pidfd] = (pid, status)
+        self._poll.register(pidfd, select.POLLIN)
         try:
-            send(status, child.pid.to_bytes(_INT_BYTES, "little"), [child.pidfd])
+            send(status, pid.to_bytes(_INT_BYTES, "little"), [pidfd])
         except OSError:  # the app has given this run up
-            os.kill(child.pid, _KILL)
+            os.kill(pid, _KILL)
         return True
 
-    def _hand_over(self, data: bytes, fds: Sequence[int]) -> Waiting:
-        while True:
-            child = self._waiting.pop() if self._waiting else self._fork()
+    def _hand_over(self, data: bytes, fds: Sequence[int]) -> tuple[int, int] | None:
+        """Give a request to a child that waits; its number and pidfd, None when none waits."""
+        while self._waiting:
+            child = self._waiting.pop()
             try:
                 send(child.sock, data, fds)
             except OSError:  # it was killed while it waited
@@ -113,7 +115,8 @@ class Launcher:
                 continue
             finally:
                 child.sock.close()
-            return child
+            return child.pid, child.pidfd
+        return None
 
     def _tell_end(self, pidfd: int) -> None:
         pid, status = self._running.pop(pidfd)
@@ -127,12 +130,20 @@ class Launcher:
         finally:
             status.close()
 
-    def _fork(self) -> Waiting:
+    def _fork_now(self, fds: Sequence[int]) -> tuple[int, int]:
+        """A child for a request that is there already, which it inherits."""
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become(parent, None, fds)
+        return pid, os.pidfd_open(pid)
+
+    def _fork_ahead(self) -> Waiting:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become(theirs, parent)
+            self._become(parent, theirs, ())
         theirs.close()
         return Waiting(pid, ours)
 
@@ -151,17 +162,18 @@ def send(sock: Any, data: bytes, fds: Sequence[int]) -> None:
     sock.sendmsg([data], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)])
 
 
-def _become(ready: Any, sock: Any, parent: int) -> NoReturn:
+def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int]) -> NoReturn:
     """In the child: get ready, wait for a request, put its descriptors where a handler has them, run."""
     code = 1
     try:
         sys.modules["qntx._limits"].die_with(parent, -1)
         os.setsid()
         ready.begin()
-        if not _asked_already(sock):
-            sys.modules["qntx._ready"].rehearse()
-        data, fds = receive(sock, _REQUEST_BYTES)
-        if data:
+        if sock is not None:
+            if not _asked_already(sock):
+                sys.modules["qntx._ready"].rehearse()
+            _, fds = receive(sock, _REQUEST_BYTES)
+        if fds:
             ready.fds = _place([*fds, *ready.fds])[len(fds) :]
             code = sys.modules["qntx._run"].run_forked(ready, len(fds) > _WITHOUT_NETWORK)
     except BaseException:  # noqa: BLE001 - it must not go on as a second launcher

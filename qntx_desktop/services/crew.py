@@ -16,9 +16,10 @@ from qntx_desktop.model.events import Event, JobChanged, Publish
 from qntx_desktop.model.job import Job
 from qntx_desktop.services.attempt import CANCELLED, QUIT, Attempt
 from qntx_desktop.services.gate import Gate
-from qntx_desktop.services.jobs.job_type import JobType, Workbench
+from qntx_desktop.services.jobs.job_type import Foreseeing, JobType, Workbench
 from qntx_desktop.services.limits import Limits
 from qntx_desktop.services.ports import Lanes
+from qntx_desktop.services.run_record import note
 from qntx_desktop.store import jobs
 from qntx_desktop.store.database import Database, Tx
 
@@ -53,6 +54,7 @@ class Crew:
         self._publish = publish
         self._instance_id = instance_id
         self._types = {each.name: each for each in job_types}
+        self._foreseeing = {each.name: each for each in job_types if isinstance(each, Foreseeing)}
         self._on_lane: dict[str, tuple[str, ...]] = {}
         for each in job_types:
             self._on_lane[each.lane] = (*self._on_lane.get(each.lane, ()), each.name)
@@ -103,7 +105,8 @@ class Crew:
                 return None
             hold = self._limits.hold(tx, job)
             if hold is None:
-                return jobs.begin_attempt(tx, job)
+                claim, foreseeing = jobs.begin_attempt(tx, job), self._foreseeing.get(job.type)
+                return note(tx, claim, foreseeing.foresee(tx, job)) if foreseeing is not None else claim
             jobs.hold_back(tx, job, hold)
         return None
 

@@ -6,9 +6,10 @@ Lives on the worker thread that waits for the run. The process is never believed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from qntx_desktop.engines.sandbox.launcher import sandbox_level
+from qntx_desktop.engines.sandbox.launcher import level_is_known, sandbox_level
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrUnexpected
 from qntx_desktop.services.jobs.job_type import RunIdentity
@@ -53,19 +54,10 @@ class StoredRun:
         return jobs.state_key(self._identity.memory, self._identity.args)
 
     def begin(self, identity: RunIdentity) -> None:
-        """Store what runs, before it runs."""
-        level = "process" if identity.built_in else sandbox_level()
-        self._db.write(
-            lambda tx: jobs.describe_execution(
-                tx,
-                self._claim.execution_id,
-                command=identity.command,
-                args=identity.args,
-                handler=identity.handler,
-                code_file=identity.code_file,
-                sandbox=level,
-            )
-        )
+        """Store what runs, before it runs, unless the claim did."""
+        if identity != self._claim.noted:
+            level = "process" if identity.built_in else sandbox_level()
+            self._db.write(lambda tx: _describe(tx, self._claim.execution_id, identity, level))
         self._identity = identity
 
     def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
@@ -97,3 +89,23 @@ class StoredRun:
     def connected(self, connection: Connection) -> None:
         """Note an attempt to reach the network."""
         self.outbox.connected(connection)
+
+
+def note(tx: Tx, claim: jobs.Claim, identity: RunIdentity | None) -> jobs.Claim:
+    """Store what a claimed job will run in the transaction that claims it, which saves the run a commit."""
+    if identity is None or not level_is_known():  # finding the level takes far longer than a transaction may
+        return claim
+    _describe(tx, claim.execution_id, identity, sandbox_level())
+    return replace(claim, noted=identity)
+
+
+def _describe(tx: Tx, execution_id: int, identity: RunIdentity, level: str) -> None:
+    jobs.describe_execution(
+        tx,
+        execution_id,
+        command=identity.command,
+        args=identity.args,
+        handler=identity.handler,
+        code_file=identity.code_file,
+        sandbox=level,
+    )

@@ -93,10 +93,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A job that this process runs, as it was claimed, and the row of this attempt."""
+    """A job that this process runs, as it was claimed, and the row of this attempt.
+
+    Args:
+        noted: What the services stored of the run together with the claim; theirs to read.
+    """
 
     job: Job
     execution_id: int
+    noted: object = None
 
 
 def enqueue(tx: Tx, request: JobRequest, *, waiting: tuple[Waiting, str] | None = None) -> Job:

@@ -32,6 +32,7 @@ RUNS = 100
 CHAINS = 60
 MANY = 150
 PAUSE_S = 0.005
+SETTLE_S = 0.03
 WAIT_S = 120.0
 _MEGABYTE = 1 << 20
 
@@ -106,6 +107,7 @@ def starts(folder: Path, runs: int) -> list[Figure]:
             time.sleep(PAUSE_S)
             ahead.append(run_one(folder, warm))
             next_one.append(run_one(folder, warm))
+            time.sleep(SETTLE_S)  # the other launcher forks ahead again, on the same cores
             on_demand.append(run_one(folder, unprepared))
             anew.append(run_one(folder, None))
     return [

@@ -15,6 +15,9 @@ from qntx_desktop.app.thread_lanes import ThreadLanes
 from qntx_desktop.model.errors import ErrDiskFull, ErrJobNotCancellable, ErrJobNotFound, QntxError
 from qntx_desktop.model.events import JobChanged, JobsRecovered, QueuePaused, RunnerRole, StoreChangedElsewhere
 from qntx_desktop.model.job import ExecutionStatus, Job, JobRequest, Outcome, Priority
+from qntx_desktop.services import run_record
+from qntx_desktop.services.jobs.job_type import RunContext
+from qntx_desktop.services.jobs.python_script import PythonScript
 from qntx_desktop.services.ports import Lane
 from qntx_desktop.store import jobs
 
@@ -354,11 +357,57 @@ def test_a_run_that_could_not_begin_goes_back(open_services, play: Play, heard, 
         describe(*args, **options)
 
     monkeypatch.setattr(jobs, "describe_execution", once)
+    monkeypatch.setattr(run_record, "level_is_known", lambda: False)  # so the claim does not describe it
     services.runner.start()
     play.go.release()
     ended = heard.ended(ask(services))
     assert (ended.status, ended.attempt, ended.retry_count) == ("completed", 2, 0)
     assert play.began == ["job"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_runs_is_stored_once_with_the_claim_or_before_it_runs(
+    open_services, play: Play, heard, monkeypatch, known: bool
+) -> None:
+    services = open_services(launch=play)
+    services.handlers.create("job", "print(1)", source="test")
+    describe, described = jobs.describe_execution, []
+
+    def recorded(tx: Any, number: int, **said: Any) -> None:
+        if said["handler"] is not None:
+            described.append((said["handler"].version, len(play.began)))
+        describe(tx, number, **said)
+
+    monkeypatch.setattr(jobs, "describe_execution", recorded)
+    monkeypatch.setattr(run_record, "level_is_known", lambda: known)
+    services.runner.start()
+    play.go.release()
+    job = services.runs.ix(["job", "a b"], base=None, bare=True)
+    assert heard.ended(job).status == "completed"
+    assert described == [(1, 0)]
+    (execution,) = services.queue.executions(job.id)
+    assert (execution.handler_version, execution.args) == (1, ("a b",))
+
+
+def test_a_version_saved_after_the_claim_is_the_one_that_runs_and_is_named(
+    open_services, play: Play, heard, monkeypatch
+) -> None:
+    services = open_services(launch=play)
+    services.handlers.create("job", "print(1)", source="test")
+    run = PythonScript.run
+
+    def saved_meanwhile(script: PythonScript, context: RunContext) -> Outcome:
+        services.handlers.create("job", "print(2)", source="test")
+        return run(script, context)
+
+    monkeypatch.setattr(PythonScript, "run", saved_meanwhile)
+    monkeypatch.setattr(run_record, "level_is_known", lambda: True)
+    services.runner.start()
+    play.go.release()
+    job = services.runs.ix(["job"], base=None, bare=True)
+    assert heard.ended(job).status == "completed"
+    (execution,) = services.queue.executions(job.id)
+    assert execution.handler_version == 2
 
 
 def test_log_lines_and_progress_are_there_at_the_end(open_services, play: Play, heard) -> None:

@@ -23,7 +23,7 @@ from qntx_desktop.engines.sandbox.broker import Broker
 from qntx_desktop.engines.sandbox.cancel import CancelReason, CancelToken
 from qntx_desktop.engines.sandbox.capture import Capture
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders, orders_of_run
-from qntx_desktop.engines.sandbox.confinement.probe import report, working_layers
+from qntx_desktop.engines.sandbox.confinement.probe import report, was_found, working_layers
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.cutter import shut_down
 from qntx_desktop.engines.sandbox.ending import Ending
@@ -353,3 +353,8 @@ def _own_read(spec: RunSpec) -> tuple[str, ...]:
 def sandbox_level() -> str:
     """The level of confinement that runs have on this computer; the first call tries it out."""
     return report().level.value
+
+
+def level_is_known() -> bool:
+    """Whether `sandbox_level` answers at once."""
+    return was_found()

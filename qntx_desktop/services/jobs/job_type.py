@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.code_file import CodeFile
 from qntx_desktop.model.handler import HandlerVersion
-from qntx_desktop.model.job import Outcome
+from qntx_desktop.model.job import Job, Outcome
 from qntx_desktop.services.git_ingest import GitIngest
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.network import Network
@@ -111,6 +111,14 @@ class RunContext:
     cancel: CancelToken
     bench: Workbench
     schedule_id: int | None = None
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A job type that can tell from the store what a job will run: the claim notes it, which saves a commit."""
+
+    def foresee(self, tx: Tx, job: Job) -> RunIdentity | None:
+        """What the job would run if it began now, None when that takes more; a run that differs says so itself."""
 
 
 class JobType(Protocol):

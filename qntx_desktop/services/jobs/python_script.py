@@ -20,7 +20,7 @@ from typing import Any
 from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript, QntxError
 from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_of
-from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Outcome
+from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Job, Outcome
 from qntx_desktop.model.package_lock import Environment, Fetch
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.jobs.payload import Field, check_fields
@@ -28,6 +28,8 @@ from qntx_desktop.services.ports import Lane
 from qntx_desktop.services.run_paths import paths_of_run
 from qntx_desktop.services.source_permits import check_source, read_source_code
 from qntx_desktop.store import jobs
+from qntx_desktop.store.database import Tx
+from qntx_desktop.store.handlers import newest_active
 
 MAX_ARGS = 1_000
 MAX_ARG_CHARS = 100_000
@@ -106,14 +108,7 @@ class PythonScript:
             QntxError: The store failed before anything ran.
         """
         payload, bench = context.payload, context.bench
-        identity = RunIdentity(
-            command=payload.get("command") or self.name,
-            script_type=payload["script_type"],
-            args=tuple(payload["args"]),
-            handler=None,
-            # A plain script has no name under which another run could find anything, but for that of its schedule.
-            memory=jobs.schedule_memory(context.schedule_id) if context.schedule_id is not None else None,
-        )
+        identity = self._identity(payload, context.schedule_id)
         if payload.get("code_file") is not None:
             return self._run_file(context, identity)
         if payload.get("handler") is None:
@@ -127,6 +122,27 @@ class PythonScript:
         if handler is None:
             raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))
         return self._launch(context, identity, handler.code, requires_of(handler.requires))
+
+    def foresee(self, tx: Tx, job: Job) -> RunIdentity | None:
+        """What a job would run if it began now; None for files of sources, which the store does not hold."""
+        if job.payload.get("code_file") is not None:
+            return None
+        identity = self._identity(job.payload, job.schedule_id)
+        if job.payload.get("handler") is None:
+            return identity
+        handler = newest_active(tx.connection, identity.script_type)
+        return replace(identity, handler=handler, memory=identity.script_type) if handler is not None else None
+
+    def _identity(self, payload: Mapping[str, Any], schedule_id: int | None) -> RunIdentity:
+        """What a payload asks for, before anybody looks for its handler."""
+        return RunIdentity(
+            command=payload.get("command") or self.name,
+            script_type=payload["script_type"],
+            args=tuple(payload["args"]),
+            handler=None,
+            # A plain script has no name under which another run could find anything, but for that of its schedule.
+            memory=jobs.schedule_memory(schedule_id) if schedule_id is not None else None,
+        )
 
     def _run_file(self, context: RunContext, identity: RunIdentity) -> Outcome:
         """Run a file of a code source as it is at the source's revision now, whatever is synced meanwhile."""

@@ -42,6 +42,11 @@ def report(layers: Layers | None = None) -> SandboxReport:
     return probe(layers)
 
 
+def was_found() -> bool:
+    """Whether `report` knows its answer; never waits."""
+    return _find.cache_info().currsize > 0
+
+
 @functools.lru_cache(maxsize=32)
 def probe(layers: Layers) -> SandboxReport:
     """Try every denial with these layers; never raises."""

@@ -21,6 +21,7 @@ from qntx_desktop.cli.verbs import (
     hook,
     ix,
     job,
+    plugin_new,
     run,
     schedule,
     secret,
@@ -45,5 +46,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "hook": hook.VERBS,
     "doctor": doctor.VERBS,
     "source": (*source.VERBS, *source_review.VERBS),
+    "plugin": plugin_new.VERBS,
     "completion": completion.VERBS,
 }

@@ -156,9 +156,11 @@ def test_a_rotated_token_is_another(callers: Any, services: Services) -> None:
     callers(token=new)("POST", "/api/ix", {"command": "x"}, status=403)
 
 
-def test_the_token_of_the_surroundings(callers: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QNTX_API_TOKEN", "chosen-by-the-person")
-    caller = callers(token="chosen-by-the-person")
+def test_the_token_of_the_surroundings(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QNTX_API_TOKEN", "chosen-by-the-person")  # before the server begins, which reads it then
+    caller = request.getfixturevalue("callers")(token="chosen-by-the-person")
     caller("GET", "/api/health")
     made = caller(
         "POST", "/api/attestations", {"subjects": "a", "predicates": "b", "contexts": "c"}, status=201

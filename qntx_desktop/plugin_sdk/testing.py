@@ -69,7 +69,7 @@ class Reply:
 
 
 class TestHost:
-    """Calls a plugin, and remembers what the plugin asked for.
+    """Calls the plugin on a port of this computer, and remembers what it asked for.
 
     Attributes:
         attestations: What the plugin attested, in order.
@@ -82,8 +82,7 @@ class TestHost:
 
     __test__ = False  # pytest: no test in itself
 
-    def __init__(self, plugin: Plugin) -> None:
-        self.plugin = plugin
+    def __init__(self, port: int) -> None:
         self.attestations: list[Attestation] = []
         self.queued: list[tuple[str, bytes]] = []
         self.scheduled: list[tuple[str, int]] = []
@@ -92,7 +91,6 @@ class TestHost:
         self.names: Sequence[str] = ()
         self.schedules: Sequence[Any] = ()
         self.watchers: Sequence[Any] = ()
-        self.ended = threading.Event()
         self._token = secrets.token_hex(16)
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="test-host")
@@ -100,8 +98,7 @@ class TestHost:
         self._serve()
         self._address = f"{LOOPBACK}:{self._server.add_insecure_port(f'{LOOPBACK}:0')}"
         self._server.start()
-        self._serving = Serving(plugin, 0, self.ended.set)
-        self._channel = grpc.insecure_channel(f"{LOOPBACK}:{self._serving.port}", options=CHANNEL_OPTIONS)
+        self._channel = grpc.insecure_channel(f"{LOOPBACK}:{port}", options=CHANNEL_OPTIONS)
 
     def initialize(self, config: Mapping[str, str] | None = None) -> None:
         """Start the plugin with these settings.
@@ -158,9 +155,8 @@ class TestHost:
         return call(request, timeout=ANSWER_S, wait_for_ready=True)
 
     def close(self) -> None:
-        """End the plugin and the host."""
+        """End the host; the plugin stays."""
         self._channel.close()
-        self._serving.close(1.0)
         self._server.stop(None).wait(ANSWER_S)
         self._threads.shutdown()
 
@@ -263,7 +259,18 @@ def hosting(
     plugin: type[Plugin] | Plugin, config: Mapping[str, str] | None = None
 ) -> Iterator[TestHost]:
     """Serve a plugin to a host in memory, started with these settings; both end with the block."""
-    host = TestHost(plugin() if isinstance(plugin, type) else plugin)
+    serving = Serving(plugin() if isinstance(plugin, type) else plugin, 0, lambda: None)
+    try:
+        with hosting_port(serving.port, config) as host:
+            yield host
+    finally:
+        serving.close(1.0)
+
+
+@contextmanager
+def hosting_port(port: int, config: Mapping[str, str] | None = None) -> Iterator[TestHost]:
+    """Be the host of a plugin that is served already, in whatever language; it stays after the block."""
+    host = TestHost(port)
     try:
         host.initialize(config)
         yield host

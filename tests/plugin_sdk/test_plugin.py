@@ -122,8 +122,13 @@ class Town(Plugin):
 
 
 @pytest.fixture
-def host() -> Iterator[TestHost]:
-    with hosting(Town, {"loud": "false"}) as host:
+def plugin() -> Town:
+    return Town()
+
+
+@pytest.fixture
+def host(plugin: Town) -> Iterator[TestHost]:
+    with hosting(plugin, {"loud": "false"}) as host:
         yield host
 
 
@@ -202,9 +207,7 @@ def test_what_the_ledger_refuses_fails_the_job(host: TestHost) -> None:
     )
 
 
-def test_a_job_that_is_cancelled_stops_and_others_go_on(host: TestHost) -> None:
-    plugin = host.plugin
-    assert isinstance(plugin, Town)
+def test_a_job_that_is_cancelled_stops_and_others_go_on(host: TestHost, plugin: Town) -> None:
     running = host.begin("town.slow")
     assert plugin.reached.wait(WAIT_S)
     running.cancel()
@@ -219,9 +222,7 @@ def test_a_job_that_runs_out_of_time_says_so(host: TestHost) -> None:
     assert host.execute("town.slow", timeout_s=1).error == "The time of this job is over."
 
 
-def test_health_answers_while_all_turns_are_taken(host: TestHost) -> None:
-    plugin = host.plugin
-    assert isinstance(plugin, Town)
+def test_health_answers_while_all_turns_are_taken(host: TestHost, plugin: Town) -> None:
     jobs = [host.begin("town.stuck") for _ in range(Town.at_once + 2)]
     assert plugin.reached.wait(WAIT_S)
     health = host.call("Health")
@@ -230,9 +231,8 @@ def test_health_answers_while_all_turns_are_taken(host: TestHost) -> None:
     assert [job.result(WAIT_S).success for job in jobs] == [True] * len(jobs)
 
 
-def test_a_plugin_that_is_not_well_says_why(host: TestHost) -> None:
-    assert isinstance(host.plugin, Town)
-    host.plugin.sick = "no water"
+def test_a_plugin_that_is_not_well_says_why(host: TestHost, plugin: Town) -> None:
+    plugin.sick = "no water"
     health = host.call("Health")
     assert not health.healthy
     assert health.message.startswith("RuntimeError: no water")
@@ -266,11 +266,10 @@ def test_http_errors_have_one_shape(
     assert "inside" not in error["message"]
 
 
-def test_a_second_initialize_begins_anew(host: TestHost) -> None:
-    assert isinstance(host.plugin, Town)
+def test_a_second_initialize_begins_anew(host: TestHost, plugin: Town) -> None:
     host.initialize({"loud": "yes", "unit": "C", "tags": "a, b", "extra": "kept"})
-    assert host.plugin.stops == 1
-    assert host.plugin.config == {"loud": True, "unit": "C", "tags": ["a", "b"], "most": 10, "extra": "kept"}
+    assert plugin.stops == 1
+    assert plugin.config == {"loud": True, "unit": "C", "tags": ["a", "b"], "most": 10, "extra": "kept"}
 
 
 @pytest.mark.parametrize(
@@ -283,11 +282,7 @@ def test_a_second_initialize_begins_anew(host: TestHost) -> None:
         ({"unit": "F", "loud": "1"}, "RuntimeError: no loud Fahrenheit"),
     ],
 )
-def test_settings_that_do_not_fit_are_refused_by_name(config: dict[str, str], said: str) -> None:
-    host = TestHost(Town())
-    try:
-        with pytest.raises(AssertionError, match=said.replace("(", r"\(")):
-            host.initialize(config)
-        assert "was not initialized yet" in host.execute("ix.town").error
-    finally:
-        host.close()
+def test_settings_that_do_not_fit_are_refused_by_name(host: TestHost, config: dict[str, str], said: str) -> None:
+    with pytest.raises(AssertionError, match=said):
+        host.initialize(config)
+    assert "was not initialized yet" in host.execute("ix.town").error

@@ -15,11 +15,16 @@ KIND_RESULT = "result"
 KIND_NOTE = "note"
 KIND_FRAME = "frame"
 KIND_ATTESTATION = "attestation"
+KIND_PREVIEW = "preview"
+KIND_ERROR = "error"
 
 EDGE_HANDLER = "handler"
 """From an IX glyph to the Python glyph that holds the handler of its type."""
 EDGE_RESULT = "result"
 """From the glyph that ran to the glyph that shows the outcome."""
+
+EDGE_FROM = "from"
+"""From a glyph to one that was made out of what it shows."""
 
 GRID_PX = 8
 
@@ -40,7 +45,8 @@ class Glyph:
     "code_sha256", "at_us"}|None, "job_id": int|None, "error": {...}|None, "failed_line": int|None}`.
     Content of `result`: `{}`. State: `{"job_id": int, "execution_id": int|None}`.
     Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Content of
-    `attestation`: `{"attestation": {its JSON}}`. Any glyph may have marks, see `marks`.
+    `attestation`: `{"attestation": {its JSON}}`. Content of `preview`: `{"path": str}`.
+    Any glyph may have marks, see `marks`.
     """
 
     id: int

@@ -25,6 +25,7 @@ from qntx_desktop.ui.control.board import Board, Lives
 from qntx_desktop.ui.control.canvas_files import CanvasFiles
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.marks import Marks
+from qntx_desktop.ui.control.previews import Previews
 from qntx_desktop.ui.control.secret_keeping import SecretKeeping
 from qntx_desktop.ui.control.sight import CanvasSight
 from qntx_desktop.ui.dialogs.about_view import AboutView
@@ -79,6 +80,10 @@ class Workplace(QObject):
         self.marks = Marks(self.view, self)
         self.announcer = Announcer(self.view)
         self.files = CanvasFiles(self._board(self), self.view, window)
+        self.previews = Previews(
+            self._board(self), self.view, self.controller.windows, lambda: self.controller.runs.folder, window
+        )
+        self.controller.more_acts |= self.previews.acts
         window.set_rail(self.rail)
         window.set_canvas(self.view)
         window.set_panel(self.panel)
@@ -129,6 +134,7 @@ class Workplace(QObject):
         self._tasks.drop_answers()
         self._bus.happened.disconnect(self._on_event)
         self.sources.stop()
+        self.previews.stop()
         self.controller.stop()
         self.pulse.stop()
         self.absence.stop()

@@ -15,9 +15,10 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.diff import CanvasDiff, removal
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.model.glyph import KIND_IX, KIND_NOTE, KIND_PYTHON, KIND_RESULT, Edge, Glyph
+from qntx_desktop.model.glyph import KIND_IX, KIND_NOTE, KIND_PREVIEW, KIND_PYTHON, KIND_RESULT, Edge, Glyph
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.canvas.geometry import snapped
+from qntx_desktop.ui.glyphs.preview import size_for_picture
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -96,22 +97,21 @@ class Clipboard:
         glyph = Glyph(id=1, kind=name, x=0, y=0, width=width, height=height, content=content)
         self.put([glyph], (), "Paste", at)
 
-    def put_commands(self, commands: list[str], at: QPointF) -> None:
-        """One IX glyph for each command, one below the other, as one step."""
-        kind = self._view.kind_of(KIND_IX)
-        width, height = kind.default_size
-        glyphs = [
-            Glyph(
-                id=row + 1,
-                kind=KIND_IX,
-                x=0,
-                y=row * (height + ASIDE_PX),
-                width=width,
-                height=height,
-                content={**kind.new_content(), "text": command},
-            )
-            for row, command in enumerate(commands)
+    def put_dropped(
+        self, pictures: Iterable[tuple[str, tuple[int, int]]], commands: Iterable[str], at: QPointF
+    ) -> None:
+        """One glyph for each picture (path and pixels) and each command, one below the other, as one step."""
+        wanted: list[tuple[str, dict[str, Any], tuple[float, float]]] = [
+            (KIND_PREVIEW, {"path": path}, size_for_picture(pixels)) for path, pixels in pictures
         ]
+        kind = self._view.kind_of(KIND_IX)
+        wanted += [
+            (KIND_IX, {**kind.new_content(), "text": command}, kind.default_size) for command in commands
+        ]
+        glyphs, y = [], 0.0
+        for row, (name, content, (width, height)) in enumerate(wanted):
+            glyphs.append(Glyph(id=row + 1, kind=name, x=0, y=y, width=width, height=height, content=content))
+            y += height + ASIDE_PX
         self.put(glyphs, (), "Drop", at)
 
     def _duplicate(self) -> None:

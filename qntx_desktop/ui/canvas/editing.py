@@ -142,14 +142,18 @@ class EditorSession(QObject):
         self._view.setFocus()
 
     def _run(self) -> None:
+        if not self.spec.runs:
+            self._leave()
+            return
         self.flush()
         self._view.action.emit(self.glyph_id, "run")
 
     def _run_wait(self) -> None:
         """Leave the text: the keyboard waits on the glyph for its result."""
-        view, glyph_id = self._view, self.glyph_id
+        view, glyph_id, runs = self._view, self.glyph_id, self.spec.runs
         self._leave()
-        view.action.emit(glyph_id, "run_wait")
+        if runs:
+            view.action.emit(glyph_id, "run_wait")
 
     def _save(self) -> None:
         self.flush()

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText
 from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
+from qntx_desktop.services.previews import is_picture
 from qntx_desktop.ui.canvas.geometry import Box, union
 from qntx_desktop.ui.canvas.picture import picture
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.glyphs.face import picture_size
 
 FORMS = (
     ("Canvas", "qntxcanvas"),
@@ -102,17 +104,20 @@ class CanvasFiles:
         return self._view.free_spot(QRectF(corner.x(), corner.y(), area.width, area.height))
 
     def take(self, addresses: list[str], at: QPointF) -> None:
-        """Dropped canvases are imported; for anything else there is an IX glyph that ingests it."""
+        """Dropped canvases are imported, pictures shown; for anything else there is an IX glyph that ingests it."""
 
-        def sort() -> tuple[list[str], list[str]]:
+        def sort() -> tuple[list[str], list[tuple[str, tuple[int, int]]], list[str]]:
             canvases = [each for each in addresses if holds_canvas(each)]
-            return canvases, [command_for(each) for each in addresses if each not in canvases]
+            pictures = [each for each in addresses if each not in canvases and is_picture(each)]
+            others = [each for each in addresses if each not in canvases and each not in pictures]
+            sizes = [(each, picture_size(each)) for each in pictures]
+            return canvases, sizes, [command_for(each) for each in others]
 
-        def then(found: tuple[list[str], list[str]]) -> None:
-            canvases, commands = found
+        def then(found: tuple[list[str], list[tuple[str, tuple[int, int]]], list[str]]) -> None:
+            canvases, pictures, commands = found
             for path in canvases:
                 self.bring(path, at)
-            self._view.commands.clipboard.put_commands(commands, at)
+            self._view.commands.clipboard.put_dropped(pictures, commands, at)
 
         self._board.ask(sort, then=then)
 

@@ -76,6 +76,8 @@ class Controller(QObject):
     def __init__(self, make_board: Callable[[QObject], Board], panel: HandlersPanel, window: QWidget) -> None:
         super().__init__(window)
         self._board = board = make_board(self)
+        self.more_acts: dict[str, Callable[[int, str], None]] = {}
+        """What other parts do for glyphs, by action id."""
         self._changed_text: set[int] = set()
         self.following = Following(board, self)
         self.runs = Runs(board, self.following)
@@ -126,7 +128,7 @@ class Controller(QObject):
     def act(self, glyph_id: int, action_id: str) -> None:
         """Do what was pressed on a glyph."""
         verb, _, argument = action_id.partition(":")
-        act = self._acts().get(verb)
+        act = self._acts().get(verb) or self.more_acts.get(verb)
         if act is None:
             _log.warning("no such action on a glyph: %s", action_id)
             return

@@ -44,6 +44,9 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
             leave=text.leave_requested,
         )
     line = LineEditor(theme, parent)
+    if spec.hint:
+        line.setPlaceholderText(spec.hint)
+        line.setAccessibleName(spec.hint)
     return LiveEditor(
         widget=line,
         read=line.text,

@@ -95,6 +95,10 @@ class EditorSpec:
     key: str
     mode: Literal["line", "code", "text"]
     rect: QRectF
+    hint: str = ""
+    """What an empty line says; empty for that of commands."""
+    runs: bool = True
+    """False: Enter only leaves the text."""
 
 
 class GlyphKind(Protocol):

@@ -12,6 +12,7 @@ from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Execution, Job
 from qntx_desktop.model.schedule import Schedule
+from qntx_desktop.ui.glyphs.face import Face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Live:
         view: Which of a glyph's views shows, such as `table` or `output`; empty is the kind's first.
         loading: The facts are being read; absence of rows means nothing yet.
         held: How code is confined on this machine, in a word or two; empty while that is being tried out.
+        face: The file of a preview glyph, as far as it was read.
         now_us: The clock's tick for running times, in microseconds since 1970 UTC.
     """
 
@@ -45,6 +47,7 @@ class Live:
     view: str = ""
     loading: bool = False
     held: str = ""
+    face: Face | None = None
     now_us: int = 0
 
 

@@ -11,10 +11,19 @@ from qntx_desktop.ui.glyphs.ix import IxKind
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.note import NoteKind
 from qntx_desktop.ui.glyphs.placeholder import PlaceholderKind
+from qntx_desktop.ui.glyphs.preview import PreviewKind
 from qntx_desktop.ui.glyphs.python import PythonKind
 from qntx_desktop.ui.glyphs.result import ResultKind
 
-KINDS: tuple[GlyphKind, ...] = (IxKind(), PythonKind(), ResultKind(), NoteKind(), FrameKind(), AttestationKind())
+KINDS: tuple[GlyphKind, ...] = (
+    IxKind(),
+    PythonKind(),
+    ResultKind(),
+    NoteKind(),
+    PreviewKind(),
+    FrameKind(),
+    AttestationKind(),
+)
 """In the order of the palette."""
 PLACEHOLDER: GlyphKind = PlaceholderKind()
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -63,7 +63,7 @@ def test_dropped_files_are_named_with_their_place_and_text_becomes_a_note(stage:
 
 
 def test_commands_for_dropped_files_are_one_step(stage: Stage) -> None:
-    stage.view.commands.clipboard.put_commands(["ix csv a", "ix csv b"], QPointF(0, 0))
+    stage.view.commands.clipboard.put_dropped([], ["ix csv a", "ix csv b"], QPointF(0, 0))
     assert stage.document.undo_text == "Drop 2 glyphs"
     places = sorted((each.y, each.content["text"]) for each in stage.document.canvas.glyphs.values())
     assert [text for _, text in places] == ["ix csv a", "ix csv b"]

@@ -1,4 +1,4 @@
-"""Every test of the window measures text in the fonts that travel with it: measures are kept from the first use on."""
+"""Every test of the window measures text in the fonts that travel with it: measures are kept from first use on."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ _LIMITS = {
     "height": 20_000,
     "panel_width": 2_000,
     "pulse_height": 4_000,
+    "outline_width": 2_000,
 }
 
 
@@ -42,6 +43,8 @@ class WindowMemory:
     panel_width: int = 312
     pulse_shown: bool = False
     pulse_height: int = 400
+    outline_shown: bool = False
+    outline_width: int = 280
     theme: str = "system"
 
 

@@ -22,6 +22,7 @@ class Deeds:
     quit: Callable[[], None]
     toggle_panel: Callable[[], None]
     toggle_pulse: Callable[[], None]
+    toggle_outline: Callable[[], None]
     settings: Callable[[], None]
     secrets: Callable[[], None]
     doors: Callable[[], None]
@@ -44,10 +45,11 @@ _GROUPS = (
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
-SOURCES_KEY = "Ctrl+Alt+C"
+SOURCES_KEY, OUTLINE_KEY = "Ctrl+Alt+C", "Ctrl+Alt+O"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
     ("Show or hide the Pulse panel", PULSE_KEY),
+    ("Show or hide the outline of the canvas", OUTLINE_KEY),
     ("Folder of the canvas", FOLDER_KEY),
     ("Settings", SETTINGS_KEY),
     ("Code sources", SOURCES_KEY),
@@ -79,6 +81,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
         tabled += _from_table(part, groups, deeds)
         if title == "View":
             part.addSeparator()
+            _own(part, "Outline", OUTLINE_KEY, deeds.toggle_outline)
             _own(part, "Handlers panel", PANEL_KEY, deeds.toggle_panel)
             _own(part, "Pulse panel", PULSE_KEY, deeds.toggle_pulse)
             _themes(part, deeds)

@@ -25,6 +25,7 @@ TITLE = "QNTX Desktop"
 LEAST_PX = (640, 420)
 PANEL_LEAST_PX = 260
 PULSE_LEAST_PX = 200
+OUTLINE_LEAST_PX = 200
 
 
 class Window(QMainWindow):
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self._canvas: QWidget | None = None
         self._panel: QWidget | None = None
         self._pulse: QWidget | None = None
+        self._outline: QWidget | None = None
         self.topbar = TopBar()
         self._banner: Banner | None = None
         self.state = StateView(folder)
@@ -113,8 +115,7 @@ class Window(QMainWindow):
         panel.setMinimumWidth(PANEL_LEAST_PX)
         self._parts.addWidget(panel)
         self._parts.setStretchFactor(1, 0)
-        width = max(PANEL_LEAST_PX, self._memory.panel_width)
-        self._parts.setSizes([max(1, self._parts.width() - width), width])
+        self._give(panel, max(PANEL_LEAST_PX, self._memory.panel_width))
         panel.setVisible(self._memory.panel_shown)
 
     def set_pulse(self, pulse: QWidget) -> None:
@@ -148,6 +149,42 @@ class Window(QMainWindow):
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def set_outline(self, outline: QWidget) -> None:
+        """Put the outline at the left of the canvas; it is hidden until it is asked for."""
+        self._outline = outline
+        outline.setMinimumWidth(OUTLINE_LEAST_PX)
+        outline.hide()
+        self._parts.insertWidget(0, outline)
+        self._parts.setStretchFactor(0, 0)
+
+    @property
+    def outline_shown(self) -> bool:
+        """Whether the outline is shown."""
+        return self._outline is not None and not self._outline.isHidden()
+
+    def show_outline(self, shown: bool) -> None:
+        """Show or hide the outline."""
+        if self._outline is None or self._outline.isHidden() != shown:
+            return
+        width = max(OUTLINE_LEAST_PX, self.memory().outline_width)
+        self._outline.setVisible(shown)
+        if shown:
+            self._give(self._outline, width)
+        self.arranged.emit()
+
+    def focus_canvas(self) -> None:
+        """Go to the canvas by keyboard."""
+        if self._canvas is not None:
+            self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _give(self, part: QWidget, width: int) -> None:
+        """Make a part beside the canvas so wide; the canvas gives or takes what that changes."""
+        sizes = self._parts.sizes()
+        mine, middle = self._parts.indexOf(part), self._parts.indexOf(self._floors)
+        others = sum(size for place, size in enumerate(sizes) if place not in (mine, middle))
+        sizes[mine], sizes[middle] = width, max(1, self._parts.width() - width - others)
+        self._parts.setSizes(sizes)
+
     def set_canvas(self, canvas: QWidget) -> None:
         """Give it the canvas; it shows when `show_canvas` is called."""
         if self._canvas is not None:
@@ -177,7 +214,7 @@ class Window(QMainWindow):
         width = self.memory().panel_width
         self._panel.setVisible(shown)
         if shown:
-            self._parts.setSizes([max(1, self._parts.width() - width), width])
+            self._give(self._panel, width)
         self.topbar.set_panel_shown(shown)
         self.arranged.emit()
 
@@ -207,6 +244,10 @@ class Window(QMainWindow):
             panel_width=width,
             pulse_shown=below if pulse is not None else self._memory.pulse_shown,
             pulse_height=pulse.height() if pulse is not None and below else self._memory.pulse_height,
+            outline_shown=self.outline_shown if self._outline is not None else self._memory.outline_shown,
+            outline_width=self._outline.width()
+            if self._outline is not None and self.outline_shown
+            else self._memory.outline_width,
             theme=self._memory.theme,
         )
         return self._memory

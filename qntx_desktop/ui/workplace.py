@@ -38,6 +38,7 @@ from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.keymap import OPTION as KEYS_KEY
 from qntx_desktop.ui.menu import Deeds, window_menu
 from qntx_desktop.ui.opening import Opened
+from qntx_desktop.ui.outline_place import OutlinePlace
 from qntx_desktop.ui.panels.handlers import HandlersPanel
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.pulse_place import PulsePlace
@@ -96,6 +97,7 @@ class Workplace(QObject):
         self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._look_habits()
+        self.outline = OutlinePlace(window, self.view, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
@@ -112,6 +114,7 @@ class Workplace(QObject):
             self._desktop.set_theme(self.preferences.get(THEME_KEY))
         self.controller.begin()
         self.pulse.begin()
+        self.outline.begin()
         self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
         self.doors.begin()
         self.view.setFocus()
@@ -141,6 +144,7 @@ class Workplace(QObject):
         self.preferences.stop()
         self.view.setEnabled(False)
         self.rail.setEnabled(False)
+        self.outline.stop()
         self.panel.setEnabled(False)
 
     def dispose(self) -> None:
@@ -154,6 +158,7 @@ class Workplace(QObject):
         self.rail.set_theme(theme)
         self.panel.set_theme(theme)
         self.pulse.set_theme(theme)
+        self.outline.set_theme(theme)
         self.controller.windows.set_theme(theme)
         self.sources.set_theme(theme)
 
@@ -277,6 +282,7 @@ class Workplace(QObject):
             quit=self._desktop.close,
             toggle_panel=self.window.toggle_panel,
             toggle_pulse=self.window.toggle_pulse,
+            toggle_outline=self.outline.toggle,
             settings=self.show_settings,
             secrets=self.secrets.open,
             doors=lambda: self.doors.show(self.controller.windows),

@@ -31,9 +31,11 @@ class CanvasScene(QGraphicsScene):
 
     Signals:
         selection_changed: The set of selected glyph ids is another.
+        live_shown(glyph id): A card shows other facts.
     """
 
     selection_changed = Signal()
+    live_shown = Signal(int)
 
     def __init__(
         self, document: Document, kind_of: KindOf, theme: Theme, parent: QObject | None = None
@@ -78,6 +80,7 @@ class CanvasScene(QGraphicsScene):
         if item is not None:
             item.show_live(live)
             self.follow_edges({glyph_id})
+            self.live_shown.emit(glyph_id)
 
     def live_of(self, glyph_id: int) -> Live | None:
         """The facts a glyph shows now."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
+    from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.hooks import Hooks
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
@@ -196,6 +197,13 @@ class Services:
         """The canvas of the window."""
         with self._making:
             return self._canvas
+
+    @cached_property
+    def canvases(self) -> Canvases:
+        """All canvases: the list, the bin, search, files."""
+        from qntx_desktop.services.canvases import Canvases
+
+        return Canvases(self.db, folder=str(Path.home()))
 
     @property
     def options(self) -> Options:

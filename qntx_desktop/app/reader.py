@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qntx_desktop.model.handler_line import HandlerLine
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
+    from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.handlers import Handlers
     from qntx_desktop.services.hooks import HookReader
     from qntx_desktop.services.ledger import Ledger
@@ -82,6 +83,13 @@ class Readers:
         from qntx_desktop.services.bundles import Bundles
 
         return Bundles(self.db, self.handlers)
+
+    @cached_property
+    def canvases(self) -> Canvases:
+        """The list of canvases and what is on them."""
+        from qntx_desktop.services.canvases import Canvases
+
+        return Canvases(self.db, folder=str(Path.home()))
 
     @cached_property
     def pulse(self) -> Pulse:

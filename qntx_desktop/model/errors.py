@@ -11,7 +11,7 @@ never read meaning out of the message text.
     |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
-    |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound
+    |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound ErrCanvasNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
@@ -34,6 +34,7 @@ from qntx_desktop.model.error_shape import Family as Family
 from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
 from qntx_desktop.model.errors_api import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_canvases import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_permissions import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_schedules import *  # noqa: F403 - what its __all__ names

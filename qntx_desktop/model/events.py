@@ -85,6 +85,11 @@ class CanvasChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasesChanged(Event):
+    """A canvas was made, named, deleted or restored, or a place on one was kept or forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobsRecovered(Event):
     """A start found jobs of a process that was lost."""
 

@@ -92,3 +92,7 @@ class Canvas:
     next_id: int
     """The first id not given out yet, for glyphs and edges alike."""
     saved_at_us: int | None = None
+    uid: str = ""
+    """Names it in every home; glyphs that open a canvas hold it."""
+    parent_uid: str | None = None
+    """The canvas whose glyph opened it first; None: it stands by itself."""

@@ -5,23 +5,46 @@ Any thread but the GUI's. Imported late: only the window needs it, and its table
 
 from __future__ import annotations
 
+import logging
+
 from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.errors import ErrCanvasNotFound, QntxError
 from qntx_desktop.model.glyph import Canvas, Viewpoint
 from qntx_desktop.model.history import NO_CHANGE, HistoryChange, Step
+from qntx_desktop.store import canvases as stored
 from qntx_desktop.store.canvas import CanvasStore
 from qntx_desktop.store.database import Database
+
+_log = logging.getLogger(__name__)
 
 
 class CanvasService:
     """Opens the person's canvas and keeps what is changed on it."""
 
     def __init__(self, db: Database, *, folder: str) -> None:
+        self._db = db
         self._store = CanvasStore(db)
         self._folder = folder
 
     def open_first(self) -> Canvas:
-        """The first canvas of the home, made if there is none; relative paths start at the person's home."""
+        """The canvas that was open last, made if there is none; relative paths start at the person's home."""
         return self._store.load(self._store.first(folder=self._folder))
+
+    def open(self, canvas_id: int) -> tuple[Canvas, tuple[Step, ...]]:
+        """One canvas with what was done to it; from now on it is the one that was opened last.
+
+        Raises:
+            ErrCanvasNotFound: There is none of this number, or it is in the bin.
+        """
+
+        with self._db.read() as connection:
+            if stored.line_of(connection, canvas_id).in_bin:
+                raise ErrCanvasNotFound(canvas_id)
+        try:
+            self._db.write(lambda tx: stored.note_opened(tx, canvas_id))
+        except QntxError as error:  # a full disk must not keep anybody from looking
+            _log.warning("not noted that canvas %s was opened: %s", canvas_id, error.code)
+        return self._store.load(canvas_id), self._store.steps(canvas_id)
 
     def load(self, canvas_id: int) -> Canvas:
         """One canvas with everything on it."""

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from qntx_desktop.store.tables_api import ApiDeliveryRow as ApiDeliveryRow
 from qntx_desktop.store.tables_api import ApiHookRow as ApiHookRow
 from qntx_desktop.store.tables_api import ApiTokenRow as ApiTokenRow
+from qntx_desktop.store.tables_canvas import CanvasPlaceRow as CanvasPlaceRow
 from qntx_desktop.store.tables_canvas import CanvasStepRow as CanvasStepRow
 from qntx_desktop.store.tables_inbox import FailureSeenRow as FailureSeenRow
 from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
@@ -205,6 +206,11 @@ class CanvasRow(SQLModel, table=True):
     center_y: float
     zoom: float
     saved_at_us: int | None = None
+    uid: str = Field(unique=True)
+    parent_uid: str | None = None
+    made_at_us: int
+    opened_at_us: int | None = None
+    deleted_at_us: int | None = None
 
 
 class GlyphRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""The table of schema 14, see `tables`."""
+"""The tables of schemas 14 and 15, see `tables`."""
 
 from __future__ import annotations
 
@@ -15,3 +15,16 @@ class CanvasStepRow(SQLModel, table=True):
     label: str
     done: int
     change: str
+
+
+class CanvasPlaceRow(SQLModel, table=True):
+    """A part of a canvas with a name."""
+
+    __tablename__ = "canvas_place"
+
+    id: int = Field(primary_key=True)
+    canvas_id: int = Field(foreign_key="canvas.id")
+    name: str
+    center_x: float
+    center_y: float
+    zoom: float

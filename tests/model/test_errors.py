@@ -75,6 +75,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrSealBroken("secret.sealed.1"),
     errors.ErrInvalidSchedule("cron", "bad minute"),
     errors.ErrScheduleNotFound(7),
+    errors.ErrCanvasNotFound("Notes"),
     errors.ErrInvalidRequest("body.limit", "must be a whole number"),
     errors.ErrInvalidToken("name", "it is empty"),
     errors.ErrRouteNotFound("/x"),

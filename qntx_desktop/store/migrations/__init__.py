@@ -14,6 +14,7 @@ from qntx_desktop.store.migrations import (
     m0012_api,
     m0013_code_files,
     m0014_canvas,
+    m0015_canvases,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -28,5 +29,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (12, m0012_api.STATEMENTS),
     (13, m0013_code_files.STATEMENTS),
     (14, m0014_canvas.STATEMENTS),
+    (15, m0015_canvases.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

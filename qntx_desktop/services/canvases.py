@@ -1,0 +1,168 @@
+"""The canvases of a home as a whole: the list, the bin, named places, search, and what travels between homes.
+
+Any thread but the GUI's. The one canvas that is open belongs to `services/canvas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qntx_desktop.model.canvas_file import CanvasText
+from qntx_desktop.model.canvases import CanvasLine, Place, checked_name
+from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName
+from qntx_desktop.model.glyph import KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
+from qntx_desktop.store import canvases as stored
+from qntx_desktop.store.database import Database
+from qntx_desktop.store.transaction import Tx
+
+NEW_NAME = "Canvas"
+
+
+class Canvases:
+    """What can be done with canvases without opening them.
+
+    Args:
+        folder: Where relative paths start on a canvas that is made.
+    """
+
+    def __init__(self, db: Database, *, folder: str) -> None:
+        self._db = db
+        self._folder = folder
+
+    def list(self) -> tuple[CanvasLine, ...]:
+        """Every canvas, those in the bin too, oldest first."""
+        with self._db.read() as connection:
+            return stored.lines(connection)
+
+    def get(self, canvas_id: int) -> CanvasLine:
+        """One canvas.
+
+        Raises:
+            ErrCanvasNotFound: There is none of this number.
+        """
+        with self._db.read() as connection:
+            return stored.line_of(connection, canvas_id)
+
+    def named(self, name: str) -> CanvasLine:
+        """The canvas of a name (capitals make no difference) or a number; not one in the bin.
+
+        Raises:
+            ErrCanvasNotFound: There is none.
+        """
+        live = [each for each in self.list() if not each.in_bin]
+        for each in live:
+            if each.name.casefold() == name.strip().casefold():
+                return each
+        for each in live:
+            if str(each.id) == name.strip().lstrip("#"):
+                return each
+        raise ErrCanvasNotFound(name)
+
+    def make(self, name: str = NEW_NAME) -> CanvasLine:
+        """An empty canvas; when the name is taken it gets a number behind it.
+
+        Raises:
+            ErrInvalidPayload: It cannot be a name.
+        """
+        kept = checked_name(name)
+        return self._db.write(lambda tx: stored.make(tx, kept, self._folder))
+
+    def rename(self, canvas_id: int, name: str) -> None:
+        """Give a canvas another name.
+
+        Raises:
+            ErrInvalidPayload: It cannot be a name.
+            ErrDuplicateName: Another canvas has it.
+        """
+        kept = checked_name(name)
+
+        def work(tx: Tx) -> None:
+            stored.line_of(tx.connection, canvas_id)
+            if stored.name_taken(tx.connection, kept, canvas_id):
+                raise ErrDuplicateName(kept, "A canvas")
+            stored.rename(tx, canvas_id, kept)
+
+        self._db.write(work)
+
+    def duplicate(self, canvas_id: int) -> CanvasLine:
+        """A copy with everything that is on a canvas; runs stay with the original, results show them in both.
+
+        Raises:
+            ErrCanvasNotFound: There is none of this number.
+        """
+
+        def work(tx: Tx) -> CanvasLine:
+            old = stored.line_of(tx.connection, canvas_id)
+            made = stored.make(tx, old.name, old.folder, parent_uid=old.parent_uid)
+            glyphs, edges = stored.contents(tx.connection, canvas_id)
+            stored.fill(tx, made.id, [_copied(each) for each in glyphs], edges)
+            return stored.line_of(tx.connection, made.id)
+
+        return self._db.write(work)
+
+    def delete(self, canvas_id: int) -> None:
+        """Put a canvas into the bin, with all that is on it."""
+        self._db.write(lambda tx: stored.to_bin(tx, canvas_id))
+
+    def restore(self, canvas_id: int) -> CanvasLine:
+        """Take a canvas out of the bin.
+
+        Raises:
+            ErrCanvasNotFound: It was deleted for good.
+        """
+        return self._db.write(lambda tx: stored.restore(tx, canvas_id))
+
+    def purge(self, canvas_ids: Sequence[int]) -> int:
+        """Delete canvases that are in the bin for good. Returns how many went."""
+        return self._db.write(lambda tx: stored.purge(tx, canvas_ids))
+
+    def last_opened(self) -> int:
+        """The canvas to open when none is asked for; made when there is none."""
+        return self._db.write(lambda tx: stored.last_opened(tx, self._folder))
+
+    def of_glyph(self, glyph_id: int) -> int | None:
+        """The canvas that a glyph stands on, unless it is in the bin."""
+        with self._db.read() as connection:
+            return stored.canvas_of_glyph(connection, glyph_id)
+
+    def places(self, canvas_id: int | None = None) -> tuple[Place, ...]:
+        """The named places of a canvas, or of all, by name."""
+        with self._db.read() as connection:
+            return stored.places(connection, canvas_id)
+
+    def keep_place(self, canvas_id: int, name: str, viewpoint: Viewpoint) -> None:
+        """Name a place; the one of this name on this canvas moves there.
+
+        Raises:
+            ErrInvalidPayload: It cannot be a name.
+        """
+        kept = checked_name(name)
+        self._db.write(lambda tx: stored.keep_place(tx, canvas_id, kept, viewpoint))
+
+    def drop_place(self, place_id: int) -> None:
+        """Forget a named place."""
+        self._db.write(lambda tx: stored.drop_place(tx, place_id))
+
+    def make_filled(self, found: CanvasText, fallback_name: str = NEW_NAME) -> CanvasLine:
+        """A new canvas with what a text holds.
+
+        Raises:
+            ErrInvalidPayload: Something in it cannot be kept; nothing was.
+        """
+        told = "".join(each if each.isprintable() else " " for each in found.name)[:100].strip()
+        name = checked_name(told or fallback_name)
+
+        def work(tx: Tx) -> CanvasLine:
+            made = stored.make(tx, name, self._folder)
+            stored.fill(tx, made.id, found.glyphs, found.edges)
+            return stored.line_of(tx.connection, made.id)
+
+        return self._db.write(work)
+
+
+def _copied(glyph: Glyph) -> Glyph:
+    """What of a glyph is true of a copy: a result shows the same run, code is saved as what it was."""
+    kept = {KIND_RESULT: tuple(glyph.state), KIND_PYTHON: ("saved",)}.get(glyph.kind, ())
+    state = {key: glyph.state[key] for key in kept if glyph.state.get(key) is not None}
+    return replace(glyph, state=state)

@@ -121,10 +121,10 @@ class Canvases:
         """The canvas to open when none is asked for; made when there is none."""
         return self._db.write(lambda tx: stored.last_opened(tx, self._folder))
 
-    def of_glyph(self, glyph_id: int) -> int | None:
-        """The canvas that a glyph stands on, unless it is in the bin."""
+    def of_glyph(self, glyph_id: int, *, in_bin: bool = False) -> int | None:
+        """The canvas that a glyph stands on; one in the bin only if asked for."""
         with self._db.read() as connection:
-            return stored.canvas_of_glyph(connection, glyph_id)
+            return stored.canvas_of_glyph(connection, glyph_id, in_bin)
 
     def places(self, canvas_id: int | None = None) -> tuple[Place, ...]:
         """The named places of a canvas, or of all, by name."""

@@ -208,12 +208,12 @@ def _insert(connection: sqlite3.Connection, name: str, rows: list[dict[str, Any]
         connection.executemany(sql, [tuple(row.values()) for row in rows])
 
 
-def canvas_of_glyph(connection: sqlite3.Connection, glyph_id: int) -> int | None:
-    """The canvas that a glyph stands on, unless that is in the bin."""
+def canvas_of_glyph(connection: sqlite3.Connection, glyph_id: int, in_bin: bool) -> int | None:
+    """The canvas that a glyph stands on; one in the bin only if asked for."""
     row = connection.execute(
         "SELECT c.id FROM glyph AS g JOIN canvas AS c ON c.id = g.canvas_id"
-        " WHERE g.id = ? AND c.deleted_at_us IS NULL",
-        (glyph_id,),
+        " WHERE g.id = ? AND (? OR c.deleted_at_us IS NULL)",
+        (glyph_id, in_bin),
     ).fetchone()
     return int(row[0]) if row is not None else None
 

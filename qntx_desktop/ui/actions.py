@@ -76,7 +76,15 @@ class Action:
     in_menu: bool = True
 
 
+_CANVASES: tuple[Action, ...] = (
+    Action(id="canvases", label="Canvases…", keys=("Ctrl+O",), group="Canvas"),
+    Action(id="canvas_new", label="New canvas…", keys=("Ctrl+N",), group="Canvas"),
+    Action(id="canvas_rename", label="Rename the canvas…", keys=("Shift+F2",), group="Canvas"),
+    Action(id="canvas_duplicate", label="Duplicate the canvas", group="Canvas"),
+    Action(id="canvas_delete", label="Delete the canvas", group="Canvas"),
+)
 ACTIONS: tuple[Action, ...] = (
+    *_CANVASES,
     Action(id="import", label="Import…", group="File"),
     Action(id="export", label="Export…", keys=("Ctrl+Shift+E",), group="File", enabled=_any_glyph),
     Action(id="quick_add", label="Add a glyph…", keys=("Tab", "Shift+A"), group="Add"),
@@ -309,6 +317,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="find", label="Find text…", keys=("Ctrl+F",), group="Find", enabled=_any_glyph),
     Action(id="shortcuts", label="Keyboard shortcuts", keys=("?",), group="Help"),
 )
+ASKED = frozenset({"history", "import", "export", *(action.id for action in _CANVASES)})
+"""What the window does, not the canvas alone."""
 BY_ID = {action.id: action for action in ACTIONS}
 
 GESTURES: tuple[tuple[str, str], ...] = (

@@ -38,6 +38,7 @@ class Deeds:
 
 #: Menus in order, and which groups of the table stand in each.
 _GROUPS = (
+    ("Canvas", ("Canvas",)),
     ("Add and run", ("Add", "Glyph")),
     ("Edit", ("Edit", "Select")),
     ("Arrange", ("Arrange", "Colour")),

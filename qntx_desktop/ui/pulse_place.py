@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 
 
 class PulsePlace(QObject):
-    """The panel, its control, and what the bars say of the queue."""
+    """The panel, its control, and what the bars say of the queue.
+
+    Signals:
+        glyph_elsewhere(int): A glyph is asked for that is not on the canvas that is shown.
+    """
+
+    glyph_elsewhere = Signal(int)
 
     def __init__(
         self,
@@ -128,7 +134,7 @@ class PulsePlace(QObject):
 
     def _go_to_glyph(self, glyph_id: int) -> None:
         if not self._controller.go_to(glyph_id):
-            self._window.banner.say("This glyph is not on the canvas any more.", key="glyph")
+            self.glyph_elsewhere.emit(glyph_id)
 
     def _show_handler(self, script_type: str, version: int) -> None:
         self._window.show_panel(True)

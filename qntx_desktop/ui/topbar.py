@@ -5,14 +5,16 @@ Qt main thread. It shows what it is told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.labels import plain_label
-from qntx_desktop.ui.wording import clock, count
+from qntx_desktop.ui.wording import clock, count, plain_tip
 
-HEIGHT_PX = 40
+HEIGHT_PX, NAME_PX = 40, 260
 
 
 class TopBar(QWidget):
@@ -22,12 +24,14 @@ class TopBar(QWidget):
         panel_toggled(bool): Show or hide the Handlers panel.
         pulse_toggled(bool): Show or hide the Pulse panel.
         failed_pressed, running_pressed: A chip was pressed.
+        canvas_pressed(int): A canvas of the trail was pressed; 0: the one that is shown.
     """
 
     panel_toggled = Signal(bool)
     pulse_toggled = Signal(bool)
     failed_pressed = Signal()
     running_pressed = Signal()
+    canvas_pressed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +40,9 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self._mark = plain_label("⨳", "mark")
         self._mark.setFont(look.symbol_font(1.1))
-        self._name = plain_label("", "name")
+        self._trail = QHBoxLayout()
+        self._trail.setSpacing(2)
+        self._names: tuple[tuple[int, str], ...] = ()
         self._saved = plain_label("", "saved")
         self._running = _chip("running", "Go to what runs")
         self._failed = _chip("failed", "Go to what failed")
@@ -56,10 +62,10 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(10)
-        left: tuple[QWidget, ...] = (self._mark, self._name, self._saved)
         right: tuple[QWidget, ...] = (self._running, self._failed, self._pulse, self._panel, self._menu)
-        for widget in left:
-            row.addWidget(widget)
+        row.addWidget(self._mark)
+        row.addLayout(self._trail)
+        row.addWidget(self._saved)
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
@@ -85,9 +91,34 @@ class TopBar(QWidget):
         """Show the Pulse panel's button as pressed or not."""
         self._pulse.setChecked(shown)
 
-    def show_name(self, name: str) -> None:
-        """Name of the canvas."""
-        self._name.setText(name)
+    def show_trail(self, names: Sequence[tuple[int, str]]) -> None:
+        """Name the canvas that is shown, last, and those it lies in, outermost first, as (number, name)."""
+        if self._names == tuple(names):
+            return
+        self._names = tuple(names)
+        while (old := self._trail.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for rank, (key, name) in enumerate(self._names):
+            last = rank == len(self._names) - 1
+            if rank:
+                self._trail.addWidget(plain_label("▸", "saved"))
+            self._trail.addWidget(self._name_button(0 if last else key, name))
+
+    def _name_button(self, key: int, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("part", "outer" if key else "name")
+        button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX).replace("&", "&&"))
+        button.setAccessibleName(f"Canvas {name}")
+        button.setToolTip(plain_tip(f"Go to {name}" if key else f"{name}: all canvases (Ctrl+O)"))
+        button.clicked.connect(lambda: self.canvas_pressed.emit(key))
+        return button
+
+    def names(self) -> tuple[str, ...]:
+        """The canvases of the trail, outermost first."""
+        return tuple(name for _, name in self._names)
 
     def show_saved(self, at_us: int | None) -> None:
         """Everything is in the store, since this moment; None: nothing was ever saved."""

@@ -330,7 +330,6 @@ def sheet(theme: Theme) -> str:
 #statusbar QLabel {{ color: {theme.dim}; font-size: 12px; }}
 #parts::handle {{ background: {theme.line}; }}
 QLabel[part="mark"] {{ color: {theme.accent}; }}
-QLabel[part="name"] {{ color: {theme.text}; font-weight: 600; }}
 QLabel[part="saved"] {{ color: {theme.dim}; }}
 QLabel[part="saved"][bad="true"] {{ color: {theme.failed}; }}
 #banner_line {{ background: {theme.raised}; border-bottom: 1px solid {theme.line}; }}
@@ -352,6 +351,8 @@ QLabel[part="saved"][bad="true"] {{ color: {theme.failed}; }}
 #state_view QPushButton[kind="accent"] {{ border-color: {theme.accent}; color: {theme.accent}; }}
 #topbar QToolButton, #banner_line QToolButton {{ color: {theme.dim}; border: 1px solid transparent;
     border-radius: 6px; background: transparent; }}
+#topbar QToolButton[part="name"] {{ color: {theme.text}; font-weight: 600; padding: 4px 6px; }}
+#topbar QToolButton[part="outer"] {{ color: {theme.dim}; padding: 4px 6px; }}
 #topbar QToolButton::menu-indicator {{ image: none; }}
 #topbar QPushButton[chip] {{ font-size: 11px; border-radius: 9px; padding: 2px 8px; }}
 #topbar QPushButton[chip="running"] {{ color: {theme.running}; }}

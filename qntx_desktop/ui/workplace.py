@@ -23,6 +23,7 @@ from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
 from qntx_desktop.ui.control.canvas_files import CanvasFiles
+from qntx_desktop.ui.control.canvases import Canvases
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.previews import Previews
@@ -95,12 +96,15 @@ class Workplace(QObject):
         self.secrets = SecretKeeping(self._board(self), self.controller.windows, window)
         self.doors = Doors(self.services, tasks, self.preferences, window, self)
         self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
+        windows = self.controller.windows
+        self.canvases = Canvases(self._board(self), self.controller, windows, self.view, window)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._look_habits()
         self.outline = OutlinePlace(window, self.view, self)
         self._make_menu()
         self._connect()
         self._show_canvas()
+        window.topbar.show_saved(opened.canvas.saved_at_us)
 
     @property
     def autosave(self) -> Autosave:
@@ -113,6 +117,7 @@ class Workplace(QObject):
         if self.preferences.is_set(THEME_KEY) and THEME_VARIABLE not in os.environ:
             self._desktop.set_theme(self.preferences.get(THEME_KEY))
         self.controller.begin()
+        self.canvases.refresh()
         self.pulse.begin()
         self.outline.begin()
         self.services.runner.start()  # only begins a thread; from here, so that no stop can come in between
@@ -169,9 +174,8 @@ class Workplace(QObject):
         self.controller.windows.show("keys", make)
 
     def _asked(self, action_id: str) -> None:
-        {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}[
-            action_id
-        ]()
+        own = {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}
+        (self.canvases.table | own)[action_id]()
 
     def show_history(self) -> None:
         """Show the list of steps."""
@@ -205,6 +209,10 @@ class Workplace(QObject):
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)
         control.held_known.connect(status.show_confined)
+        bar.canvas_pressed.connect(lambda key: self.canvases.open(key) if key else self.canvases.show_list())
+        self.canvases.known.connect(self._show_canvas)
+        self.pulse.glyph_elsewhere.connect(self.canvases.open_glyph)
+        self.canvases.switching.opened.connect(lambda: bar.show_saved(self.document.canvas.saved_at_us))
         bar.failed_pressed.connect(control.go_to_failed)
         bar.running_pressed.connect(control.go_to_running)
         self._connect_absence()
@@ -219,6 +227,7 @@ class Workplace(QObject):
         self.sources.on_event(event)
         if isinstance(event, JobChanged):
             self.announcer.note(event.job)
+        self.canvases.on_event(event)
 
     def _connect_absence(self) -> None:
         absence, tray = self.absence, self.tray
@@ -271,10 +280,10 @@ class Workplace(QObject):
         self.window.banner.fail(error, key=SAVING_KEY)  # type: ignore[arg-type]
 
     def _show_canvas(self) -> None:
-        canvas = self.document.canvas
-        self.window.topbar.show_name(one_line(canvas.name) or "Canvas")
-        self.window.topbar.show_saved(canvas.saved_at_us)
-        self.window.setWindowTitle(f"{one_line(canvas.name)} – {TITLE}" if canvas.name else TITLE)
+        canvas, bar = self.document.canvas, self.window.topbar
+        names = [(each.id, one_line(each.name)) for each in self.canvases.shown_trail]
+        bar.show_trail(names or [(canvas.id, one_line(canvas.name) or "Canvas")])
+        self.window.setWindowTitle(f"{bar.names()[-1]} – {TITLE}")
 
     def _make_menu(self) -> None:
         deeds = Deeds(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 
 from qntx_desktop.model.diff import removal
 from qntx_desktop.model.marks import is_locked
-from qntx_desktop.ui.actions import BY_ID, Situation
+from qntx_desktop.ui.actions import ASKED, BY_ID, Situation
 from qntx_desktop.ui.canvas.clipboard import Clipboard, label_of
 from qntx_desktop.ui.canvas.finding import Finding
 from qntx_desktop.ui.canvas.geometry import neighbour
@@ -51,7 +51,7 @@ class Commands:
             "fit": view.fit,
             "fit_selection": view.fit_selection,
             "shortcuts": view.shortcuts_requested.emit,
-            **{name: partial(view.asked.emit, name) for name in ("history", "export", "import")},
+            **{name: partial(view.asked.emit, name) for name in ASKED},
         }
         self.clipboard, self.shaping = Clipboard(view), Shaping(view)
         self.finding = Finding(view)

@@ -85,6 +85,11 @@ class Finder(QFrame):
         self.raise_()
         self.field.setFocus()
 
+    def again(self) -> None:
+        """Look for the words once more: what was asked for elsewhere has arrived."""
+        if not self._gone:
+            self._fill(self.field.text())
+
     def texts(self) -> tuple[str, ...]:
         """What the rows say."""
         return tuple(row.text for row in self._rows)

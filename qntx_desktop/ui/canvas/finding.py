@@ -5,7 +5,7 @@ Qt main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ MOST_PLACES = 100
 MOST_ROW_CHARS = 90
 NEAR_PX = 4.0
 OWN = frozenset({"palette"})
+_Place = tuple[int, Viewpoint]
+"""A canvas and where one looked on it."""
 
 
 class Finding:
@@ -31,12 +33,14 @@ class Finding:
         self._view = view
         self.finder: Finder | None = None
         self.minimap: Minimap | None = None
-        self._behind: list[Viewpoint] = []
-        self._ahead: list[Viewpoint] = []
+        self._behind: list[_Place] = []
+        self._ahead: list[_Place] = []
+        self.leave: Callable[[int, Viewpoint], None] = lambda _canvas_id, _look: None
+        """Opens another canvas at a place of it; the window fills it in."""
         self.table: dict[str, Callable[[], None]] = {
-            "palette": lambda: self._open("What to do", self._actions),
-            "go_to": lambda: self._open("Go to a glyph", self._glyphs),
-            "find": lambda: self._open("Find text on the canvas; Enter goes on", self._texts, stays=True),
+            "palette": lambda: self.open_list("What to do", self._actions),
+            "go_to": lambda: self.open_list("Go to a glyph", self._glyphs),
+            "find": lambda: self.open_list("Find text on the canvas; Enter goes on", self._texts, stays=True),
             "place_back": lambda: self._step(self._behind, self._ahead),
             "place_forward": lambda: self._step(self._ahead, self._behind),
             "minimap": self._toggle_minimap,
@@ -44,11 +48,15 @@ class Finding:
 
     def note_place(self) -> None:
         """The view is about to jump; `Back` comes back here."""
-        here = self._view.viewpoint
+        here = self._here
         if not self._behind or not _near(self._behind[-1], here):
             self._behind.append(here)
             del self._behind[:-MOST_PLACES]
         self._ahead.clear()
+
+    @property
+    def _here(self) -> _Place:
+        return self._view.document.canvas.id, self._view.viewpoint
 
     @property
     def can_go_back(self) -> bool:
@@ -60,15 +68,23 @@ class Finding:
         """True when `Back` was used."""
         return bool(self._ahead)
 
-    def _step(self, origin: list[Viewpoint], target: list[Viewpoint]) -> None:
-        here = self._view.viewpoint
+    def _step(self, origin: list[_Place], target: list[_Place]) -> None:
+        here = self._here
         while origin and _near(origin[-1], here):
             origin.pop()
-        if origin:
-            target.append(here)
-            self._view.look_at(origin.pop())
+        if not origin:
+            return
+        target.append(here)
+        canvas_id, look = origin.pop()
+        if canvas_id == here[0]:
+            self._view.look_at(look)
+        else:
+            self.leave(canvas_id, look)
 
-    def _open(self, title: str, search: Callable[[str], Iterator[Found]], *, stays: bool = False) -> None:
+    def open_list(
+        self, title: str, search: Callable[[str], Iterable[Found]], *, stays: bool = False
+    ) -> None:
+        """Open a list at the top, in place of the one that is open."""
         view = self._view
         view.close_editor()
         self.close()
@@ -144,9 +160,11 @@ def _fits(typed: str, text: str) -> bool:
     return all(word in text.casefold() for word in typed.casefold().split())
 
 
-def _near(one: Viewpoint, other: Viewpoint) -> bool:
+def _near(first: _Place, second: _Place) -> bool:
+    one, other = first[1], second[1]
     return (
-        abs(one.center_x - other.center_x) < NEAR_PX
+        first[0] == second[0]
+        and abs(one.center_x - other.center_x) < NEAR_PX
         and abs(one.center_y - other.center_y) < NEAR_PX
         and abs(one.zoom - other.zoom) < 0.01
     )

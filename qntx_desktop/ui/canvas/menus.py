@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 OWN_GROUP = "Glyph"
-SUBMENUS = frozenset({"Arrange", "Colour"})
+SUBMENUS = frozenset({"Arrange", "Canvas", "Colour"})
 MOST_LABEL_CHARS = 64
 
 

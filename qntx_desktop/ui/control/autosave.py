@@ -23,9 +23,9 @@ LONGEST_MS = 600
 """... but never longer than this in all."""
 RETRY_MS = 2_000
 
-SaveDiff = Callable[[CanvasDiff, HistoryChange, int], int]
-"""Keeps a diff, the steps it comes from and the first id not given out at once; answers when it was saved."""
-SaveView = Callable[[Viewpoint], None]
+SaveDiff = Callable[[int, CanvasDiff, HistoryChange, int], int]
+"""Keeps a diff of a canvas, the steps it comes from and the first id not given out; answers when it was saved."""
+SaveView = Callable[[int, Viewpoint], None]
 
 
 class Autosave(QObject):
@@ -112,11 +112,12 @@ class Autosave(QObject):
             self._end_flush(True)
             return
         self._under_way = True
+        canvas_id = self._document.canvas.id
 
         def work() -> int | None:
             if viewpoint is not None:  # first: it may be kept twice, a diff may not
-                self._save_view(viewpoint)
-            return self._save(diff, steps, next_id) if edited else None
+                self._save_view(canvas_id, viewpoint)
+            return self._save(canvas_id, diff, steps, next_id) if edited else None
 
         def failed(error: QntxError) -> None:
             self._document.return_unsaved(diff, steps)

@@ -88,14 +88,13 @@ class Controller(QObject):
         self.scheduling = Scheduling(board, self.runs, self.windows, window)
         self.registry = Registry(board, panel, self.glyphs, self.windows, self.allowing, self)
         services = board.services
-        canvas_id = board.canvas.id
         self.autosave = Autosave(
             board.document,
             board.tasks,
-            lambda diff, steps, next_id: services.canvas.save(
+            lambda canvas_id, diff, steps, next_id: services.canvas.save(
                 canvas_id, diff, services.instance_id, next_id=next_id, steps=steps
             ),
-            lambda viewpoint: services.canvas.set_viewpoint(canvas_id, viewpoint),
+            services.canvas.set_viewpoint,
             self,
         )
         self._look_up = self._later(LOOK_UP_MS, self._look_up_types)
@@ -105,15 +104,30 @@ class Controller(QObject):
 
     def begin(self) -> None:
         """Read everything that the canvas does not keep itself."""
+        self._read_canvas()
+        self.registry.refresh()
+        self._total.start()
+        self._board.ask(sandbox_report, then=self._held)
+
+    @property
+    def busy(self) -> bool:
+        """True while an answer is on its way that changes the canvas it was asked for on."""
+        return self.runs.starting or self.glyphs.busy
+
+    def canvas_opened(self) -> None:
+        """Another canvas is shown; what ran while it was not is found in the store."""
+        self._changed_text.clear()
+        self._board.lives.forget()
+        self.runs.folder = self._board.canvas.folder
+        self._read_canvas()
+
+    def _read_canvas(self) -> None:
         self.following.read_all()
         self.runs.adopt()
         self.glyphs.refresh_types()
         for glyph_id in self._board.canvas.glyphs:
             self.glyphs.check_unsaved(glyph_id)
-        self.registry.refresh()
         self.scheduling.refresh()
-        self._total.start()
-        self._board.ask(sandbox_report, then=self._held)
 
     def stop(self) -> None:
         """Ask for nothing any more; answers on their way are dropped."""

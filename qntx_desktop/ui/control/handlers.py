@@ -44,6 +44,11 @@ class HandlerGlyphs:
         self._words = SavedWords(board)
         self._held = ""
 
+    @property
+    def busy(self) -> bool:
+        """True while a glyph is being made or saved."""
+        return bool(self._making or self._saving)
+
     def create_for(self, ix_id: int, place: tuple[float, float] | None = None) -> None:
         """The Python glyph for the type of an IX glyph: made beside it, or gone to when there is one.
 

@@ -32,6 +32,11 @@ class Runs:
         self.folder = board.canvas.folder
         """Where relative paths in commands start."""
 
+    @property
+    def starting(self) -> bool:
+        """True while a run was asked for and its job is not known yet."""
+        return bool(self._starting)
+
     def run(self, glyph_id: int) -> None:
         """Run a glyph; of a result glyph, the glyph it belongs to."""
         self._board.sight.commit()

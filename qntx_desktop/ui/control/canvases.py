@@ -1,0 +1,208 @@
+"""The canvases of the home in the window: the list, new ones, names, copies, the bin.
+
+Qt main thread; the store is asked on workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from qntx_desktop.model.canvases import CanvasLine, trail
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.events import CanvasesChanged, Event, StoreChangedElsewhere
+from qntx_desktop.model.schedule import ScheduleState
+from qntx_desktop.ui.canvas.view import CanvasView
+from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.switching import KEY, Switching
+from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.dialogs.canvas_name import CanvasName
+from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
+from qntx_desktop.ui.wording import counted, one_line
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.control.controller import Controller
+
+
+class Canvases(QObject):
+    """Knows the canvases and does with them what is asked.
+
+    Signals:
+        known: The list, or which canvas of it is shown, is another one now.
+    """
+
+    known = Signal()
+
+    def __init__(
+        self, board: Board, controller: Controller, windows: Windows, view: CanvasView, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._board, self._windows, self._window = board, windows, window
+        self._view: CanvasesView | None = None
+        self.lines: tuple[CanvasLine, ...] = ()
+        self.switching = Switching(board, controller, view, self)
+        self.switching.opened.connect(self._opened)
+        self.table: dict[str, Callable[[], None]] = {
+            "canvases": self.show_list,
+            "canvas_new": self.ask_new,
+            "canvas_rename": lambda: self.ask_rename(self.shown_id),
+            "canvas_duplicate": lambda: self.duplicate(self.shown_id),
+            "canvas_delete": lambda: self.delete(self.shown_id),
+        }
+
+    @property
+    def shown_id(self) -> int:
+        """The canvas that is shown."""
+        return self._board.canvas.id
+
+    @property
+    def shown_trail(self) -> tuple[CanvasLine, ...]:
+        """The canvases that the shown one lies in, outermost first, and itself; empty before the list is known."""
+        by_uid = {each.uid: each for each in self.lines if not each.in_bin}
+        shown = next((each for each in self.lines if each.id == self.shown_id), None)
+        return trail(shown, by_uid) if shown is not None else ()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._board.ask(self._board.services.canvases.list, then=self._take)
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the store."""
+        if isinstance(event, (CanvasesChanged, StoreChangedElsewhere)):
+            self.refresh()
+
+    def open(self, canvas_id: int, glyph_id: int | None = None) -> None:
+        """Show a canvas, and perhaps a glyph on it."""
+        self.switching.open(canvas_id, glyph_id)
+
+    def open_glyph(self, glyph_id: int) -> None:
+        """Show a glyph, on whichever canvas it stands."""
+
+        def then(canvas_id: int | None) -> None:
+            if canvas_id is None:
+                self._board.banner.say("This glyph is on no canvas any more.", key="glyph")
+            else:
+                self.open(canvas_id, glyph_id)
+
+        self._board.ask(self._board.services.canvases.of_glyph, glyph_id, then=then)
+
+    def show_list(self) -> None:
+        """Show the window with all canvases."""
+
+        def make() -> CanvasesView:
+            view = CanvasesView(self._board.theme(), self._window)
+            view.open_asked.connect(self.open)
+            view.new_asked.connect(self.ask_new)
+            view.rename_asked.connect(self.ask_rename)
+            view.duplicate_asked.connect(self.duplicate)
+            view.delete_asked.connect(self.delete)
+            view.restore_asked.connect(self.restore)
+            view.purge_asked.connect(self.purge)
+            self._view = view
+            return view
+
+        self._windows.show("canvases", make)
+        self._fill()
+        self.refresh()
+
+    def ask_new(self) -> None:
+        """Ask for the name of a new canvas."""
+        self._ask_name("New canvas", "Make", "", self._make)
+
+    def ask_rename(self, canvas_id: int) -> None:
+        """Ask for another name of a canvas."""
+        found = next((each for each in self.lines if each.id == canvas_id), None)
+        rename = self._board.services.canvases.rename
+        if found is not None:
+            self._ask_name("Rename the canvas", "Rename", found.name, partial(rename, canvas_id))
+
+    def duplicate(self, canvas_id: int) -> None:
+        """Make a copy of a canvas and show it; of the shown one, as it is now."""
+
+        call = self._board.services.canvases.duplicate
+        self.switching.keep_first(lambda: self._board.ask(call, canvas_id, then=lambda made: self.open(made.id)))
+
+    def delete(self, canvas_id: int) -> None:
+        """Put a canvas into the bin; when it is the shown one, the one before it is shown."""
+        services = self._board.services
+
+        def work() -> tuple[str, int, int]:
+            found = services.canvases.get(canvas_id)
+            services.canvases.delete(canvas_id)
+            left = [
+                each
+                for each in services.schedules.list()
+                if each.glyph_id is not None
+                and each.state is ScheduleState.ACTIVE
+                and services.canvases.of_glyph(each.glyph_id, in_bin=True) == canvas_id
+            ]
+            return found.name, len(left), services.canvases.last_opened()
+
+        def then(answer: tuple[str, int, int]) -> None:
+            name, schedules, other = answer
+            still = counted(schedules, "schedule") + f" of it still run{'s' if schedules == 1 else ''}."
+            text = f"{one_line(name, 60)} is in the bin."
+            hint = f"{still} They are in Pulse." if schedules else ""
+            self._board.banner.offer(text, hint, "Restore", lambda: self.restore(canvas_id), KEY)
+            if canvas_id == self.shown_id:
+                self.switching.open(other)
+
+        self._board.ask(work, then=then)
+
+    def restore(self, canvas_id: int) -> None:
+        """Take a canvas out of the bin and show it."""
+
+        def then(found: CanvasLine) -> None:
+            self._board.banner.clear(KEY)
+            self.open(found.id)
+
+        self._board.ask(self._board.services.canvases.restore, canvas_id, then=then)
+
+    def purge(self, canvas_ids: list[int]) -> None:
+        """Delete canvases of the bin for good."""
+        self._board.banner.clear(KEY)
+        self._board.ask(self._board.services.canvases.purge, canvas_ids)
+
+    def _make(self, name: str) -> CanvasLine:
+        return self._board.services.canvases.make(name)
+
+    def _ask_name(self, title: str, button: str, name: str, call: Callable[[str], object]) -> None:
+        window: list[CanvasName] = []
+
+        def chosen(text: str) -> None:
+            self._board.ask(call, text, then=done, failed=refused)
+
+        def done(made: object) -> None:
+            if isValid(window[0]):
+                window[0].close()
+            if isinstance(made, CanvasLine):
+                self.open(made.id)
+
+        def refused(error: QntxError) -> None:
+            if isValid(window[0]):
+                window[0].refuse(error)
+
+        def make() -> CanvasName:
+            window.append(CanvasName(title, button, name, self._board.theme(), self._window))
+            window[0].chosen.connect(chosen)
+            return window[0]
+
+        self._windows.show(f"canvas name {title}", make)
+
+    def _opened(self) -> None:
+        self.known.emit()
+        self.refresh()
+
+    def _take(self, lines: tuple[CanvasLine, ...]) -> None:
+        self.lines = lines
+        self._fill()
+        self.known.emit()
+
+    def _fill(self) -> None:
+        if self._view is not None and isValid(self._view):
+            self._view.show_lines(self.lines, self.shown_id)

@@ -1,0 +1,68 @@
+"""Asks for the name of a canvas. Qt main thread; shown, never executed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from qntx_desktop.model.canvases import MOST_NAME_CHARS
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui.dialogs.frame import Frame
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.theme import Theme
+
+HINT = "Empty: it gets a name that is free."
+
+
+class CanvasName(Frame):
+    """A field for a name; it stays until the name was taken.
+
+    Signals:
+        chosen(name): Enter or the button.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, button: str, name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(title, theme, parent)
+        self.setObjectName("canvas_name")
+        self.resize(420, 140)
+        self.field = QLineEdit(name)
+        self.field.setMaxLength(MOST_NAME_CHARS)
+        self.field.setPlaceholderText("Name")
+        self.field.setAccessibleName("Name of the canvas")
+        self.said = plain_label("" if name else HINT, wrap=True, tone="dim")
+        self.accept_button = QPushButton(button)
+        self.accept_button.setProperty("kind", "accent")
+        cancel = QPushButton("Cancel")
+        row = QHBoxLayout()
+        row.addWidget(self.accept_button)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.said)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+        self._renaming = bool(name)
+        self.field.returnPressed.connect(self._choose)
+        self.field.textChanged.connect(self._typed)
+        self.accept_button.clicked.connect(self._choose)
+        cancel.clicked.connect(self.close)
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def refuse(self, error: QntxError) -> None:
+        """Say what is wrong with the name; it stays in the field."""
+        self.said.setText(f"▲ {error.message} {error.hint}".strip())
+        set_tone(self.said, "bad")
+        self.field.setFocus()
+
+    def _typed(self, text: str) -> None:
+        self.said.setText("" if self._renaming else HINT)
+        set_tone(self.said, "dim")
+        self.accept_button.setEnabled(bool(text.strip()) or not self._renaming)
+
+    def _choose(self) -> None:
+        if self.accept_button.isEnabled():
+            self.chosen.emit(self.field.text().strip() or "Canvas")

@@ -1,0 +1,219 @@
+"""All canvases of the home, and its bin. Qt main thread; shows what it is told and says what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qntx_desktop.model.canvases import CanvasLine, by_use, trail
+from qntx_desktop.model.clock import now_us
+from qntx_desktop.ui.dialogs.frame import Frame
+from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import DOT, counted, one_line, when
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class _Page(QWidget):
+    """A list with a sentence for when it is empty, and a row of buttons."""
+
+    def __init__(self, name: str, empty: str) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setAccessibleName(name)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.empty = plain_label(empty, wrap=True, tone="dim")
+        self.buttons = QHBoxLayout()
+        self._needing: list[QPushButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        column.addLayout(self.buttons)
+        self.list.currentRowChanged.connect(self._show_buttons)
+
+    def add(self, text: str, tip: str, *, needs_row: bool = True) -> QPushButton:
+        """One more button."""
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        self.buttons.addWidget(button)
+        if needs_row:
+            self._needing.append(button)
+        return button
+
+    @property
+    def chosen(self) -> int | None:
+        """The canvas that is chosen."""
+        row = self.list.currentRow()
+        return int(self.list.item(row).data(_ID)) if row >= 0 else None
+
+    def fill(self, rows: Sequence[tuple[int, str]], choose: int | None) -> None:
+        """Show these (id, text) in this order; what was chosen stays chosen."""
+        chosen = self.chosen if self.chosen is not None else choose
+        self.list.clear()
+        for key, text in rows:
+            item = QListWidgetItem(text)
+            item.setData(_ID, key)
+            self.list.addItem(item)
+        keys = [key for key, _ in rows]
+        self.list.setCurrentRow(keys.index(chosen) if chosen in keys else 0)
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        for button in self._needing:
+            button.setEnabled(self.list.currentRow() >= 0)
+
+
+class CanvasesView(Frame):
+    """The list and the bin.
+
+    Signals:
+        open_asked, rename_asked, duplicate_asked, delete_asked, restore_asked: Number of a canvas.
+        purge_asked(list): Numbers of canvases to delete for good; asked for twice.
+        new_asked: A new one.
+    """
+
+    open_asked = Signal(int)
+    new_asked = Signal()
+    rename_asked = Signal(int)
+    duplicate_asked = Signal(int)
+    delete_asked = Signal(int)
+    restore_asked = Signal(int)
+    purge_asked = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__("Canvases", theme, parent)
+        self.setObjectName("canvases_view")
+        self.resize(560, 460)
+        self._lines: tuple[CanvasLine, ...] = ()
+        self._shown = 0
+        self._sure = 0
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Name")
+        self.field.setAccessibleName("Show canvases whose name holds this")
+        self.field.setClearButtonEnabled(True)
+        self.live = _Page("Canvases", "No canvas has such a name.")
+        self.bin = _Page("Bin", "The bin is empty. A canvas that is deleted waits here.")
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.live, "Canvases")
+        self.tabs.addTab(self.bin, "Bin")
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.tabs, 1)
+        self._add_buttons()
+        self.field.textChanged.connect(self._fill)
+        self.live.list.itemActivated.connect(lambda _item: self._open())
+        self.bin.list.currentRowChanged.connect(self._ask_again)
+        self.tabs.currentChanged.connect(self._ask_again)
+        self.field.setFocus()
+
+    def _add_buttons(self) -> None:
+        live, gone = self.live, self.bin
+        opens = live.add("Open", "Show it (Enter)")
+        opens.setProperty("kind", "accent")
+        opens.clicked.connect(self._open)
+        live.add("New…", "A new canvas", needs_row=False).clicked.connect(self.new_asked)
+        for text, tip, signal in (
+            ("Rename…", "Give it another name (F2)", self.rename_asked),
+            ("Duplicate", "A copy with everything on it", self.duplicate_asked),
+            ("Delete", "Into the bin (Delete)", self.delete_asked),
+        ):
+            live.add(text, tip).clicked.connect(self._sender(live, signal))
+        live.buttons.addStretch(1)
+        gone.add("Restore", "Take it out of the bin").clicked.connect(self._sender(gone, self.restore_asked))
+        self.purge = gone.add("Delete for good", "It cannot be brought back")
+        self.empty_bin = gone.add("Empty the bin", "Nothing of it can be brought back")
+        for button in (self.purge, self.empty_bin):
+            button.setProperty("kind", "danger")
+        self.purge.clicked.connect(self._purge_one)
+        self.empty_bin.clicked.connect(self._purge_all)
+        gone.buttons.addStretch(1)
+
+    def _sender(self, page: _Page, signal: object) -> object:
+        def send() -> None:
+            if page.chosen is not None:
+                signal.emit(page.chosen)  # type: ignore[attr-defined]
+
+        return send
+
+    def show_lines(self, lines: Sequence[CanvasLine], shown: int) -> None:
+        """Show the canvases of the home."""
+        self._lines, self._shown = tuple(lines), shown
+        self._fill()
+
+    def _fill(self) -> None:
+        words = self.field.text().casefold().split()
+        by_uid = {each.uid: each for each in self._lines if not each.in_bin}
+        fitting = [each for each in by_use(self._lines) if all(word in each.name.casefold() for word in words)]
+        live = [(each.id, self._words(each, by_uid)) for each in fitting if not each.in_bin]
+        gone = [(each.id, self._words(each, {})) for each in fitting if each.in_bin]
+        self.live.fill(live, self._shown)
+        self.bin.fill(gone, None)
+        every = sum(1 for each in self._lines if each.in_bin)
+        self.tabs.setTabText(1, f"Bin ({every:,})" if every else "Bin")
+        self._ask_again()
+
+    def _words(self, line: CanvasLine, by_uid: dict[str, CanvasLine]) -> str:
+        name = " ▸ ".join(one_line(each.name, 60) for each in trail(line, by_uid))
+        facts = [counted(line.glyphs, "glyph")]
+        if line.deleted_at_us is not None:
+            facts.append(f"deleted {when(line.deleted_at_us, now_us())}")
+        elif line.saved_at_us is not None:
+            facts.append(f"saved {when(line.saved_at_us, now_us())}")
+        mark = "▸" if line.id == self._shown else "  "
+        return f"{mark} {name}    {DOT.join(facts)}"
+
+    def _open(self) -> None:
+        if self.live.chosen is not None:
+            self.open_asked.emit(self.live.chosen)
+            self.close()
+
+    def _purge_one(self) -> None:
+        if self.bin.chosen is not None:
+            self._purge(self.purge, [self.bin.chosen])
+
+    def _purge_all(self) -> None:
+        self._purge(self.empty_bin, [each.id for each in self._lines if each.in_bin])
+
+    def _purge(self, button: QPushButton, keys: list[int]) -> None:
+        """The first press asks, the second does it: this is the one thing that cannot be undone."""
+        if button.text().startswith("Really"):
+            self.purge_asked.emit(keys)
+            self._ask_again()
+            return
+        self._ask_again()
+        glyphs = sum(each.glyphs for each in self._lines if each.id in keys)
+        button.setText(f"Really delete {counted(glyphs, 'glyph')} for good")
+
+    def _ask_again(self) -> None:
+        self.purge.setText("Delete for good")
+        self.empty_bin.setText("Empty the bin")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 and Delete do what their buttons do; Down goes from the field into the list."""
+        chosen = self.live.chosen if self.tabs.currentIndex() == 0 else None
+        if event.key() == Qt.Key.Key_F2 and chosen is not None:
+            self.rename_asked.emit(chosen)
+        elif event.key() == Qt.Key.Key_Delete and chosen is not None and self.live.list.hasFocus():
+            self.delete_asked.emit(chosen)
+        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            page = self.live if self.tabs.currentIndex() == 0 else self.bin
+            page.list.setFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.field.hasFocus():
+            self._open()
+        else:
+            super().keyPressEvent(event)

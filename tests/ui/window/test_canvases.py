@@ -1,0 +1,109 @@
+"""Several canvases in one window: each with its own history, and what runs goes on while another one is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qntx_desktop.ui.dialogs.canvas_name import CanvasName
+from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
+from tests.window_stage import Stage, window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
+
+
+def new_canvas(stage: Stage, name: str) -> None:
+    stage.view.perform("canvas_new")
+    asked = stage.top_window("canvas_name")
+    assert isinstance(asked, CanvasName)
+    QTest.keyClicks(asked.field, name)
+    QTest.keyClick(asked.field, Qt.Key.Key_Return)
+    stage.until(lambda: stage.canvas.name == name and stage.work.window.topbar.names() == (name,))
+
+
+def listed(stage: Stage) -> CanvasesView:
+    view = stage.top_window("canvases_view")
+    assert isinstance(view, CanvasesView)
+    return view
+
+
+def test_each_canvas_has_its_own_history_and_runs_go_on(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        control = stage.work.canvases
+        first = stage.canvas.id
+        note = stage.view.add_glyph("note", QPointF(0, 0))
+        stage.type_text("to be kept")
+        looked = stage.view.viewpoint
+        new_canvas(stage, "Second")  # what was being typed is kept
+        assert not stage.canvas.glyphs
+        assert not stage.work.document.can_undo
+        stage.view.add_glyph("frame", QPointF(500, 500))
+        python = stage.view.add_glyph("python", QPointF(0, 0))
+        stage.paste_code("print('came')\n")
+        stage.view.close_editor()
+        stage.press(python, "run")
+        control.open(first)  # at once: the run is asked for, but not known yet
+        stage.until(lambda: stage.canvas.id == first and not control.switching.under_way)
+        assert stage.canvas.glyphs[note].content["text"] == "to be kept"
+        assert stage.view.viewpoint == looked
+        assert stage.work.document.undo_text == "Edit text"
+        jobs = stage.work.services.queue
+        stage.until(lambda: any(job.ended for job in jobs.list()))
+        stage.until(lambda: len(control.lines) == 2)
+        assert stage.view.perform("place_back")
+        stage.until(lambda: stage.canvas.name == "Second")
+        lives = stage.work.controller._board.lives
+        result = stage.only("result").id
+        stage.until(lambda: lives.of(result).execution is not None)
+        assert lives.of(result).execution.stdout == "came\n"
+        while stage.work.document.can_undo:
+            stage.view.perform("undo")
+        assert not stage.canvas.glyphs
+    with window(qtbot, tmp_path / "home") as stage:
+        assert stage.canvas.name == "Second"
+        assert stage.work.document.can_redo
+
+
+def test_the_list_renames_deletes_and_restores(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        first, control = stage.canvas.id, stage.work.canvases
+        new_canvas(stage, "Second")
+        second = stage.canvas.id
+        note = stage.view.add_glyph("note", QPointF(0, 0))
+        stage.view.close_editor()
+        stage.view.perform("canvas_rename")
+        asked = stage.top_window("canvas_name")
+        assert isinstance(asked, CanvasName)
+        asked.field.setText("Canvas 1")
+        QTest.keyClick(asked.field, Qt.Key.Key_Return)
+        stage.until(lambda: asked.said.text().startswith("▲ A canvas called 'Canvas 1' exists"))
+        asked.field.setText("Notes")
+        QTest.keyClick(asked.field, Qt.Key.Key_Return)
+        stage.until(lambda: stage.work.window.topbar.names() == ("Notes",))
+        stage.view.perform("canvases")
+        view = listed(stage)
+        stage.until(lambda: view.live.list.count() == 2 and view.live.chosen == second)
+        view.delete_asked.emit(second)
+        stage.until(lambda: stage.canvas.id == first and not control.switching.under_way)
+        stage.until(lambda: (view.live.list.count(), view.bin.list.count()) == (1, 1))
+        stage.until(lambda: "1 glyph " in f"{view.bin.list.item(0).text()} ")
+        assert view.tabs.tabText(1) == "Bin (1)"
+        view.tabs.setCurrentIndex(1)
+        view.empty_bin.click()
+        assert view.empty_bin.text() == "Really delete 1 glyph for good"
+        stage.work.window.banner.press("canvas")  # Restore
+        stage.until(lambda: stage.canvas.id == second and note in stage.canvas.glyphs)
+        stage.until(lambda: view.bin.list.count() == 0)
+        control.delete(first)
+        stage.until(lambda: view.bin.list.count() == 1)
+        view.empty_bin.click()
+        view.empty_bin.click()
+        stage.until(lambda: len(control.lines) == 1)
+        stage.view.perform("canvas_duplicate")
+        stage.until(lambda: stage.canvas.name == "Notes 2")
+        assert len(stage.canvas.glyphs) == 1
+        assert note not in stage.canvas.glyphs

@@ -165,6 +165,10 @@ def _hooks(readers: Readers, read: Words) -> list[Offer]:
     return [(each.name, f"starts ix {each.script_type}") for each in readers.hooks.list()]
 
 
+def _canvases(readers: Readers, _read: Words) -> list[Offer]:
+    return [(each.name, f"{each.glyphs:,} glyphs") for each in readers.canvases.list() if not each.in_bin]
+
+
 def _settings(_readers: Readers, _read: Words) -> list[Offer]:
     from qntx_desktop.model.option import OPTIONS
 
@@ -181,6 +185,7 @@ _NAMED: Mapping[tuple[str, str], Callable[[Readers, Words], list[Offer]]] = {
     ("hook", "NAME"): _hooks,
     ("job", "ID"): _jobs,
     ("schedule", "ID"): _schedules,
+    ("canvas", "NAME"): _canvases,
     ("config", "KEY"): _settings,
 }
 _VALUES: Mapping[str, Callable[[Readers, Words], list[Offer]]] = {

@@ -2,16 +2,17 @@
 
 Pure; any thread. The format is JSON with sorted keys and one glyph a line, so that two files can be compared:
 `{"format": "qntx.canvas", "version": 1, "name": ..., "glyphs": [...], "edges": [...]}`. Numbers of glyphs hold
-within the file only. What runs left behind (`Glyph.state`) stays out: it speaks of jobs of one home. Unknown kinds
-are kept.
+within the file only. Canvases inside others follow as `"canvas UID": {"name", "glyphs", "edges"}`. What runs left
+behind (`Glyph.state`) stays out: it speaks of jobs of one home. Unknown kinds are kept.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidPayload
@@ -22,6 +23,8 @@ SUFFIX = ".qntxcanvas"
 MOST_GLYPHS = 100_000
 FARTHEST_PX = 1_000_000.0
 _NUMBERS = ("x", "y", "width", "height")
+_INSIDE = "canvas "
+_UID = re.compile(r"canvas [0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +34,35 @@ class CanvasText:
     name: str = ""
     glyphs: tuple[Glyph, ...] = ()
     edges: tuple[Edge, ...] = ()
+    inside: Mapping[str, CanvasText] = field(default_factory=dict)
+    """Canvases that glyphs of kind `canvas` open, by what those glyphs hold; they lie side by side here."""
 
 
-def written(name: str, glyphs: Iterable[Glyph], edges: Iterable[Edge]) -> str:
+def written(
+    name: str, glyphs: Iterable[Glyph], edges: Iterable[Edge], inside: Mapping[str, CanvasText] | None = None
+) -> str:
     """Glyphs and the links between them as text; links to others are left out."""
-    chosen = sorted(glyphs, key=lambda glyph: glyph.id)
-    known = {glyph.id for glyph in chosen}
-    inner = [edge for edge in edges if edge.source_id in known and edge.target_id in known]
     lines = [
         "{",
         f' "format": {json.dumps(FORMAT)},',
         f' "version": {VERSION},',
+        *_body(name, glyphs, edges),
+    ]
+    for uid, each in sorted((inside or {}).items()):
+        lines[-1] += ","
+        lines += [f' "canvas {uid}": {{', *_body(each.name, each.glyphs, each.edges), " }"]
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _body(name: str, glyphs: Iterable[Glyph], edges: Iterable[Edge]) -> list[str]:
+    chosen = sorted(glyphs, key=lambda glyph: glyph.id)
+    known = {glyph.id for glyph in chosen}
+    inner = [edge for edge in edges if edge.source_id in known and edge.target_id in known]
+    return [
         f' "name": {json.dumps(name)},',
         _listed("glyphs", [_glyph_parts(glyph) for glyph in chosen]) + ",",
         _listed("edges", [_edge_parts(edge) for edge in sorted(inner, key=lambda edge: edge.id)]),
-        "}",
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _listed(name: str, rows: list[dict[str, Any]]) -> str:
@@ -86,16 +101,28 @@ def read(text: str) -> CanvasText:
     if whole.get("version") != VERSION:
         said = f"is {whole.get('version')!r}; this version of the app reads {VERSION}"
         raise ErrInvalidPayload("canvas", "version", said)
+    inside = {}
+    for key, part in whole.items():
+        if key.startswith(_INSIDE):
+            if not _UID.fullmatch(key) or not isinstance(part, dict):
+                raise ErrInvalidPayload("canvas", key[:80], "must be an object with a name of 32 digits")
+            inside[key.removeprefix(_INSIDE)] = _canvas(part, f"{key}.")
+    if sum(len(each.glyphs) for each in inside.values()) > MOST_GLYPHS:
+        raise ErrInvalidPayload("canvas", "glyphs", f"holds more than {MOST_GLYPHS:,}")
+    return replace(_canvas(whole, ""), inside=inside)
+
+
+def _canvas(whole: Mapping[str, Any], at: str) -> CanvasText:
     name, rows, links = whole.get("name", ""), whole.get("glyphs"), whole.get("edges", [])
     if not isinstance(name, str) or not isinstance(rows, list) or not isinstance(links, list):
-        raise ErrInvalidPayload("canvas", "glyphs", "must be a list")
+        raise ErrInvalidPayload("canvas", f"{at}glyphs", "must be a list")
     if len(rows) > MOST_GLYPHS or len(links) > MOST_GLYPHS:
-        raise ErrInvalidPayload("canvas", "glyphs", f"holds more than {MOST_GLYPHS:,}")
-    glyphs = tuple(_glyph(row, f"glyphs[{number}]") for number, row in enumerate(rows))
+        raise ErrInvalidPayload("canvas", f"{at}glyphs", f"holds more than {MOST_GLYPHS:,}")
+    glyphs = tuple(_glyph(row, f"{at}glyphs[{number}]") for number, row in enumerate(rows))
     known = {glyph.id for glyph in glyphs}
     if len(known) != len(glyphs):
-        raise ErrInvalidPayload("canvas", "glyphs", "two have the same id")
-    edges = tuple(_edge(row, known, f"edges[{number}]") for number, row in enumerate(links))
+        raise ErrInvalidPayload("canvas", f"{at}glyphs", "two have the same id")
+    edges = tuple(_edge(row, known, f"{at}edges[{number}]") for number, row in enumerate(links))
     return CanvasText(name=name, glyphs=glyphs, edges=edges)
 
 

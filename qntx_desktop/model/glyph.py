@@ -17,6 +17,7 @@ KIND_FRAME = "frame"
 KIND_ATTESTATION = "attestation"
 KIND_PREVIEW = "preview"
 KIND_ERROR = "error"
+KIND_CANVAS = "canvas"
 
 EDGE_HANDLER = "handler"
 """From an IX glyph to the Python glyph that holds the handler of its type."""
@@ -47,6 +48,8 @@ class Glyph:
     Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Content of
     `attestation`: `{"attestation": {its JSON}}`. Content of `preview`: `{"path": str}`.
     Any glyph may have marks, see `marks`.
+    `attestation`: `{"attestation": {its JSON}}`. Content of
+    `canvas`: `{"canvas": uid of the canvas it opens}`. Any glyph may have marks, see `marks`.
     """
 
     id: int

@@ -5,14 +5,17 @@ Any thread but the GUI's. The one canvas that is open belongs to `services/canva
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText
-from qntx_desktop.model.canvases import CanvasLine, Place, checked_name
+from qntx_desktop.model.canvases import CanvasLine, GlyphHit, Place, checked_name, new_uid
 from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName
-from qntx_desktop.model.glyph import KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
+from qntx_desktop.model.glyph import KIND_CANVAS, KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
 from qntx_desktop.store import canvases as stored
+from qntx_desktop.store.canvas_search import search
 from qntx_desktop.store.database import Database
 from qntx_desktop.store.transaction import Tx
 
@@ -144,21 +147,95 @@ class Canvases:
         """Forget a named place."""
         self._db.write(lambda tx: stored.drop_place(tx, place_id))
 
+    def search(self, text: str, most: int = 200) -> tuple[GlyphHit, ...]:
+        """Glyphs on any canvas with a line that holds every word; what results show of attestations counts too.
+
+        Args:
+            most: At most this many.
+        """
+        words = text.casefold().split()
+        if not words:
+            return ()
+        with self._db.read() as connection:
+            return search(connection, words, most)
+
+    def text_of(self, canvas_id: int) -> str:
+        """A canvas, and those that its glyphs open, as the text of a `.qntxcanvas` file.
+
+        Raises:
+            ErrCanvasNotFound: There is none of this number.
+        """
+        with self._db.read() as connection:
+            line = stored.line_of(connection, canvas_id)
+            glyphs, edges = stored.contents(connection, canvas_id)
+            inside = _opened_by(connection, glyphs, line.uid)
+        return canvas_file.written(line.name, glyphs, edges, inside)
+
     def make_filled(self, found: CanvasText, fallback_name: str = NEW_NAME) -> CanvasLine:
-        """A new canvas with what a text holds.
+        """A new canvas with what a text holds, and new ones for those inside it.
 
         Raises:
             ErrInvalidPayload: Something in it cannot be kept; nothing was.
         """
-        told = "".join(each if each.isprintable() else " " for each in found.name)[:100].strip()
-        name = checked_name(told or fallback_name)
 
         def work(tx: Tx) -> CanvasLine:
-            made = stored.make(tx, name, self._folder)
-            stored.fill(tx, made.id, found.glyphs, found.edges)
+            names = {uid: new_uid() for uid in found.inside}
+            made = stored.make(tx, _told(found.name, fallback_name), self._folder)
+            stored.fill(tx, made.id, _renamed(found.glyphs, names), found.edges)
+            self._fill_inside(tx, found, names, made)
             return stored.line_of(tx.connection, made.id)
 
         return self._db.write(work)
+
+    def _fill_inside(self, tx: Tx, found: CanvasText, names: Mapping[str, str], made: CanvasLine) -> None:
+        """Make the canvases inside; each belongs to the first canvas whose glyph opens it."""
+        parents: dict[str, str] = {}
+        owners = [(made.uid, found.glyphs), *((names[uid], each.glyphs) for uid, each in found.inside.items())]
+        for owner, glyphs in owners:
+            for uid in opened_by(glyphs):
+                if uid in names and names[uid] != owner:
+                    parents.setdefault(names[uid], owner)
+        for uid, each in found.inside.items():
+            name = _told(each.name, NEW_NAME)
+            parent = parents.get(names[uid], made.uid)
+            inner = stored.make(tx, name, self._folder, uid=names[uid], parent_uid=parent)
+            stored.fill(tx, inner.id, _renamed(each.glyphs, names), each.edges)
+
+
+def _told(name: str, fallback: str) -> str:
+    """A name that a file gave, as far as it can be one."""
+    shown = "".join(each if each.isprintable() else " " for each in name)
+    return checked_name(shown[:100].strip() or fallback[:100] or NEW_NAME)
+
+
+def opened_by(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
+    """The names of the canvases that glyphs open."""
+    found = (each.content.get("canvas") for each in glyphs if each.kind == KIND_CANVAS)
+    return tuple(each for each in found if isinstance(each, str))
+
+
+def _renamed(glyphs: Iterable[Glyph], names: Mapping[str, str]) -> list[Glyph]:
+    """The glyphs, those that open a canvas under its new name."""
+    return [
+        replace(each, content={**each.content, "canvas": names[each.content["canvas"]]})
+        if each.kind == KIND_CANVAS and each.content.get("canvas") in names
+        else each
+        for each in glyphs
+    ]
+
+
+def _opened_by(connection: sqlite3.Connection, glyphs: Iterable[Glyph], uid: str) -> dict[str, CanvasText]:
+    """The canvases that glyphs open, and those that theirs open; each once, and never the outermost itself."""
+    found: dict[str, CanvasText] = {}
+    waiting = list(opened_by(glyphs))
+    while waiting:
+        name = waiting.pop()
+        line = stored.line_of_uid(connection, name) if name != uid and name not in found else None
+        if line is not None:
+            inner, edges = stored.contents(connection, line.id)
+            found[name] = CanvasText(name=line.name, glyphs=inner, edges=edges)
+            waiting += opened_by(inner)
+    return found
 
 
 def _copied(glyph: Glyph) -> Glyph:

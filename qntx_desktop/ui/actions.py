@@ -83,6 +83,12 @@ _CANVASES: tuple[Action, ...] = (
     Action(id="canvas_duplicate", label="Duplicate the canvas", group="Canvas"),
     Action(id="canvas_delete", label="Delete the canvas", group="Canvas"),
 )
+_PLACES: tuple[Action, ...] = (
+    Action(id="places", label="Go to a kept place…", keys=("Ctrl+B",), group="Places"),
+    Action(id="place_keep", label="Keep this place…", keys=("Ctrl+Shift+B",), group="Places"),
+    Action(id="place_drop", label="Forget a place…", group="Places"),
+)
+_FIND_ALL = Action(id="find_all", label="Find on all canvases…", keys=("Ctrl+Shift+F",), group="Find")
 ACTIONS: tuple[Action, ...] = (
     *_CANVASES,
     Action(id="import", label="Import…", group="File"),
@@ -315,9 +321,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="palette", label="What to do…", keys=("Ctrl+Shift+P", "Ctrl+K"), group="Find"),
     Action(id="go_to", label="Go to a glyph…", keys=("Ctrl+P",), group="Find", enabled=_any_glyph),
     Action(id="find", label="Find text…", keys=("Ctrl+F",), group="Find", enabled=_any_glyph),
+    _FIND_ALL,
+    *_PLACES,
     Action(id="shortcuts", label="Keyboard shortcuts", keys=("?",), group="Help"),
 )
-ASKED = frozenset({"history", "import", "export", *(action.id for action in _CANVASES)})
+ASKED = frozenset({"history", "import", "export", *(action.id for action in (*_CANVASES, *_PLACES, _FIND_ALL))})
 """What the window does, not the canvas alone."""
 BY_ID = {action.id: action for action in ACTIONS}
 

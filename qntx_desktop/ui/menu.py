@@ -42,7 +42,7 @@ _GROUPS = (
     ("Add and run", ("Add", "Glyph")),
     ("Edit", ("Edit", "Select")),
     ("Arrange", ("Arrange", "Colour")),
-    ("View", ("View", "Find")),
+    ("View", ("View", "Find", "Places")),
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"

@@ -23,6 +23,7 @@ from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
 from qntx_desktop.ui.control.canvas_files import CanvasFiles
+from qntx_desktop.ui.control.canvas_finding import CanvasFinding
 from qntx_desktop.ui.control.canvases import Canvases
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.marks import Marks
@@ -98,6 +99,8 @@ class Workplace(QObject):
         self.sources = SourcesPlace(self._board(self), self.controller.windows, window, self.view, self)
         windows = self.controller.windows
         self.canvases = Canvases(self._board(self), self.controller, windows, self.view, window)
+        switching = self.canvases.switching
+        self.elsewhere = CanvasFinding(self._board(self), switching, windows, self.view, window)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._look_habits()
         self.outline = OutlinePlace(window, self.view, self)
@@ -143,6 +146,7 @@ class Workplace(QObject):
         self._bus.happened.disconnect(self._on_event)
         self.sources.stop()
         self.previews.stop()
+        self.elsewhere.stop()
         self.controller.stop()
         self.pulse.stop()
         self.absence.stop()
@@ -175,7 +179,7 @@ class Workplace(QObject):
 
     def _asked(self, action_id: str) -> None:
         own = {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}
-        (self.canvases.table | own)[action_id]()
+        (self.canvases.table | self.elsewhere.table | own)[action_id]()
 
     def show_history(self) -> None:
         """Show the list of steps."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qntx_desktop.app.container import Services, build
 from qntx_desktop.app.paths import Home
+from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvases import MOST_NAME_CHARS, CanvasLine, by_use, checked_name, trail, unused_name
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName, ErrInvalidPayload
+from qntx_desktop.model.events import JobChanged
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.model.history import HistoryChange, Step
 
@@ -131,6 +135,88 @@ def test_a_copy_has_ids_that_an_open_window_does_not_give_out(services: Services
     assert set(services.canvas.load(first.id).glyphs) == {1, 2, 4, 5}
     assert services.canvas.load(copy.id).glyphs == copy.glyphs
     assert services.canvas.load(first.id).next_id > max(*copy.glyphs, *copy.edges)
+
+
+def hits(services: Services, text: str) -> list[tuple[str, int, str]]:
+    return [(each.canvas_name, each.glyph_id, each.line) for each in services.canvases.search(text)]
+
+
+def test_search_finds_text_code_types_and_attestations_shown_on_every_canvas(services: Services) -> None:
+    first, other = services.canvas.open_first(), services.canvases.make("Other")
+    gone = services.canvases.make("Gone")
+    note = Glyph(
+        id=1, kind="note", x=0, y=0, width=9, height=9, content={"text": 'eins\nStraße "zwei"\n', "tag": "red"}
+    )
+    code = {"code": "import csv\nfor row in rows:\n    pass\n", "script_type": "rss-feed"}
+    python = Glyph(id=2, kind="python", x=0, y=0, width=9, height=9, content=code)
+    job = services.runs.script(
+        "from qntx import attest\nattest(['Zürich'], ['is'], ['a city'], attributes={'size': 'big'})", ()
+    )
+    services.runner.start()
+    deadline = threading.Event()
+    services.events.add(lambda event: deadline.set() if isinstance(event, JobChanged) and event.job.ended else None)
+    assert services.queue.get(job.id).ended or deadline.wait(60)
+    claim = {"subjects": ["ada"], "predicates": ["is"], "contexts": ["here"], "actors": ["me"]}
+    pinned = Glyph(id=3, kind="attestation", x=0, y=0, width=9, height=9, content={"attestation": claim})
+    result = Glyph(id=4, kind="result", x=0, y=0, width=9, height=9, state={"job_id": job.id})
+    services.canvas.save(first.id, CanvasDiff(added={1: note, 2: python}), "me")
+    services.canvas.save(other.id, CanvasDiff(added={3: pinned, 4: result}), "me")
+    services.canvas.save(gone.id, CanvasDiff(added={5: replace(note, id=5)}), "me")
+    services.canvases.delete(gone.id)
+    assert hits(services, "strasse") == [("Canvas 1", 1, 'Straße "zwei"')]
+    assert hits(services, '"ZWEI" straße') == hits(services, "strasse")
+    assert hits(services, "eins zwei") == []  # words of one line
+    assert hits(services, "red") == []
+    assert hits(services, "in rows") == [("Canvas 1", 2, "for row in rows:")]
+    assert hits(services, "python feed") == [("Canvas 1", 2, "python rss-feed")]
+    assert hits(services, "ada here") == [("Other", 3, "ada is here me")]
+    assert [each[:2] for each in hits(services, "zürich CITY")] == [("Other", 4)]
+    assert hits(services, "size big") == [("Other", 4, "size big")]
+    assert hits(services, " ") == hits(services, "nobody") == []
+    services.canvas.open(other.id)
+    assert [each.canvas_name for each in services.canvases.search("is", 2)] == ["Other", "Other"]
+
+
+def test_a_file_carries_the_canvases_inside_and_they_become_new_ones(services: Services) -> None:
+    first = services.canvas.open_first()
+    inner, deep = services.canvases.make("Inner"), services.canvases.make("Deep")
+
+    def door(key: int, uid: str) -> Glyph:
+        return Glyph(id=key, kind="canvas", x=0, y=0, width=9, height=9, content={"canvas": uid, "title": "in"})
+
+    services.canvas.save(first.id, CanvasDiff(added={1: door(1, inner.uid), 2: door(2, "0" * 32)}), "me")
+    round_about = {3: door(3, deep.uid), 4: door(4, first.uid)}
+    services.canvas.save(inner.id, CanvasDiff(added=round_about), "me")
+    services.canvas.save(
+        deep.id, CanvasDiff(added={5: door(5, inner.uid), 6: replace(glyph(6), kind="of 2030")}), "me"
+    )
+    text = services.canvases.text_of(first.id)
+    assert text == services.canvases.text_of(first.id)
+    found = canvas_file.read(text)
+    assert set(found.inside) == {inner.uid, deep.uid}
+    made = services.canvases.make_filled(found)
+    lines = {each.name: each for each in services.canvases.list()}
+    assert (made.name, lines["Inner 2"].parent_uid, lines["Deep 2"].parent_uid) == (
+        "Canvas 2",
+        made.uid,
+        lines["Inner 2"].uid,
+    )
+
+    def leads(line: CanvasLine) -> list[str]:
+        return [each.content.get("canvas", each.kind) for each in services.canvas.load(line.id).glyphs.values()]
+
+    assert leads(made) == [lines["Inner 2"].uid, "0" * 32]
+    assert leads(lines["Inner 2"]) == [lines["Deep 2"].uid, first.uid]
+    assert leads(lines["Deep 2"]) == [lines["Inner 2"].uid, "of 2030"]
+    assert services.canvas.load(inner.id).glyphs == round_about
+
+
+@pytest.mark.parametrize(
+    "part", ['"canvas x": {"glyphs": []}', f'"canvas {"0" * 32}": 3', f'"canvas {"0" * 32}": {{"glyphs": [3]}}']
+)
+def test_a_broken_canvas_inside_a_file_is_refused_whole(part: str) -> None:
+    with pytest.raises(ErrInvalidPayload):
+        canvas_file.read(f'{{"format": "qntx.canvas", "version": 1, "glyphs": [], {part}}}')
 
 
 def test_a_trail_ends_where_it_goes_round() -> None:

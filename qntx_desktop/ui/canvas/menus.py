@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 OWN_GROUP = "Glyph"
-SUBMENUS = frozenset({"Arrange", "Canvas", "Colour"})
+SUBMENUS = frozenset({"Arrange", "Canvas", "Colour", "Places"})
 MOST_LABEL_CHARS = 64
 
 

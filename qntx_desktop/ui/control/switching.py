@@ -57,16 +57,20 @@ class Switching(QObject):
         self._view.commands.finding.note_place()
         self._open(_Wish(canvas_id, glyph_id, look))
 
-    def keep_first(self, then: Callable[[], None]) -> None:
-        """Do something when all that is on the shown canvas is in the store; not at all when it cannot be kept."""
+    def keep_first(self, then: Callable[[], None], *, needed: bool = True) -> None:
+        """Do something when all that is on the shown canvas is in the store.
+
+        Args:
+            needed: True: not at all when it cannot be kept.
+        """
         autosave = self._controller.autosave
 
         def kept(good: bool) -> None:
             autosave.flushed.disconnect(kept)
-            if good:
+            if good or not needed:
                 then()
 
-        self._view.close_editor()
+        self._view.flush_text()
         autosave.flushed.connect(kept)
         autosave.flush()
 

@@ -24,17 +24,21 @@ class CanvasName(Frame):
 
     chosen = Signal(str)
 
-    def __init__(self, title: str, button: str, name: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, button: str, name: str, theme: Theme, parent: QWidget, *, thing: str = "canvas"
+    ) -> None:
         super().__init__(title, theme, parent)
+        self._needed = bool(name) or thing != "canvas"
         self.setObjectName("canvas_name")
         self.resize(420, 140)
         self.field = QLineEdit(name)
         self.field.setMaxLength(MOST_NAME_CHARS)
         self.field.setPlaceholderText("Name")
-        self.field.setAccessibleName("Name of the canvas")
-        self.said = plain_label("" if name else HINT, wrap=True, tone="dim")
+        self.field.setAccessibleName(f"Name of the {thing}")
+        self.said = plain_label("" if self._needed else HINT, wrap=True, tone="dim")
         self.accept_button = QPushButton(button)
         self.accept_button.setProperty("kind", "accent")
+        self.accept_button.setEnabled(bool(name) or not self._needed)
         cancel = QPushButton("Cancel")
         row = QHBoxLayout()
         row.addWidget(self.accept_button)
@@ -44,7 +48,6 @@ class CanvasName(Frame):
         self.body.addWidget(self.said)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        self._renaming = bool(name)
         self.field.returnPressed.connect(self._choose)
         self.field.textChanged.connect(self._typed)
         self.accept_button.clicked.connect(self._choose)
@@ -59,9 +62,9 @@ class CanvasName(Frame):
         self.field.setFocus()
 
     def _typed(self, text: str) -> None:
-        self.said.setText("" if self._renaming else HINT)
+        self.said.setText("" if self._needed else HINT)
         set_tone(self.said, "dim")
-        self.accept_button.setEnabled(bool(text.strip()) or not self._renaming)
+        self.accept_button.setEnabled(bool(text.strip()) or not self._needed)
 
     def _choose(self) -> None:
         if self.accept_button.isEnabled():

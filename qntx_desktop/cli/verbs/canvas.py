@@ -1,0 +1,94 @@
+"""`qntx canvas`: the canvases of a home, and files they are written to and read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qntx_desktop.cli.grammar import Option, Verb, usage_error
+
+if TYPE_CHECKING:
+    from qntx_desktop.cli.call import Call
+
+
+def _list(call: Call) -> int:
+    from qntx_desktop.cli.tables import print_table
+    from qntx_desktop.cli.wording import moment
+    from qntx_desktop.model.canvases import trail
+
+    with call.readers() as readers:
+        found = [each for each in readers.canvases.list() if not each.in_bin]
+    if call.as_json:
+        call.printer.document([each.to_json() for each in found])
+        return 0
+    if not found:
+        call.printer.note("There are no canvases yet. The window makes the first one.")
+        return 0
+    by_uid = {each.uid: each for each in found}
+    rows = [
+        (
+            str(each.id),
+            " ▸ ".join(step.name for step in trail(each, by_uid)),
+            f"{each.glyphs:,}",
+            moment(each.saved_at_us) if each.saved_at_us else "never",
+        )
+        for each in found
+    ]
+    print_table(call.printer, ("ID", "NAME", "GLYPHS", "SAVED"), rows)
+    return 0
+
+
+def _export(call: Call) -> int:
+    from qntx_desktop.services.canvas_files import write_file
+
+    target = call.text("--output")
+    if target is None:
+        raise usage_error("canvas export needs -o F, - for stdout", "canvas export")
+    with call.readers() as readers:
+        text = readers.canvases.text_of(readers.canvases.named(call.words[0]).id)
+    if target == "-":
+        call.printer.answered = True
+        call.printer.text(text, end="")
+        return 0
+    content = text.encode("utf-8", "surrogatepass")
+    write_file(target, content)
+    if call.as_json:
+        call.printer.document({"path": str(Path(target).absolute()), "bytes": len(content)})
+    else:
+        call.printer.readable(f"Written: {target}")
+    return 0
+
+
+def _import(call: Call) -> int:
+    from qntx_desktop.services.canvas_files import read_canvas
+
+    path = call.words[0]
+    found = read_canvas(path)
+    with call.services() as services:
+        made = services.canvases.make_filled(found, Path(path).stem)
+    if call.as_json:
+        call.printer.document(made.to_json())
+    else:
+        glyphs = "1 glyph" if made.glyphs == 1 else f"{made.glyphs:,} glyphs"
+        call.printer.readable(f"Imported as canvas {made.id}, {made.name}, with {glyphs}.")
+    return 0
+
+
+VERBS = (
+    Verb(path=("canvas", "list"), summary="Show all canvases", run=_list, examples=("canvas list",)),
+    Verb(
+        path=("canvas", "export"),
+        summary="Write a canvas, by name or number, with the canvases in it, into a file",
+        run=_export,
+        arguments=("NAME",),
+        options=(Option(name="--output", short="-o", value="F", help="the file to write, - for stdout"),),
+        examples=("canvas export 'Canvas 1' -o people.qntxcanvas",),
+    ),
+    Verb(
+        path=("canvas", "import"),
+        summary="Make a canvas of a .qntxcanvas file, or of a picture that carries one",
+        run=_import,
+        arguments=("F",),
+        examples=("canvas import people.qntxcanvas",),
+    ),
+)

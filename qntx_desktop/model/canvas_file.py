@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidPayload
-from qntx_desktop.model.glyph import Edge, Glyph
+from qntx_desktop.model.glyph import KIND_CANVAS, Edge, Glyph
 
 FORMAT, VERSION = "qntx.canvas", 1
 SUFFIX = ".qntxcanvas"
@@ -79,6 +79,12 @@ def _glyph_parts(glyph: Glyph) -> dict[str, Any]:
 
 def _edge_parts(edge: Edge) -> dict[str, Any]:
     return {"id": edge.id, "kind": edge.kind, "source_id": edge.source_id, "target_id": edge.target_id}
+
+
+def opened_by(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
+    """The names of the canvases that glyphs open."""
+    found = (each.content.get("canvas") for each in glyphs if each.kind == KIND_CANVAS)
+    return tuple(each for each in found if isinstance(each, str))
 
 
 def is_canvas_text(text: str) -> bool:

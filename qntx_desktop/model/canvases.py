@@ -63,6 +63,19 @@ class CanvasLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasInside:
+    """What is inside of a card that opens a canvas.
+
+    Args:
+        line: The canvas; None: it was never opened in this home.
+        boxes: Where its first glyphs stand: left, top, width and height in canvas units.
+    """
+
+    line: CanvasLine | None = None
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A part of a canvas with a name, to go back to."""
 

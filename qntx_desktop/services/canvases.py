@@ -5,14 +5,14 @@ Any thread but the GUI's. The one canvas that is open belongs to `services/canva
 
 from __future__ import annotations
 
-import sqlite3
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qntx_desktop.model import canvas_file
-from qntx_desktop.model.canvas_file import CanvasText
-from qntx_desktop.model.canvases import CanvasLine, GlyphHit, Place, checked_name, new_uid
-from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName
+from qntx_desktop.model.canvas_file import CanvasText, opened_by
+from qntx_desktop.model.canvases import CanvasInside, CanvasLine, GlyphHit, Place, checked_name, new_uid
+from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName, ErrInvalidPayload
 from qntx_desktop.model.glyph import KIND_CANVAS, KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
 from qntx_desktop.store import canvases as stored
 from qntx_desktop.store.canvas_search import search
@@ -20,6 +20,8 @@ from qntx_desktop.store.database import Database
 from qntx_desktop.store.transaction import Tx
 
 NEW_NAME = "Canvas"
+MOST_BOXES = 300
+_UID = re.compile(r"[0-9a-f]{32}")
 
 
 class Canvases:
@@ -108,6 +110,53 @@ class Canvases:
         """Put a canvas into the bin, with all that is on it."""
         self._db.write(lambda tx: stored.to_bin(tx, canvas_id))
 
+    def enter(self, uid: str, name: str, parent_uid: str) -> int:
+        """The canvas that a card opens: made when there is none yet, taken out of the bin when it is there.
+
+        Args:
+            name: What it is called when it is made.
+            parent_uid: The canvas on which the card stands.
+
+        Raises:
+            ErrInvalidPayload: The card holds no name of a canvas.
+        """
+        if not _UID.fullmatch(uid):
+            raise ErrInvalidPayload("canvas", "content.canvas", "must be 32 digits of 0-9 and a-f")
+
+        def work(tx: Tx) -> int:
+            line = stored.line_of_uid(tx.connection, uid)
+            if line is None:
+                wanted = _told(name, "Sub-canvas")
+                return stored.make(tx, wanted, self._folder, uid=uid, parent_uid=parent_uid).id
+            return stored.restore(tx, line.id).id if line.in_bin else line.id
+
+        return self._db.write(work)
+
+    def insides(self, uids: Sequence[str]) -> dict[str, CanvasInside]:
+        """What is inside of the cards that open these canvases."""
+        found = {}
+        with self._db.read() as connection:
+            for uid in uids:
+                line = stored.line_of_uid(connection, uid)
+                cards = stored.boxes(connection, line.id, MOST_BOXES) if line is not None else ()
+                found[uid] = CanvasInside(line=line, boxes=cards)
+        return found
+
+    def way_out(self, canvas_id: int) -> tuple[int, int | None]:
+        """The canvas that a sub-canvas lies in, and the glyph on it that opens it, if it still stands there.
+
+        Raises:
+            ErrCanvasNotFound: It lies in none, or in one that is in the bin.
+        """
+        with self._db.read() as connection:
+            line = stored.line_of(connection, canvas_id)
+            outer = stored.line_of_uid(connection, line.parent_uid or "")
+            if outer is None or outer.in_bin:
+                raise ErrCanvasNotFound(outer.name if outer is not None else "outside")
+            glyphs, _ = stored.contents(connection, outer.id)
+        doors = (each.id for each in glyphs if line.uid in opened_by([each]))
+        return outer.id, next(doors, None)
+
     def restore(self, canvas_id: int) -> CanvasLine:
         """Take a canvas out of the bin.
 
@@ -168,8 +217,23 @@ class Canvases:
         with self._db.read() as connection:
             line = stored.line_of(connection, canvas_id)
             glyphs, edges = stored.contents(connection, canvas_id)
-            inside = _opened_by(connection, glyphs, line.uid)
+            inside = stored.inside(connection, glyphs, line.uid)
         return canvas_file.written(line.name, glyphs, edges, inside)
+
+    def inside(self, glyphs: Iterable[Glyph], uid: str) -> dict[str, CanvasText]:
+        """The canvases that glyphs of the canvas `uid` open, and those inside them, as a file carries them."""
+        with self._db.read() as connection:
+            return stored.inside(connection, glyphs, uid)
+
+    def taken_in(self, found: CanvasText, uid: str) -> CanvasText:
+        """What a file holds as it can be put on the canvas `uid`: those inside are made."""
+
+        def work(tx: Tx) -> CanvasText:
+            names = {each: new_uid() for each in found.inside}
+            self._fill_inside(tx, found, names, uid)
+            return CanvasText(name=found.name, glyphs=tuple(_renamed(found.glyphs, names)), edges=found.edges)
+
+        return self._db.write(work) if found.inside else found
 
     def make_filled(self, found: CanvasText, fallback_name: str = NEW_NAME) -> CanvasLine:
         """A new canvas with what a text holds, and new ones for those inside it.
@@ -182,22 +246,22 @@ class Canvases:
             names = {uid: new_uid() for uid in found.inside}
             made = stored.make(tx, _told(found.name, fallback_name), self._folder)
             stored.fill(tx, made.id, _renamed(found.glyphs, names), found.edges)
-            self._fill_inside(tx, found, names, made)
+            self._fill_inside(tx, found, names, made.uid)
             return stored.line_of(tx.connection, made.id)
 
         return self._db.write(work)
 
-    def _fill_inside(self, tx: Tx, found: CanvasText, names: Mapping[str, str], made: CanvasLine) -> None:
+    def _fill_inside(self, tx: Tx, found: CanvasText, names: Mapping[str, str], outer: str) -> None:
         """Make the canvases inside; each belongs to the first canvas whose glyph opens it."""
         parents: dict[str, str] = {}
-        owners = [(made.uid, found.glyphs), *((names[uid], each.glyphs) for uid, each in found.inside.items())]
+        owners = [(outer, found.glyphs), *((names[uid], each.glyphs) for uid, each in found.inside.items())]
         for owner, glyphs in owners:
             for uid in opened_by(glyphs):
                 if uid in names and names[uid] != owner:
                     parents.setdefault(names[uid], owner)
         for uid, each in found.inside.items():
             name = _told(each.name, NEW_NAME)
-            parent = parents.get(names[uid], made.uid)
+            parent = parents.get(names[uid], outer)
             inner = stored.make(tx, name, self._folder, uid=names[uid], parent_uid=parent)
             stored.fill(tx, inner.id, _renamed(each.glyphs, names), each.edges)
 
@@ -208,12 +272,6 @@ def _told(name: str, fallback: str) -> str:
     return checked_name(shown[:100].strip() or fallback[:100] or NEW_NAME)
 
 
-def opened_by(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
-    """The names of the canvases that glyphs open."""
-    found = (each.content.get("canvas") for each in glyphs if each.kind == KIND_CANVAS)
-    return tuple(each for each in found if isinstance(each, str))
-
-
 def _renamed(glyphs: Iterable[Glyph], names: Mapping[str, str]) -> list[Glyph]:
     """The glyphs, those that open a canvas under its new name."""
     return [
@@ -222,20 +280,6 @@ def _renamed(glyphs: Iterable[Glyph], names: Mapping[str, str]) -> list[Glyph]:
         else each
         for each in glyphs
     ]
-
-
-def _opened_by(connection: sqlite3.Connection, glyphs: Iterable[Glyph], uid: str) -> dict[str, CanvasText]:
-    """The canvases that glyphs open, and those that theirs open; each once, and never the outermost itself."""
-    found: dict[str, CanvasText] = {}
-    waiting = list(opened_by(glyphs))
-    while waiting:
-        name = waiting.pop()
-        line = stored.line_of_uid(connection, name) if name != uid and name not in found else None
-        if line is not None:
-            inner, edges = stored.contents(connection, line.id)
-            found[name] = CanvasText(name=line.name, glyphs=inner, edges=edges)
-            waiting += opened_by(inner)
-    return found
 
 
 def _copied(glyph: Glyph) -> Glyph:

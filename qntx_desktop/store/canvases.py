@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from qntx_desktop.model.canvas_file import CanvasText, opened_by
 from qntx_desktop.model.canvases import CanvasLine, Place, new_uid, unused_name
 from qntx_desktop.model.errors import ErrCanvasNotFound
 from qntx_desktop.model.events import CanvasesChanged
@@ -130,27 +131,42 @@ def note_opened(tx: Tx, canvas_id: int) -> None:
     tx.connection.execute("UPDATE canvas SET opened_at_us = ? WHERE id = ?", (tx.now_us, canvas_id))
 
 
+def _with_those_inside(connection: sqlite3.Connection, canvas_id: int) -> tuple[int, ...]:
+    """A canvas and every canvas that lies in it."""
+    rows = connection.execute(
+        "WITH RECURSIVE low (id, uid) AS (SELECT id, uid FROM canvas WHERE id = ?"
+        " UNION SELECT c.id, c.uid FROM canvas AS c JOIN low ON c.parent_uid = low.uid) SELECT id FROM low",
+        (canvas_id,),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
 def to_bin(tx: Tx, canvas_id: int) -> None:
-    """Put a canvas into the bin; all of it is kept."""
-    sql = "UPDATE canvas SET deleted_at_us = ? WHERE id = ? AND deleted_at_us IS NULL"
-    tx.connection.execute(sql, (tx.now_us, canvas_id))
+    """Put a canvas and those that lie in it into the bin; all of it is kept."""
+    for key in _with_those_inside(tx.connection, canvas_id):
+        sql = "UPDATE canvas SET deleted_at_us = ? WHERE id = ? AND deleted_at_us IS NULL"
+        tx.connection.execute(sql, (tx.now_us, key))
     tx.emit(CanvasesChanged())
 
 
 def restore(tx: Tx, canvas_id: int) -> CanvasLine:
-    """Take a canvas out of the bin, with a number behind its name when that is taken meanwhile."""
-    found = line_of(tx.connection, canvas_id)
-    name = _free_name(tx.connection, found.name, canvas_id)
-    sql = "UPDATE canvas SET deleted_at_us = NULL, name = ? WHERE id = ?"
-    tx.connection.execute(sql, (name, canvas_id))
+    """Take a canvas out of the bin, and those in it that went with it; a number behind a name that is taken."""
+    went_us = line_of(tx.connection, canvas_id).deleted_at_us
+    for key in _with_those_inside(tx.connection, canvas_id):
+        each = line_of(tx.connection, key)
+        if each.in_bin and (key == canvas_id or each.deleted_at_us == went_us):
+            name = _free_name(tx.connection, each.name, key)
+            sql = "UPDATE canvas SET deleted_at_us = NULL, name = ? WHERE id = ?"
+            tx.connection.execute(sql, (name, key))
     tx.emit(CanvasesChanged())
-    return replace(found, name=name, deleted_at_us=None)
+    return line_of(tx.connection, canvas_id)
 
 
 def purge(tx: Tx, canvas_ids: Iterable[int]) -> int:
     """Delete canvases for good; those that are not in the bin stay. Returns how many went."""
     gone = 0
-    for key in canvas_ids:
+    asked = {key: None for each in canvas_ids for key in _with_those_inside(tx.connection, each)}
+    for key in asked:
         sql = "SELECT id FROM canvas WHERE id = ? AND deleted_at_us IS NOT NULL"
         if tx.connection.execute(sql, (key,)).fetchone() is None:
             continue
@@ -176,6 +192,20 @@ def contents(
         f"SELECT id, canvas_id, kind, source_id, target_id FROM edge {ordered}", (canvas_id,)
     )
     return found, tuple(edge_of(row) for row in edges)
+
+
+def inside(connection: sqlite3.Connection, glyphs: Iterable[Glyph], uid: str) -> dict[str, CanvasText]:
+    """The canvases that glyphs of the canvas `uid` open, and those that theirs open; each once, never that one."""
+    found: dict[str, CanvasText] = {}
+    waiting = list(opened_by(glyphs))
+    while waiting:
+        name = waiting.pop()
+        line = line_of_uid(connection, name) if name != uid and name not in found else None
+        if line is not None:
+            inner, edges = contents(connection, line.id)
+            found[name] = CanvasText(name=line.name, glyphs=inner, edges=edges)
+            waiting += opened_by(inner)
+    return found
 
 
 def fill(tx: Tx, canvas_id: int, glyphs: Iterable[Glyph], edges: Iterable[Edge]) -> None:
@@ -206,6 +236,14 @@ def _insert(connection: sqlite3.Connection, name: str, rows: list[dict[str, Any]
         columns = tuple(rows[0])
         sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         connection.executemany(sql, [tuple(row.values()) for row in rows])
+
+
+def boxes(
+    connection: sqlite3.Connection, canvas_id: int, most: int
+) -> tuple[tuple[float, float, float, float], ...]:
+    """Where the first glyphs of a canvas stand: left, top, width, height."""
+    sql = "SELECT x, y, width, height FROM glyph WHERE canvas_id = ? ORDER BY id LIMIT ?"
+    return tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(sql, (canvas_id, most)))
 
 
 def canvas_of_glyph(connection: sqlite3.Connection, glyph_id: int, in_bin: bool) -> int | None:

@@ -39,6 +39,8 @@ class Situation:
     can_cancel: bool = False
     can_go_back: bool = False
     can_go_forward: bool = False
+    nested: bool = False
+    """The canvas lies in another one."""
     undo_text: str = ""
     redo_text: str = ""
 
@@ -78,6 +80,13 @@ class Action:
 
 _CANVASES: tuple[Action, ...] = (
     Action(id="canvases", label="Canvases…", keys=("Ctrl+O",), group="Canvas"),
+    Action(
+        id="canvas_out",
+        label="Out of the sub-canvas",
+        keys=("Ctrl+Alt+Up",),
+        group="Canvas",
+        enabled=lambda now: now.nested,
+    ),
     Action(id="canvas_new", label="New canvas…", keys=("Ctrl+N",), group="Canvas"),
     Action(id="canvas_rename", label="Rename the canvas…", keys=("Shift+F2",), group="Canvas"),
     Action(id="canvas_duplicate", label="Duplicate the canvas", group="Canvas"),

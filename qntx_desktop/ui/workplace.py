@@ -215,6 +215,7 @@ class Workplace(QObject):
         control.held_known.connect(status.show_confined)
         bar.canvas_pressed.connect(lambda key: self.canvases.open(key) if key else self.canvases.show_list())
         self.canvases.known.connect(self._show_canvas)
+        control.canvas_asked.connect(self.canvases.enter)
         self.pulse.glyph_elsewhere.connect(self.canvases.open_glyph)
         self.canvases.switching.opened.connect(lambda: bar.show_saved(self.document.canvas.saved_at_us))
         bar.failed_pressed.connect(control.go_to_failed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from qntx_desktop.model.diff import removal
+from qntx_desktop.model.glyph import KIND_CANVAS
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.actions import ASKED, BY_ID, Situation
 from qntx_desktop.ui.canvas.clipboard import Clipboard, label_of
@@ -78,6 +79,7 @@ class Commands:
             can_cancel="cancel" in buttons or any(self._offers(key, "cancel") for key in scene.selection),
             can_go_back=self.finding.can_go_back,
             can_go_forward=self.finding.can_go_forward,
+            nested=document.canvas.parent_uid is not None,
             undo_text=document.undo_text,
             redo_text=document.redo_text,
         )
@@ -113,6 +115,14 @@ class Commands:
         item = self._view.scene_of.item_of(key)
         if item is not None and not self._view.open_editor(key):
             self._view.action.emit(key, _opener(item))
+
+    def go_into(self, item: GlyphItem) -> bool:
+        """Open the canvas that a card stands for; False when it is no such card."""
+        opener = _opener(item)
+        if item.glyph.kind != KIND_CANVAS or not opener:
+            return False
+        self._view.action.emit(item.glyph_id, opener)
+        return True
 
     def _take_offer(self) -> None:
         key = next(iter(self._view.scene_of.selection))

@@ -63,6 +63,10 @@ class Document(QObject):
         self.reset.emit()
         self.history_changed.emit()
 
+    def rename(self, name: str) -> None:
+        """The canvas is called this now; no step, and nothing to save."""
+        self._canvas = replace(self._canvas, name=name)
+
     def glyph(self, glyph_id: int) -> Glyph | None:
         """One glyph, or None when it is gone."""
         return self._canvas.glyphs.get(glyph_id)

@@ -409,7 +409,7 @@ class CanvasView(QGraphicsView):
             self.quick_add(event.position().toPoint())
         elif not item.card_rect.contains(point) or self.part_at(item, point):
             self.mousePressEvent(event)
-        elif not self.open_editor(item.glyph_id):
+        elif not self.open_editor(item.glyph_id) and not self.commands.go_into(item):
             self.hands.press(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -66,13 +66,15 @@ class CanvasFiles:
         """Write the canvas to a file; its name says as what."""
         self._board.sight.commit()
         canvas = self._board.canvas
-        text = canvas_file.written(canvas.name, canvas.glyphs.values(), canvas.edges.values())
         form = path.rpartition(".")[2].lower()
         drawn = (
             picture(self._view.scene_of, self._board.theme(), form) if form in ("png", "svg", "pdf") else b""
         )
 
         def work() -> str:
+            glyphs, edges = tuple(canvas.glyphs.values()), canvas.edges.values()
+            inside = self._board.services.canvases.inside(glyphs, canvas.uid)
+            text = canvas_file.written(canvas.name, glyphs, edges, inside)
             if form == "png":
                 return write_file(path, put_in(drawn, text))
             return write_file(path, drawn or text.encode("utf-8"))
@@ -92,7 +94,9 @@ class CanvasFiles:
             elif at is None:
                 self._view.fit_selection()
 
-        self._board.ask(read_canvas, path, then=then)
+        uid = self._board.canvas.uid
+        taken_in = self._board.services.canvases.taken_in
+        self._board.ask(lambda: taken_in(read_canvas(path), uid), then=then)
 
     def _free(self, found: CanvasText) -> QPointF:
         """The free place nearest to the middle of what is seen."""

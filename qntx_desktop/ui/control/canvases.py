@@ -19,6 +19,7 @@ from qntx_desktop.model.events import CanvasesChanged, Event, StoreChangedElsewh
 from qntx_desktop.model.schedule import ScheduleState
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.sub_canvases import uid_of
 from qntx_desktop.ui.control.switching import KEY, Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
@@ -50,6 +51,7 @@ class Canvases(QObject):
         self.table: dict[str, Callable[[], None]] = {
             "canvases": self.show_list,
             "canvas_new": self.ask_new,
+            "canvas_out": self.go_out,
             "canvas_rename": lambda: self.ask_rename(self.shown_id),
             "canvas_duplicate": lambda: self.duplicate(self.shown_id),
             "canvas_delete": lambda: self.delete(self.shown_id),
@@ -79,6 +81,19 @@ class Canvases(QObject):
     def open(self, canvas_id: int, glyph_id: int | None = None) -> None:
         """Show a canvas, and perhaps a glyph on it."""
         self.switching.open(canvas_id, glyph_id)
+
+    def enter(self, glyph_id: int) -> None:
+        """Go into the canvas that a glyph opens."""
+        glyph, outer = self._board.document.glyph(glyph_id), self._board.canvas
+        if glyph is not None:
+            name = str(glyph.content.get("title") or glyph.state.get("name") or "Sub-canvas")
+            enter = self._board.services.canvases.enter
+            self._board.ask(enter, uid_of(glyph), name, outer.uid, then=self.open)
+
+    def go_out(self) -> None:
+        """Go to the canvas that the shown one lies in, to the glyph that opens it."""
+        call = self._board.services.canvases.way_out
+        self._board.ask(call, self.shown_id, then=lambda found: self.open(*found))
 
     def open_glyph(self, glyph_id: int) -> None:
         """Show a glyph, on whichever canvas it stands."""
@@ -200,6 +215,9 @@ class Canvases(QObject):
 
     def _take(self, lines: tuple[CanvasLine, ...]) -> None:
         self.lines = lines
+        shown = next((each for each in lines if each.id == self.shown_id), None)
+        if shown is not None and shown.name != self._board.canvas.name:
+            self._board.document.rename(shown.name)
         self._fill()
         self.known.emit()
 

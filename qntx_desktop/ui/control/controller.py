@@ -17,6 +17,7 @@ from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import (
     Attested,
+    CanvasesChanged,
     Event,
     HandlerAllowed,
     HandlerRetired,
@@ -28,7 +29,7 @@ from qntx_desktop.model.events import (
     ScheduleChanged,
     StoreChangedElsewhere,
 )
-from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
+from qntx_desktop.model.glyph import KIND_CANVAS, KIND_IX, KIND_PYTHON
 from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.model.marks import substance
 from qntx_desktop.services.confinement import sandbox_report
@@ -42,6 +43,7 @@ from qntx_desktop.ui.control.name_window import NameWindow
 from qntx_desktop.ui.control.registry import Registry
 from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.scheduling import Scheduling
+from qntx_desktop.ui.control.sub_canvases import SubCanvases
 from qntx_desktop.ui.control.waiting import Waiting
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.glyphs.note import text_of, ticked
@@ -65,12 +67,14 @@ class Controller(QObject):
 
     Signals:
         total_known(int): How many attestations the store holds.
+        canvas_asked(int): A glyph that opens a canvas was pressed.
         role_known(bool): Whether this process runs the jobs.
         held_known(SandboxReport): How far handlers are confined on this machine.
     """
 
     total_known = Signal(int)
     role_known = Signal(bool)
+    canvas_asked = Signal(int)
     held_known = Signal(object)
 
     def __init__(self, make_board: Callable[[QObject], Board], panel: HandlersPanel, window: QWidget) -> None:
@@ -85,6 +89,7 @@ class Controller(QObject):
         self.glyphs = HandlerGlyphs(board)
         self.windows = Windows(board, window)
         self.allowing = Allowing(board, self.windows, window)
+        self.inner = SubCanvases(board)
         self.scheduling = Scheduling(board, self.runs, self.windows, window)
         self.registry = Registry(board, panel, self.glyphs, self.windows, self.allowing, self)
         services = board.services
@@ -128,6 +133,7 @@ class Controller(QObject):
         for glyph_id in self._board.canvas.glyphs:
             self.glyphs.check_unsaved(glyph_id)
         self.scheduling.refresh()
+        self.inner.refresh()
 
     def stop(self) -> None:
         """Ask for nothing any more; answers on their way are dropped."""
@@ -162,6 +168,8 @@ class Controller(QObject):
         elif isinstance(event, Attested):
             if not self._total.isActive():
                 self._total.start()
+        elif isinstance(event, CanvasesChanged):
+            self.inner.refresh()
         elif isinstance(event, ScheduleChanged):
             self._schedules.start()
         elif isinstance(event, HandlerSaved):
@@ -211,6 +219,7 @@ class Controller(QObject):
             "open_results": lambda glyph_id, _: self._open_results(glyph_id),
             "open_output": lambda glyph_id, _: self._open_results(glyph_id, output=True),
             "check": self._tick,
+            "open_canvas": lambda glyph_id, _: self.canvas_asked.emit(glyph_id),
             "show_table": lambda glyph_id, _: self._board.lives.put(glyph_id, view="table"),
             "show_output": lambda glyph_id, _: self._board.lives.put(glyph_id, view="output"),
         }
@@ -264,6 +273,8 @@ class Controller(QObject):
         if diff.added:  # later: who makes a glyph for a run says at once what it shows
             QTimer.singleShot(0, self, partial(self.following.read_added, tuple(diff.added)))
         self.scheduling.glyphs_changed(diff)
+        if any(glyph.kind == KIND_CANVAS for glyph in diff.added.values()):
+            self.inner.refresh()
         for glyph_id in diff.added:
             self.glyphs.check_unsaved(glyph_id)
             self._changed_text.add(glyph_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qntx_desktop.model.attestation import Attestation
+from qntx_desktop.model.canvases import CanvasInside
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.model.job import Execution, Job
@@ -30,6 +31,7 @@ class Live:
         schedule: The time table of this glyph, and in `schedule_phrase` what it says.
         view: Which of a glyph's views shows, such as `table` or `output`; empty is the kind's first.
         loading: The facts are being read; absence of rows means nothing yet.
+        inside: Of a sub-canvas, what is on it; None: not read yet.
         held: How code is confined on this machine, in a word or two; empty while that is being tried out.
         face: The file of a preview glyph, as far as it was read.
         now_us: The clock's tick for running times, in microseconds since 1970 UTC.
@@ -46,6 +48,7 @@ class Live:
     schedule_phrase: str = ""
     view: str = ""
     loading: bool = False
+    inside: CanvasInside | None = None
     held: str = ""
     face: Face | None = None
     now_us: int = 0

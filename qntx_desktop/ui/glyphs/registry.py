@@ -6,6 +6,7 @@ Any thread; the kinds hold no state.
 from __future__ import annotations
 
 from qntx_desktop.ui.glyphs.attestation import AttestationKind
+from qntx_desktop.ui.glyphs.canvas import CanvasKind
 from qntx_desktop.ui.glyphs.frame import FrameKind
 from qntx_desktop.ui.glyphs.ix import IxKind
 from qntx_desktop.ui.glyphs.kind import GlyphKind
@@ -22,6 +23,8 @@ KINDS: tuple[GlyphKind, ...] = (
     NoteKind(),
     PreviewKind(),
     FrameKind(),
+    FrameKind(),
+    CanvasKind(),
     AttestationKind(),
 )
 """In the order of the palette."""

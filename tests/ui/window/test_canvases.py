@@ -107,3 +107,63 @@ def test_the_list_renames_deletes_and_restores(qtbot: QtBot, tmp_path: Path) -> 
         stage.until(lambda: stage.canvas.name == "Notes 2")
         assert len(stage.canvas.glyphs) == 1
         assert note not in stage.canvas.glyphs
+
+
+def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        outer, names = stage.canvas.id, stage.work.window.topbar.names
+        lives = stage.work.controller._board.lives
+        door = stage.view.add_glyph("canvas", QPointF(0, 0))
+        stage.until(lambda: lives.of(door).inside is not None)
+        assert stage.item(door).layout.title_whole == "Sub-canvas"
+        middle = stage.item(door).card_rect.center()
+        QTest.mouseDClick(stage.view.viewport(), Qt.MouseButton.LeftButton, pos=stage.place(middle))
+        stage.until(lambda: names() == ("Canvas 1", "Sub-canvas"))
+        inner = stage.canvas.id
+        assert not stage.canvas.glyphs
+        stage.view.add_glyph("note", QPointF(0, 0))
+        stage.type_text("needle")
+        stage.view.close_editor()
+        assert stage.view.perform("canvas_out")
+        stage.until(lambda: stage.canvas.id == outer)
+        assert stage.view.current_glyph() == door  # the card one came through
+        assert not stage.view.commands.can("canvas_out")
+        stage.until(lambda: (found := lives.of(door).inside) is not None and len(found.boxes) == 1)
+        stage.view.perform("delete")
+        assert not stage.canvas.glyphs
+        stage.view.perform("undo")
+        stage.until(lambda: (found := lives.of(door).inside) is not None and len(found.boxes) == 1)
+        stage.view.perform("find_all")
+        finder = stage.view.commands.finding.finder
+        assert finder is not None
+        finder.field.setText("NEEDLE")
+        stage.until(lambda: finder.texts() == ("≡   needle",))
+        finder._choose()
+        stage.until(lambda: stage.canvas.id == inner and stage.view.current_glyph() == stage.only("note").id)
+        stage.view.perform("place_keep")
+        asked = stage.top_window("canvas_name")
+        assert isinstance(asked, CanvasName)
+        QTest.keyClicks(asked.field, "here")
+        QTest.keyClick(asked.field, Qt.Key.Key_Return)
+        stage.until(lambda: len(stage.work.services.canvases.places()) == 1)
+        kept = stage.work.services.canvases.places()[0].viewpoint
+        assert stage.view.perform("place_back")
+        stage.until(lambda: stage.canvas.id == outer)
+        stage.view.perform("places")
+        stage.until(lambda: stage.view.commands.finding.finder is not None)
+        places = stage.view.commands.finding.finder
+        assert places is not None
+        assert places.texts() == ("here",)
+        places._choose()
+        stage.until(lambda: stage.canvas.id == inner)
+        assert stage.view.viewpoint.zoom == kept.zoom
+        target = tmp_path / "all.qntxcanvas"
+        stage.work.canvases.open(outer)
+        stage.until(lambda: stage.canvas.id == outer and not stage.work.canvases.switching.under_way)
+        stage.work.files.export(str(target))
+        stage.until(target.exists)
+        stage.work.files.bring(str(target))
+        stage.until(lambda: len(stage.glyphs("canvas")) == 2)
+        copy = next(each for each in stage.glyphs("canvas") if each.id != door)
+        assert copy.content["canvas"] != stage.canvas.glyphs[door].content["canvas"]
+        stage.until(lambda: (found := lives.of(copy.id).inside) is not None and len(found.boxes) == 1)

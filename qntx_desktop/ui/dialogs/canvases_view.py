@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,7 @@ from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, counted, one_line, when
 
 _ID = Qt.ItemDataRole.UserRole
+ROW_PX = 28
 
 
 class _Page(QWidget):
@@ -67,6 +68,7 @@ class _Page(QWidget):
         for key, text in rows:
             item = QListWidgetItem(text)
             item.setData(_ID, key)
+            item.setSizeHint(QSize(0, ROW_PX))
             self.list.addItem(item)
         keys = [key for key, _ in rows]
         self.list.setCurrentRow(keys.index(chosen) if chosen in keys else 0)
@@ -196,8 +198,7 @@ class CanvasesView(Frame):
             self._ask_again()
             return
         self._ask_again()
-        glyphs = sum(each.glyphs for each in self._lines if each.id in keys)
-        button.setText(f"Really delete {counted(glyphs, 'glyph')} for good")
+        button.setText(f"Really delete {counted(len(keys), 'canvas', 'canvases')} for good")
 
     def _ask_again(self) -> None:
         self.purge.setText("Delete for good")

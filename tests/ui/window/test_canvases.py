@@ -94,7 +94,7 @@ def test_the_list_renames_deletes_and_restores(qtbot: QtBot, tmp_path: Path) -> 
         assert view.tabs.tabText(1) == "Bin (1)"
         view.tabs.setCurrentIndex(1)
         view.empty_bin.click()
-        assert view.empty_bin.text() == "Really delete 1 glyph for good"
+        assert view.empty_bin.text() == "Really delete 1 canvas for good"
         stage.work.window.banner.press("canvas")  # Restore
         stage.until(lambda: stage.canvas.id == second and note in stage.canvas.glyphs)
         stage.until(lambda: view.bin.list.count() == 0)

@@ -47,9 +47,7 @@ class Glyph:
     Content of `result`: `{}`. State: `{"job_id": int, "execution_id": int|None}`.
     Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Content of
     `attestation`: `{"attestation": {its JSON}}`. Content of `preview`: `{"path": str}`.
-    Any glyph may have marks, see `marks`.
-    `attestation`: `{"attestation": {its JSON}}`. Content of
-    `canvas`: `{"canvas": uid of the canvas it opens}`. Any glyph may have marks, see `marks`.
+    Content of `canvas`: `{"canvas": uid of the canvas it opens}`. Any glyph may have marks, see `marks`.
     """
 
     id: int

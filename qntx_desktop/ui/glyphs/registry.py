@@ -23,7 +23,6 @@ KINDS: tuple[GlyphKind, ...] = (
     NoteKind(),
     PreviewKind(),
     FrameKind(),
-    FrameKind(),
     CanvasKind(),
     AttestationKind(),
 )

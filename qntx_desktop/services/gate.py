@@ -26,6 +26,8 @@ class Gate:
     @property
     def error(self) -> QntxError | None:
         """Why the queue is paused, None while it goes on."""
+        if not self._troubles:  # asked between any two jobs
+            return None
         with self._guard:
             return next(iter(self._troubles.values()), None)
 
@@ -42,6 +44,8 @@ class Gate:
 
     def resume(self, owner: object) -> None:
         """Take back the reason of `owner`, if it had one."""
+        if not self._troubles:
+            return
         with self._guard:
             had = self._troubles.pop(owner, None)
         if had is not None:

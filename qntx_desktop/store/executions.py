@@ -29,6 +29,15 @@ _ORIGIN = """SELECT execution_id, job_id, attempt, status, command, args, handle
     FROM origin WHERE execution_id = ?"""
 
 
+SET_ASIDE = 64
+"""So many numbers are taken from SQLite's count of used ones at a time: it is a page of its own in each commit."""
+
+# After the newest row and after the newest one that was deleted, see migration 16.
+_START = """INSERT INTO execution (id, job_id, attempt, status, started_at_us, "trigger", handler_type)
+    VALUES (1 + max(ifnull((SELECT max(id) FROM execution), 0), ifnull((SELECT max(id) FROM execution_gone), 0)),
+        ?, ?, 'running', ?, ?, ?)"""
+
+
 def start(tx: Tx, job: Job) -> int:
     """Make the row of a job's new attempt.
 
@@ -37,12 +46,13 @@ def start(tx: Tx, job: Job) -> int:
     """
     trigger = job.trigger if not job.retry_count else str(Trigger.ORPHAN)
     # The type at once, though `describe_execution` says it again: a rate limit counts attempts from here on.
-    made = tx.connection.execute(
-        """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger", handler_type)
-            VALUES (?, ?, 'running', ?, ?, ?)""",
-        (job.id, job.attempt, tx.now_us, trigger, job.limit_key),
-    )
-    return int(made.lastrowid or 0)
+    made = tx.connection.execute(_START, (job.id, job.attempt, tx.now_us, trigger, job.limit_key))
+    number = int(made.lastrowid or 0)
+    if number % SET_ASIDE == 0:
+        tx.connection.execute(
+            "UPDATE sqlite_sequence SET seq = ? WHERE name = 'execution'", (number + SET_ASIDE,)
+        )
+    return number
 
 
 def describe_execution(

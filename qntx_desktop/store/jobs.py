@@ -152,8 +152,13 @@ def take(tx: Tx, *, instance_id: str, types: Collection[str]) -> Job | None:
     if not types:
         return None
     names = types if isinstance(types, tuple) else tuple(sorted(set(types)))
-    rows = tx.connection.execute(_claim_statement(len(names)), (instance_id, tx.now_us, *names)).fetchall()
-    return taken_job(rows[0], instance_id, tx.now_us) if rows else None
+    row = tx.connection.execute(_next_statement(len(names)), names).fetchone()
+    if row is None:
+        return None
+    job = taken_job(row, instance_id, tx.now_us)
+    if tx.connection.execute(_TAKE, (instance_id, tx.now_us, job.attempt, job.id)).rowcount != 1:
+        raise stale_claim(job)
+    return job
 
 
 def begin_attempt(tx: Tx, job: Job) -> Claim:
@@ -199,22 +204,24 @@ def finish(tx: Tx, claim: Claim, outcome: Outcome, *, memory_key: str | None = N
     """
     if outcome.status in (ExecutionStatus.INTERRUPTED, ExecutionStatus.RUNNING):
         raise ValueError(f"{outcome.status} is no end of a job: release it")
-    rows = tx.connection.execute(
-        _FINISH,
-        (
-            str(outcome.status),
-            canonical(dict(outcome.error)) if outcome.error is not None else None,
-            canonical(outcome.result) if outcome.result is not None else None,
-            claim.job.cost + outcome.cost,
-            tx.now_us,
-            claim.job.id,
-            claim.job.process_instance_id,
-            claim.job.attempt,
-        ),
-    ).fetchall()
-    if not rows:
-        raise stale_claim(claim.job)
-    job = ended_job(claim.job, outcome, tx.now_us, rows[0])
+    claimed = claim.job
+    ended = (
+        str(outcome.status),
+        canonical(dict(outcome.error)) if outcome.error is not None else None,
+        canonical(outcome.result) if outcome.result is not None else None,
+        claimed.cost + outcome.cost,
+        tx.now_us,
+        claimed.id,
+        claimed.process_instance_id,
+        claimed.attempt,
+    )
+    if tx.connection.execute(_FINISH_AS_CLAIMED, (*ended, claimed.priority, claimed.cost)).rowcount == 1:
+        job = ended_job(claimed, outcome, tx.now_us)
+    else:
+        rows = tx.connection.execute(_FINISH, ended).fetchall()
+        if not rows:
+            raise stale_claim(claimed)
+        job = ended_job(claimed, outcome, tx.now_us, rows[0])
     tx.emit(JobChanged(job=job))
     if outcome.cost:
         _spend(tx, claim, outcome.cost)
@@ -301,10 +308,12 @@ def set_waiting(
 
 
 # The same as `change` would make, spelt out because every job passes here. What a running job waited for was taken
-# back when it was claimed; what may have changed since is read back.
-_FINISH = """UPDATE job_queue SET status = ?, error = ?, result = ?, cost = ?, completed_at_us = ?
-    WHERE id = ? AND status = 'running' AND process_instance_id IS ? AND attempt = ?
-    RETURNING priority, progress_current, progress_total, progress_message, cost, cancel_requested"""
+# back when it was claimed; what may have changed since is read back, which takes half as long again as the change.
+_END = """UPDATE job_queue SET status = ?, error = ?, result = ?, cost = ?, completed_at_us = ?
+    WHERE id = ? AND status = 'running' AND process_instance_id IS ? AND attempt = ?"""
+_FINISH = f"{_END} RETURNING priority, progress_current, progress_total, progress_message, cost, cancel_requested"
+_FINISH_AS_CLAIMED = f"""{_END} AND priority = ? AND cost = ? AND progress_current = 0 AND progress_total IS NULL
+    AND progress_message = '' AND cancel_requested = 0"""
 
 
 def _spend(tx: Tx, claim: Claim, usd: float) -> None:
@@ -374,23 +383,27 @@ def _make(
 
 
 @lru_cache(maxsize=32)
-def _claim_statement(types: int) -> str:
-    """One candidate for each type from the ready index, the best of them taken.
+def _next_statement(types: int) -> str:
+    """One candidate for each type from the index of open jobs, the best of them.
 
     Jobs of other types are never looked at, and of one type only as many are passed over as references run.
     """
-    candidate = f"""SELECT j.id, j.priority FROM job_queue j
+    candidate = f"""SELECT {{}} FROM job_queue j
         WHERE j.status = 'pending' AND (j.waiting_code IS NULL OR j.waiting_code = '{Waiting.NO_HANDLER_FOR_TYPE}')
         AND j.type = ? AND (j.reference_id IS NULL OR j.concurrent = 1 OR NOT EXISTS (
             SELECT 1 FROM job_queue r WHERE r.status = 'running' AND r.concurrent = 0
             AND r.reference_id IS NOT NULL AND r.reference_type = j.reference_type
             AND r.reference_id = j.reference_id))
         ORDER BY j.priority DESC, j.id LIMIT 1"""
-    best = f"SELECT id FROM ({candidate})"
-    if types > 1:
-        candidates = " UNION ALL ".join([f"SELECT id, priority FROM ({candidate})"] * types)
-        best = f"SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1"
-    return f"""UPDATE job_queue SET status = 'running', process_instance_id = ?, started_at_us = ?,
-        attempt = attempt + 1, cancel_requested = 0, waiting_code = NULL, waiting_message = '',
-        waiting_until_us = NULL, error = NULL
-        WHERE status = 'pending' AND id = ({best}) RETURNING {TAKEN_COLUMNS}"""
+    if types == 1:
+        return candidate.format(TAKEN_COLUMNS)
+    each = f"SELECT id, priority FROM ({candidate.format('j.id, j.priority')})"
+    candidates = " UNION ALL ".join([each] * types)
+    return f"""SELECT {TAKEN_COLUMNS} FROM job_queue
+        WHERE id = (SELECT id FROM ({candidates}) ORDER BY priority DESC, id LIMIT 1)"""
+
+
+# In the transaction that found it pending. Two statements: one that also returned the row would take longer.
+_TAKE = """UPDATE job_queue SET status = 'running', process_instance_id = ?, started_at_us = ?, attempt = ?,
+    cancel_requested = 0, waiting_code = NULL, waiting_message = '', waiting_until_us = NULL, error = NULL
+    WHERE id = ? AND status = 'pending'"""

@@ -19,7 +19,9 @@ from qntx_desktop.store.inspection import wal_of
 _log = logging.getLogger(__name__)
 
 ROOM_BYTES = 2 << 20
-_AFTER_GROWTHS = 8
+_LOOK_EVERY = 8
+"""Commits from one look to the next: a look costs as much as a statement."""
+_AFTER_GROWTHS = 1
 """A process that writes a few rows and ends makes none."""
 _MOST_BYTES = 32 << 20
 """Longer than a log is that is written back in time; one that grows on has other trouble."""
@@ -36,11 +38,13 @@ class WalRoom:
         self._fd: int | None = None
         self._size = -1
         self._growths = 0
+        self._commits = 0
         self._given_up = not hasattr(os, "pwrite")
 
     def keep(self) -> None:
-        """Make room if the log grew since the last look. Costs the look, a microsecond, when it did not."""
-        if self._given_up:
+        """Make room if the log grew since the last look; looks at each eighth commit, the first one included."""
+        self._commits += 1
+        if self._given_up or self._commits % _LOOK_EVERY != 1:
             return
         try:
             if self._fd is None:

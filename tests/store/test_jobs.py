@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -20,8 +21,10 @@ from qntx_desktop.model.job import (
     Outcome,
     RecoveryReport,
 )
-from qntx_desktop.store import jobs
-from tests.store.conftest import Store
+from qntx_desktop.store import executions, jobs
+from qntx_desktop.store.retention import delete_jobs
+from qntx_desktop.store.transaction import TermCache, Tx
+from tests.store.conftest import Store, in_memory
 
 DONE = Outcome(status=ExecutionStatus.COMPLETED, exit_code=0, stdout="out", duration_ms=12.5, result={"n": 1})
 CSV = HandlerVersion(script_type="csv", version=2, asid="AS-2", code="", code_sha256="", created_at_us=0)
@@ -308,14 +311,72 @@ def test_a_hundred_thousand_jobs_in_one_transaction(queue: Queue) -> None:
 
 def test_claiming_looks_at_no_job_of_another_type(queue: Queue) -> None:
     with queue.store.db.read() as connection:
-        statement = "EXPLAIN QUERY PLAN " + jobs._claim_statement(2)
-        plan = [
-            row[3] for row in connection.execute(statement.replace("RETURNING", "--"), ("i", 1, "a", "b"))
+        plans = [
+            [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + jobs._next_statement(len(types)), types)]
+            for types in (("a",), ("a", "b"))
         ]
-    searches = [step for step in plan if "job_queue" in step or " j " in step or " r " in step]
-    assert not any(step.startswith("SCAN") for step in searches), plan
-    assert sum("INDEX job_ready (type=?)" in step for step in searches) == 2, plan
-    assert sum("INDEX job_one_running" in step for step in searches) == 2, plan
+    for number, plan in enumerate(plans, 1):
+        searches = [step for step in plan if "job_queue" in step or " j " in step or " r " in step]
+        assert not any(step.startswith("SCAN") for step in searches), plan
+        assert sum("INDEX job_open (status=? AND type=?)" in step for step in searches) == number, plan
+        assert sum("INDEX job_one_running" in step for step in searches) == number, plan
+        assert not any(step.endswith("ORDER BY") for step in plan[:4]), plan
+
+
+@pytest.mark.parametrize("question", ["count(*)", "id"])
+def test_what_runs_is_found_among_any_number_that_wait(queue: Queue, question: str) -> None:
+    with queue.store.db.read() as connection:
+        asked = f"EXPLAIN QUERY PLAN SELECT {question} FROM job_queue WHERE status = 'running' AND attempt > 0"
+        (step, *_) = [row[3] for row in connection.execute(asked)]
+    assert "INDEX job_open (status=?)" in step
+
+
+def test_a_job_is_told_as_it_stands_in_the_store(queue: Queue) -> None:
+    """Those that are taken and those that end are not read again; each field has a value of its own here."""
+    retry = queue.add("again").id
+    queue.finish(queue.run())
+    more = {"priority": 3, "max_retries": 5, "schedule_id": 11, "limit_key": "csv", "trigger": "meld"}
+    queue.add("it", of="7", retry_of=retry, **more)
+    first = queue.run("gone")
+    assert queue.get(first.job.id) == first.job
+    queue.recover("here")  # one retry is used up
+    claim = queue.run()
+    assert queue.get(claim.job.id) == claim.job
+    assert (claim.job.attempt, claim.job.retry_count, claim.job.limit_key) == (2, 1, "csv")
+    failed = Outcome(status=ExecutionStatus.FAILED, error={"code": "script_error"}, result=[1], cost=0.25)
+    ended = queue.finish(claim, failed)
+    assert (ended.status, ended.error, ended.result, ended.cost) == ("failed", {"code": "script_error"}, [1], 0.25)
+    assert queue.get(claim.job.id) == ended
+
+
+def test_a_job_that_changed_while_it_ran_is_told_as_it_stands(queue: Queue) -> None:
+    queue.add()
+    claim = queue.run()
+    queue.cancel(claim.job.id)
+    queue.store.db.write(lambda tx: jobs.record_progress(tx, claim, current=2, total=9, message="rows"))
+    ended = queue.finish(claim)
+    assert (ended.cancel_requested, ended.progress_current, ended.progress_total) == (True, 2, 9)
+    assert (ended.status, ended.progress_message) == ("completed", "rows")
+    assert queue.get(claim.job.id) == ended
+
+
+def test_no_number_of_an_attempt_is_used_twice() -> None:
+    """Whatever is deleted, also the newest of all, and however far the numbers were set aside."""
+    request = JobRequest(type="noop", payload={})
+    seen: list[int] = []
+    with closing(in_memory()) as connection:
+        for number in range(3 * executions.SET_ASIDE):
+            tx = Tx(connection, number, TermCache())
+            job = jobs.enqueue(tx, request)
+            claim = jobs.claim(tx, instance_id="here", types=("noop",))
+            assert claim is not None
+            seen.append(claim.execution_id)
+            jobs.finish(tx, claim, DONE)
+            if number % 7 == 3:  # the newest two
+                connection.execute("DELETE FROM execution WHERE id > ?", (seen[-1] - 2,))
+            if number == 100:
+                delete_jobs(tx, range(1, job.id + 1))
+    assert seen == list(range(1, len(seen) + 1))
 
 
 def test_listing_narrows_and_is_newest_first(queue: Queue) -> None:

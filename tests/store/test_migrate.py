@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from qntx_desktop.store import backups, migrate
+from qntx_desktop.store import backups, jobs, migrate
 from qntx_desktop.store.migrations import MIGRATIONS
+from qntx_desktop.store.transaction import TermCache, Tx
 
 KNOWN = migrate.known_version()
 LATER = (KNOWN + 1, ("CREATE TABLE later (x)", "INSERT INTO later VALUES (1)"))
@@ -61,6 +62,7 @@ import os, signal, sqlite3, sys
 from pathlib import Path
 from qntx_desktop.store import migrate
 from qntx_desktop.store.migrations import MIGRATIONS
+from qntx_desktop.store.transaction import TermCache, Tx
 path = Path(sys.argv[1])
 connection = sqlite3.connect(path, isolation_level=None)
 connection.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
@@ -119,3 +121,26 @@ def test_the_tables_declare_what_the_migrations_make(tmp_path: Path) -> None:
         engine.dispose()
     assert declared == made
     assert made
+
+
+def test_numbers_of_attempts_that_are_gone_stay_used_in_an_older_store(tmp_path: Path) -> None:
+    """Schema 14 counted them in SQLite's own table only."""
+    older = tuple(step for step in MIGRATIONS if step[0] <= 14)
+    with closing(sqlite3.connect(tmp_path / "q.db", isolation_level=None)) as connection:
+        migrate.migrate(connection, tmp_path / "q.db", app_version="1", clock=lambda: 0, steps=older)
+        connection.execute(
+            """INSERT INTO job_queue (type, status, priority, payload, "trigger", created_at_us)
+                VALUES ('t', 'pending', 0, '{}', 'cli', 0)"""
+        )
+        for attempt in range(11, 16):
+            connection.execute(
+                """INSERT INTO execution (job_id, attempt, status, started_at_us, "trigger")
+                    VALUES (1, ?, 'interrupted', 0, 'cli')""",
+                (attempt,),
+            )
+        connection.execute("DELETE FROM execution WHERE id > 3")
+        migrate.migrate(connection, tmp_path / "q.db", app_version="1", clock=lambda: 0)
+        tx = Tx(connection, 0, TermCache())
+        claim = jobs.claim(tx, instance_id="here", types=("t",))
+        assert claim is not None
+        assert claim.execution_id == 6

@@ -15,6 +15,7 @@ from qntx_desktop.store.migrations import (
     m0013_code_files,
     m0014_canvas,
     m0015_canvases,
+    m0016_queue,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -30,5 +31,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (13, m0013_code_files.STATEMENTS),
     (14, m0014_canvas.STATEMENTS),
     (15, m0015_canvases.STATEMENTS),
+    (16, m0016_queue.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

@@ -62,7 +62,7 @@ class Attempt:
         self._publish = publish
         self._given_up = given_up
         self.has_looked = False
-        """Whether the transaction that stored the end asked for the next job."""
+        """Whether the transaction that stored the end asked for the next job; said by who asks."""
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
         self._held: ErrPermissionRequired | None = None
@@ -144,10 +144,9 @@ class Attempt:
             return next_in(tx)
 
         try:
-            claim = self._db.write(end_and_go_on)
-            self.has_looked = True
-            return claim
+            return self._db.write(end_and_go_on)
         except Exception as error:  # noqa: BLE001 - the end alone is tried again, and what is wrong with it told
+            self.has_looked = False
             self._record.outbox.put_back()
             if not isinstance(error, QntxError):
                 _log.warning("job %d: its end and the next claim together: %r", self.job.id, error)

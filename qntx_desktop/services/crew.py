@@ -221,16 +221,14 @@ class Crew:
         while following is not None:
             before, claim = following, None
             try:
-                claim = before.run(lambda tx: self._next(tx, lane))
+                claim = before.run(lambda tx, attempt=before: self._next(tx, lane, attempt))  # type: ignore[misc]
             finally:
                 following = self._enlist(claim, before)
-        # Another lane may have waited for the reference.
-        self._tell(not before.has_looked or before.job.reference_id is not None)
 
-    def _next(self, tx: Tx, lane: str) -> jobs.Claim | None:
+    def _next(self, tx: Tx, lane: str, before: Attempt) -> jobs.Claim | None:
         if self._stop is not None or not self._may_claim() or self._room(lane) < 0:
-            self._tell(True)  # it did not look, so somebody has to
             return None
+        before.has_looked = True
         return self.claim(tx, self._on_lane[lane])
 
     def _enlist(self, claim: jobs.Claim | None, before: Attempt) -> Attempt | None:
@@ -240,6 +238,9 @@ class Crew:
         with self._changed:
             self._running.pop(before.job.id, None)
             self._busy[before.lane] -= 1
+            # Not before, when a look finds no room here, and not after, when somebody sees an idle crew and nothing
+            # to look for. Another lane may have waited for the reference.
+            self._tell(not before.has_looked or before.job.reference_id is not None)
             self._changed.notify_all()
         return None
 

@@ -589,3 +589,41 @@ def test_a_call_works_through_the_queue_after_the_runner_was_stopped(open_servic
     services.runner.stop()
     play.go.release()
     assert services.runner.run_until(ask(services).id).status == "completed"
+
+
+def test_a_worker_that_found_itself_promised_has_somebody_look_once_it_is_free(
+    open_services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its run ends while its claim is still being handed over; meanwhile the runner looks for other lanes."""
+    services = open_services(launch=lambda *_: DONE, lanes=one_at_a_time())
+    crew, runner = services.runner.crew, services.runner
+    asked, turned = threading.Event(), threading.Event()
+    next_in, enlist, hand_over = crew._next, crew._enlist, crew.hand_over
+
+    def asks(*args: Any) -> Any:
+        try:
+            return next_in(*args)
+        finally:
+            asked.set()
+
+    def ends(*args: Any) -> Any:
+        assert turned.wait(30)
+        return enlist(*args)
+
+    def hands_over(claim: jobs.Claim) -> None:
+        hand_over(claim)
+        assert asked.wait(30)
+
+    monkeypatch.setattr(crew, "_next", asks)
+    monkeypatch.setattr(crew, "_enlist", ends)
+    monkeypatch.setattr(crew, "hand_over", hands_over)
+    ask(services, "first")
+    second = ask(services, "second")
+    runner._turn()
+    turned.set()
+    assert crew.wait(30)
+    assert services.queue.get(second.id).status == "pending"
+    assert runner._look
+    runner._turn()
+    assert crew.wait(30)
+    assert services.queue.get(second.id).status == "completed"

@@ -18,7 +18,8 @@ from qntx_desktop.app.paths import Home
 _log = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 1024
-THEMES = ("system", "dark", "light")
+THEMES = ("system", "dark", "light", "contrast")
+LEAST_TEXT_PERCENT = 80
 _LIMITS = {
     "x": 100_000,
     "y": 100_000,
@@ -27,6 +28,7 @@ _LIMITS = {
     "panel_width": 2_000,
     "pulse_height": 4_000,
     "outline_width": 2_000,
+    "text_percent": 200,
 }
 
 
@@ -46,6 +48,7 @@ class WindowMemory:
     outline_shown: bool = False
     outline_width: int = 280
     theme: str = "system"
+    text_percent: int = 100
 
 
 def read_memory(home: Home) -> WindowMemory:
@@ -81,5 +84,7 @@ def _sensible(name: str, found: dict[str, Any]) -> bool:
     if name == "theme":
         return value in THEMES
     if name in _LIMITS:
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LIMITS[name]
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > _LIMITS[name]:
+            return False
+        return name != "text_percent" or value >= LEAST_TEXT_PERCENT
     return isinstance(value, bool)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 THEME_VARIABLE = "QNTX_THEME"
+SCALE_VARIABLE = "QT_SCALE_FACTOR"
 SWITCH_S = 0.0005
 """How long a worker may keep the interpreter: short, so that the window answers while code is imported."""
 GRACE_S = 10.0
@@ -63,6 +64,7 @@ def open_window(option: str | None) -> int:
         first = place.take()
     except QntxError:
         first = True  # the window itself says why, when it cannot open the store
+    scale_text(read_memory(home).text_percent)
     app = _application()
     if not first:
         if not place.call_first():
@@ -72,6 +74,17 @@ def open_window(option: str | None) -> int:
     desktop.opened.connect(spare_the_collector)
     desktop.show()
     return desktop.stay()
+
+
+def scale_text(percent: int) -> None:
+    """Let Qt draw everything larger or smaller, before the application is made: so no text is ever cut.
+
+    What the surroundings ask for (the scale of the screen, a text scale of the desktop) is kept and multiplied.
+    """
+    if percent != 100:
+        asked = os.environ.get(SCALE_VARIABLE, "")
+        before = float(asked) if asked.replace(".", "", 1).isdigit() else 1.0
+        os.environ[SCALE_VARIABLE] = f"{before * percent / 100:g}"
 
 
 def spare_the_collector() -> None:
@@ -119,6 +132,7 @@ class Desktop(QObject):
         self.home = home
         self._place = place
         memory = read_memory(home)
+        self._text_percent = self._shown_percent = memory.text_percent
         self._theme_name = _wanted_theme(memory)
         self.theme = self._theme_now()
         look.load_fonts(look.FIRST_FONTS)
@@ -182,6 +196,7 @@ class Desktop(QObject):
         self._bus = QtBus()
         self._place.listen(self.window.come_forward)
         self._app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self._app.styleHints().accessibility().contrastPreferenceChanged.connect(self._scheme_changed)
         self.window.arranged.connect(self._memory.start)
         self.open()
 
@@ -236,7 +251,7 @@ class Desktop(QObject):
     # Theme and memory
 
     def set_theme(self, name: str) -> None:
-        """Choose `system`, `dark` or `light`; remembered with the home."""
+        """Choose `system`, `dark`, `light` or `contrast`; remembered with the home."""
         if name == self._theme_name:
             return
         self._theme_name = name
@@ -247,17 +262,19 @@ class Desktop(QObject):
 
     @property
     def theme_name(self) -> str:
-        """What was chosen: `system`, `dark` or `light`."""
+        """What was chosen: `system`, or the name of a theme."""
         return self._theme_name
 
     def _theme_now(self) -> look.Theme:
         name = self._theme_name
         if name == "system":
-            light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
-            name = "light" if light else "dark"
-        return look.LIGHT if name == "light" else look.DARK
+            hints = self._app.styleHints()
+            strong = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+            light = hints.colorScheme() == Qt.ColorScheme.Light
+            name = "contrast" if strong else "light" if light else "dark"
+        return look.THEMES[name]
 
-    def _scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _scheme_changed(self, _now: Qt.ColorScheme | Qt.ContrastPreference) -> None:
         if self._theme_name == "system":
             self._show_theme()
 
@@ -271,8 +288,22 @@ class Desktop(QObject):
         if self.work is not None:
             self.work.set_theme(theme)
 
+    def set_text_percent(self, percent: int) -> bool:
+        """Choose how large text is from the next start on; remembered where that start looks first.
+
+        Returns:
+            True when this start shows another size.
+        """
+        if percent != self._text_percent:
+            self._text_percent = percent
+            self._memory.start()
+        return percent != self._shown_percent
+
+    def _memory_now(self) -> WindowMemory:
+        return replace(self.window.memory(), theme=self._theme_name, text_percent=self._text_percent)
+
     def _remember(self) -> None:
-        memory = replace(self.window.memory(), theme=self._theme_name)
+        memory = self._memory_now()
         if self.tasks is not None:
             self.tasks.run(None, write_memory, self.home, memory)
 
@@ -358,7 +389,7 @@ class Desktop(QObject):
             self._bus.close()
         self._memory.stop()
         if self.home.root.is_dir():
-            write_memory(self.home, replace(self.window.memory(), theme=self._theme_name))
+            write_memory(self.home, self._memory_now())
         if self.tasks is not None:
             self.tasks.close()
         self._place.leave()

@@ -59,7 +59,7 @@ OWN_KEYS = (
     ("Menu", "F10"),
     ("Quit", QUIT_KEY),
 )
-_THEMES = (("system", "As the system"), ("dark", "Dark"), ("light", "Light"))
+_THEMES = (("system", "As the system"), ("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast"))
 
 
 def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:

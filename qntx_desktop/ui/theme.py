@@ -1,4 +1,4 @@
-"""Colours, sizes and fonts of the window, in two themes, and how they reach Qt.
+"""Colours, sizes and fonts of the window, in three themes, and how they reach Qt.
 
 Qt main thread (the tokens themselves are plain values). `setColorScheme` does nothing on a bare X server, so both
 palettes are brought along and laid on Fusion.
@@ -68,6 +68,16 @@ class Theme:
     code_comment: str
     on_accent: str
 
+    @property
+    def strong(self) -> bool:
+        """True for the theme of high contrast: what has the focus is framed wide and solid."""
+        return self.name == "contrast"
+
+    @property
+    def chosen(self) -> str:
+        """What is painted behind words of a chip that is chosen, or of a button under the pointer."""
+        return "#3a4048" if self.strong else self.line
+
 
 DARK = Theme(
     name="dark",
@@ -120,6 +130,32 @@ LIGHT = replace(
     code_comment="#69717c",
     on_accent="#ffffff",
 )
+CONTRAST = replace(
+    DARK,
+    name="contrast",
+    window="#000000",
+    canvas="#000000",
+    dot="#4a4f57",
+    card="#000000",
+    raised="#1a1d22",
+    line="#aab2bd",
+    text="#ffffff",
+    dim="#dfe4ea",
+    faint="#b8c0ca",
+    accent="#5ff5d4",
+    running="#a5d4ff",
+    done="#8af5a6",
+    failed="#ffb3ab",
+    waiting="#ffdc73",
+    code="#000000",
+    code_keyword="#f0bdff",
+    code_string="#b4f2a2",
+    code_number="#ffd08a",
+    code_function="#a9d3ff",
+    code_comment="#c3cbd6",
+    on_accent="#000000",
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 _TONES = {"ok": "done", "bad": "failed", "run": "running", "wait": "waiting", "plain": "dim"}
 
 

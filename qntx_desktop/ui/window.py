@@ -47,7 +47,6 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(*LEAST_PX)
         self._memory = memory
         self._leaving = False
         self._canvas: QWidget | None = None
@@ -312,8 +311,10 @@ class Window(QMainWindow):
         if screen is not None:
             room = screen.availableGeometry()
         # The screen may be another since: a window that nobody can reach or see whole is worse than a smaller one.
+        self.setMinimumSize(min(LEAST_PX[0], room.width()), min(LEAST_PX[1], room.height()))
         self.resize(
-            max(LEAST_PX[0], min(memory.width, room.width())), max(LEAST_PX[1], min(memory.height, room.height()))
+            max(self.minimumWidth(), min(memory.width, room.width())),
+            max(self.minimumHeight(), min(memory.height, room.height())),
         )
         if memory.x is not None and memory.y is not None and room.contains(place):
             self.setGeometry(place)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from qntx_desktop.ui.desktop import Desktop
 
 SAVING_KEY = "saving"
+TEXT_KEY = "window.text_percent"
 WHEEL_KEY, MOTION_KEY = "window.wheel", "window.reduced_motion"
 THEME_KEY, THEME_VARIABLE = "window.theme", "QNTX_THEME"
 
@@ -119,6 +120,7 @@ class Workplace(QObject):
         self._look_again()
         if self.preferences.is_set(THEME_KEY) and THEME_VARIABLE not in os.environ:
             self._desktop.set_theme(self.preferences.get(THEME_KEY))
+        self._scale_text(int(self.preferences.get(TEXT_KEY)))
         self.controller.begin()
         self.canvases.refresh()
         self.pulse.begin()
@@ -263,10 +265,19 @@ class Workplace(QObject):
     def _preferred(self, key: str, value: object) -> None:
         if key == THEME_KEY:
             self._desktop.set_theme(str(value))
+        elif key == TEXT_KEY:
+            self._scale_text(int(str(value)))
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
         elif key in (WHEEL_KEY, MOTION_KEY):
             self._look_habits()
+
+    def _scale_text(self, percent: int) -> None:
+        """Qt takes its scale only before the first window: remember it for the next start, and say so."""
+        if self._desktop.set_text_percent(percent):
+            self.window.banner.say(f"Text is shown at {percent} % when the window is opened again.", key="text")
+        else:
+            self.window.banner.clear("text")
 
     def _look_habits(self) -> None:
         self.view.navigator.wheel_zooms = self.preferences.get(WHEEL_KEY) == "zooms"

@@ -1,4 +1,4 @@
-"""The tokens keep their promises: contrast in both themes, fonts that load, a palette that reaches Qt."""
+"""The tokens keep their promises: contrast in every theme, fonts that load, a palette that reaches Qt."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.ui import theme
-from qntx_desktop.ui.theme import DARK, LIGHT, Theme
+from qntx_desktop.ui.theme import DARK, Theme
 
 WORDS = ("text", "dim", "accent", "running", "done", "failed", "waiting")
 CODE = ("text", "code_keyword", "code_string", "code_number", "code_function", "code_comment")
-THEMES = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda each: each.name)
+THEMES = pytest.mark.parametrize("tokens", theme.THEMES.values(), ids=lambda each: each.name)
+GROUNDS = ("window", "canvas", "card", "raised")
+
+
+def least(tokens: Theme) -> float:
+    """The contrast that a theme promises for words."""
+    return 7.0 if tokens.strong else 4.5
 
 
 def luminance(colour: str) -> float:
@@ -31,21 +37,38 @@ def contrast(one: str, other: str) -> float:
 
 
 @THEMES
-@pytest.mark.parametrize("ground", ["window", "canvas", "card", "raised"])
+@pytest.mark.parametrize("ground", GROUNDS)
 def test_words_can_be_read_on_every_ground(tokens: Theme, ground: str) -> None:
     for name in WORDS:
-        assert contrast(getattr(tokens, name), getattr(tokens, ground)) >= 4.5, name
+        assert contrast(getattr(tokens, name), getattr(tokens, ground)) >= least(tokens), name
 
 
 @THEMES
 def test_code_can_be_read(tokens: Theme) -> None:
     for name in CODE:
-        assert contrast(getattr(tokens, name), tokens.code) >= 4.5, name
+        assert contrast(getattr(tokens, name), tokens.code) >= least(tokens), name
+
+
+@THEMES
+def test_text_on_what_is_chosen_can_be_read(tokens: Theme) -> None:
+    assert contrast(tokens.text, tokens.chosen) >= least(tokens)
 
 
 @THEMES
 def test_text_on_the_accent_can_be_read(tokens: Theme) -> None:
-    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.on_accent, tokens.accent) >= least(tokens)
+
+
+def test_of_high_contrast_even_decoration_and_hairlines_are_seen() -> None:
+    for ground in GROUNDS:
+        assert contrast(theme.CONTRAST.faint, getattr(theme.CONTRAST, ground)) >= 7.0, ground
+        assert contrast(theme.CONTRAST.line, getattr(theme.CONTRAST, ground)) >= 4.5, ground
+
+
+@THEMES
+@pytest.mark.parametrize("ground", [*GROUNDS, "code"])
+def test_what_has_the_focus_is_framed_so_that_it_is_seen(tokens: Theme, ground: str) -> None:
+    assert contrast(tokens.accent, getattr(tokens, ground)) >= 3.0
 
 
 @THEMES

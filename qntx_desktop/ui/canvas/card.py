@@ -169,7 +169,7 @@ def paint_chip(painter: QPainter, placed: PlacedChip, theme: Theme, *, hover: bo
     """Paint one chip; the chosen one of several is filled."""
     chosen = placed.chip.chosen
     painter.setPen(QPen(QColor(theme.faint if hover else theme.line), 1))
-    painter.setBrush(QColor(theme.line) if chosen else Qt.BrushStyle.NoBrush)
+    painter.setBrush(QColor(theme.chosen) if chosen else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(placed.rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QColor(theme.text if chosen or hover else tone_colour(theme, placed.chip.tone)))
@@ -181,7 +181,7 @@ def _button(painter: QPainter, placed: PlacedButton, theme: Theme, *, hover: boo
     button, rect = placed.button, placed.rect.adjusted(0.5, 0.5, -0.5, -0.5)
     if button.framed or hover:
         painter.setPen(QPen(QColor(theme.accent if button.primary else theme.line), 1))
-        painter.setBrush(QColor(theme.line if hover and button.enabled else theme.raised))
+        painter.setBrush(QColor(theme.chosen if hover and button.enabled else theme.raised))
         painter.drawRoundedRect(rect, 6, 6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     colour = theme.accent if button.primary else theme.text if button.framed or hover else theme.dim
@@ -220,8 +220,8 @@ def _border(painter: QPainter, layout: CardLayout, theme: Theme, look: Look) -> 
         ring = QPainterPath()
         ring.addRoundedRect(layout.rect.adjusted(-4, -4, 4, 4), RADIUS_PX + 4, RADIUS_PX + 4)
         colour = QColor(theme.accent)
-        colour.setAlpha(150)
-        painter.strokePath(ring, QPen(colour, 1.5))
+        colour.setAlpha(255 if theme.strong else 150)
+        painter.strokePath(ring, QPen(colour, 3.0 if theme.strong else 1.5))
 
 
 def _port(painter: QPainter, placed: PlacedPort, theme: Theme, look: Look) -> None:

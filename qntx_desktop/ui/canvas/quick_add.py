@@ -115,7 +115,7 @@ def sheet_of(theme: Theme) -> str:
     return (
         f"#quick_add {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: 8px; }}"
         f"QLineEdit {{ background: {theme.code}; color: {theme.text}; border: 1px solid {theme.line};"
-        " border-radius: 6px; padding: 5px 8px; }"
+        f" border-radius: 6px; padding: 5px 8px; placeholder-text-color: {theme.dim}; }}"
         f"QLineEdit:focus {{ border-color: {theme.accent}; }}"
         "QListWidget { background: transparent; border: none; outline: none; }"
         f"QListWidget::item {{ color: {theme.text}; height: {ROW_PX - 2}px; padding-left: 6px;"

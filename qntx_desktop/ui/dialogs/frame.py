@@ -57,11 +57,12 @@ class Frame(QWidget):
         owner = self.parentWidget()
         if owner is None:
             return
+        room = owner.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))  # at 200 % a window may be larger than the screen
         place = QRect(QPoint(), self.size())
         place.moveCenter(owner.window().geometry().center())
         beside = sum(1 for each in owner.findChildren(Frame) if each is not self and each.isVisible())
         place.translate(beside * STEP_PX, beside * STEP_PX)
-        room = owner.screen().availableGeometry()
         place.moveRight(min(place.right(), room.right()))
         place.moveBottom(min(place.bottom(), room.bottom()))
         self.move(max(place.left(), room.left()), max(place.top(), room.top()))

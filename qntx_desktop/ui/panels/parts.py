@@ -138,6 +138,7 @@ def sheet(theme: Theme) -> str:
     QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}
     QLineEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 9px;
         color: {theme.text}; selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.dim}; }}
     QLineEdit:focus {{ border-color: {theme.accent}; }}
     QPlainTextEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px;
         selection-background-color: {theme.accent}; selection-color: {theme.window}; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
+from qntx_desktop.ui.desktop import SCALE_VARIABLE, scale_text
 from qntx_desktop.ui.errors import MOST_LINES, Banner
 from qntx_desktop.ui.tasks import Tasks
 
@@ -137,7 +139,14 @@ def test_only_one_holds_the_place_and_the_other_raises_it(qtbot: QtBot, tmp_path
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no json", "[]", "null", json.dumps({"width": "wide", "theme": "pink", "x": True}), "[" * 10_000],
+    [
+        "",
+        "no json",
+        "[]",
+        "null",
+        json.dumps({"width": "wide", "theme": "pink", "x": True, "text_percent": 20}),
+        "[" * 10_000,
+    ],
 )
 def test_a_memory_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None:
     home = resolve_home(str(tmp_path))
@@ -145,9 +154,23 @@ def test_a_memory_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None
     assert read_memory(home) == WindowMemory()
 
 
+@pytest.mark.parametrize(
+    ("percent", "before", "after"),
+    [(100, None, None), (150, None, "1.5"), (80, "2", "1.6"), (200, "nonsense", "2"), (100, "1.25", "1.25")],
+)
+def test_the_size_of_text_multiplies_the_scale_of_the_surroundings(
+    monkeypatch: pytest.MonkeyPatch, percent: int, before: str | None, after: str | None
+) -> None:
+    monkeypatch.setenv(SCALE_VARIABLE, before or "")
+    if before is None:
+        monkeypatch.delenv(SCALE_VARIABLE)
+    scale_text(percent)
+    assert os.environ.get(SCALE_VARIABLE) == after
+
+
 def test_a_memory_is_read_as_it_was_written(tmp_path: Path) -> None:
     home = resolve_home(str(tmp_path))
-    memory = WindowMemory(x=-5, y=3, width=900, height=700, maximised=True, panel_shown=False, theme="dark")
+    memory = WindowMemory(x=-5, y=3, width=900, height=700, maximised=True, theme="contrast", text_percent=150)
     write_memory(home, memory)
     assert read_memory(home) == memory
     assert [each.name for each in tmp_path.iterdir()] == ["window.json"]

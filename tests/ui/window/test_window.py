@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.app.container import build
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import resolve_home
+from qntx_desktop.app.window_memory import read_memory
 from qntx_desktop.model.errors import ErrDiskFull
 from qntx_desktop.model.events import HandlerSaved
 from qntx_desktop.ui.desktop import Desktop
@@ -231,10 +232,17 @@ def test_the_window_looks_as_it_did(qtbot: QtBot, tmp_path: Path) -> None:
         stage.desktop.window.show_panel(False)
         stage.desktop.set_theme("light")
         assert stage.desktop.window.theme.name == "light"
+        stage.work.outline.toggle()
+        stage.work.preferences.set("window.text_percent", 125)
+        banner = stage.desktop.window.banner
+        stage.until(lambda: any("125 %" in text for text in banner.texts()))
+    assert read_memory(resolve_home(str(home))).text_percent == 125
     with window(qtbot, home) as stage:
         shown = stage.desktop.window
         assert (shown.width(), shown.height(), stage.work.panel.isHidden()) == (700, 600, True)
         assert (stage.desktop.theme_name, shown.theme.name) == ("light", "light")
+        assert shown.outline_shown
+        assert not any("125 %" in text for text in shown.banner.texts())
         stage.desktop.window.toggle_panel()
         assert not stage.work.panel.isHidden()
 

@@ -20,6 +20,7 @@ from qntx_desktop.app.late import (
     check_code,
     git_processes,
     make_bench,
+    make_plugin_host,
     make_sources,
     make_vault,
     sandbox_level,
@@ -35,6 +36,7 @@ from qntx_desktop.services.built_ins import BuiltIns
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.services.ix import Ix
 from qntx_desktop.services.ledger import Ledger
+from qntx_desktop.services.plugin_routes import PluginRoutes
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.source_routes import SourceRoutes
 from qntx_desktop.services.store_watch import StoreWatch
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
     from qntx_desktop.services.permits import Permits
+    from qntx_desktop.services.plugin_host import PluginHost
+    from qntx_desktop.services.plugins import Plugins
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runner import Runner
@@ -105,6 +109,21 @@ class Services:
         from qntx_desktop.services.bundles import Bundles
 
         return Bundles(self.db, self.handlers)
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """Programs that bring handlers of their own."""
+        from qntx_desktop.services.plugins import Plugins
+
+        made = Plugins(self.db, self.home.plugins, self.home.logs, lambda: self.plugin_host)
+        self.events.add(made.on_event)
+        return made
+
+    @property
+    def plugin_host(self) -> PluginHost:
+        """What runs plugins, in the process that runs the jobs."""
+        with self._making:  # one only: it owns their processes
+            return self._plugin_host
 
     @cached_property
     def pulse(self) -> Pulse:
@@ -232,12 +251,15 @@ class Services:
             warm=self._warm,
             sources=self.sources,
             git=self._git,
+            plugins=self.plugin_host,
         )
 
     def close(self) -> None:
         """End in order: running jobs go back, workers end, the store closes. Calling it twice is allowed."""
         if "_runner" in vars(self):
             self.runner.stop()
+        if "_plugin_host" in vars(self):
+            self._plugin_host.end()
         self.lanes.close()
         if "_warm" in vars(self):
             self._warm.close()
@@ -245,6 +267,12 @@ class Services:
             self._git.close()
         self.lock.release()
         self.db.close()
+
+    @cached_property
+    def _plugin_host(self) -> PluginHost:
+        return make_plugin_host(
+            self.home, self.db, self.network, self.secrets, lambda: self.options, self.events
+        )
 
     @cached_property
     def _warm(self) -> WarmLaunchers:
@@ -343,7 +371,12 @@ def build(
             instance_id=instance,
             ledger=Ledger(db),
             handlers=handlers,
-            ix=Ix(handlers, sources=SourceRoutes(lambda: made[0].sources), builtins=(BuiltIns(),)),
+            ix=Ix(
+                handlers,
+                plugins=(PluginRoutes(db),),
+                sources=SourceRoutes(lambda: made[0].sources),
+                builtins=(BuiltIns(),),
+            ),
             watch=StoreWatch(db, events),
             templates=Templates(_template_texts()),
             check_code=check_code,

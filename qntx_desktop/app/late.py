@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qntx_desktop.app.paths import Home
+from qntx_desktop.model.events import Publish
 from qntx_desktop.model.handler import Requires
 from qntx_desktop.services.handlers import CheckCode, Handlers
 from qntx_desktop.store.database import Database
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
     from qntx_desktop.services.options import Options
+    from qntx_desktop.services.plugin_host import PluginHost
+    from qntx_desktop.services.secrets import Secrets
     from qntx_desktop.services.sources import Sources
     from qntx_desktop.services.vault import Vault
 
@@ -77,6 +80,26 @@ def git_processes() -> GitProcesses:
     return GitProcesses()
 
 
+def make_plugin_host(
+    home: Home, db: Database, network: Network, secrets: Secrets, options: Callable[[], Options], publish: Publish
+) -> PluginHost:
+    """What runs plugins; nothing is started before it begins."""
+    from qntx_desktop.services.plugin_host import PluginHost
+    from qntx_desktop.services.queue import Queue
+
+    return PluginHost(
+        db=db,
+        home_id=home.id,
+        folder=home.plugins,
+        logs=home.logs,
+        network=network,
+        secrets=secrets,
+        options=options,
+        queue=lambda: Queue(db),
+        publish=publish,
+    )
+
+
 def make_bench(
     home: Home,
     db: Database,
@@ -90,6 +113,7 @@ def make_bench(
     warm: WarmLaunchers | None = None,
     sources: Sources | None = None,
     git: GitProcesses | None = None,
+    plugins: PluginHost | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
@@ -100,6 +124,7 @@ def make_bench(
         warm: Launchers to fork handlers from; None: each is started anew.
         sources: The code sources; None: of their own.
         git: Processes that speak git; None: of their own.
+        plugins: What runs plugins; None: one that never begins to.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
@@ -115,7 +140,8 @@ def make_bench(
     from qntx_desktop.services.syncing import Syncing
 
     sources, git = sources or make_sources(home, db, vault), git or git_processes()
-    pace, memory = Pace(options), RunMemory(db)
+    pace, memory, told = Pace(options), RunMemory(db), Secrets(db, vault, handlers)
+    plugins = plugins or make_plugin_host(home, db, network, told, options, lambda _event: None)
     return Workbench(
         handlers=handlers,
         permits=Permits(db, sandbox_level),
@@ -124,9 +150,10 @@ def make_bench(
         pace=pace,
         retention=Retention(db, pace.keep),
         vault=vault,
-        secrets=Secrets(db, vault, handlers),
+        secrets=told,
         git_ingest=GitIngest(Ledger(db), memory, network, git),
         network=network,
+        plugins=plugins,
         sources=sources,
         syncing=Syncing(db, sources, git, network.is_offline),
         check_code=check,

@@ -57,6 +57,11 @@ class Home:
         return self.root / "sources"
 
     @property
+    def plugins(self) -> Path:
+        """Where programs of plugins are found, and where plugins start."""
+        return self.root / "plugins"
+
+    @property
     def lock(self) -> Path:
         """Locked by the process that runs the jobs."""
         return self.root / "runner.lock"

@@ -68,12 +68,15 @@ class QtLanes:
         return self._widths.get(lane, 0)
 
     def resize(self, lane: str, width: int) -> None:
-        """Give a lane another width."""
-        self._widths[lane] = max(1, min(width, MOST_WORKERS))
+        """Give a lane another width; one that does not exist is made."""
+        with self._guard:
+            if lane not in self._pools:
+                self._pools[lane] = make_pool(MOST_WORKERS)
+            self._widths[lane] = max(1, min(width, MOST_WORKERS))
 
     def close(self) -> None:
         """Wait for what runs and end the workers; calling it twice is allowed."""
         with self._guard:
             self._closed = True
-        for pool in self._pools.values():
+        for pool in list(self._pools.values()):
             pool.waitForDone(-1)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.handlers import Handlers
     from qntx_desktop.services.hooks import HookReader
     from qntx_desktop.services.ledger import Ledger
+    from qntx_desktop.services.plugins import PluginReader
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
     from qntx_desktop.services.runs import Runs
@@ -92,6 +93,13 @@ class Readers:
         return Canvases(self.db, folder=str(Path.home()))
 
     @cached_property
+    def plugins(self) -> PluginReader:
+        """Programs that bring handlers of their own."""
+        from qntx_desktop.services.plugins import PluginReader
+
+        return PluginReader(self.db, self.home.plugins, self.home.logs)
+
+    @cached_property
     def pulse(self) -> Pulse:
         """Jobs as people look at them: filters, search, figures, the inbox."""
         from qntx_desktop.services.pulse import Pulse
@@ -143,6 +151,7 @@ class Readers:
         from qntx_desktop.services.built_ins import BuiltIns
         from qntx_desktop.services.ix import Ix
         from qntx_desktop.services.network import Network
+        from qntx_desktop.services.plugin_routes import PluginRoutes
         from qntx_desktop.services.runs import Runs
         from qntx_desktop.services.source_routes import SourceRoutes
 
@@ -164,7 +173,8 @@ class Readers:
                 sources=self.sources,
                 git=git,
             )
-            ix = Ix(self.handlers, sources=SourceRoutes(lambda: self.sources), builtins=(BuiltIns(),))
+            routes = SourceRoutes(lambda: self.sources)
+            ix = Ix(self.handlers, (PluginRoutes(self.db),), sources=routes, builtins=(BuiltIns(),))
             yield Runs(ix=ix, queue=self.queue, ledger=self.ledger, bench=bench)
 
 

@@ -34,10 +34,12 @@ class ThreadLanes:
         return self._widths.get(lane, 0)
 
     def resize(self, lane: str, width: int) -> None:
-        """Give a lane another width."""
+        """Give a lane another width; one that does not exist is made."""
+        if lane not in self._pools:
+            self._pools[lane] = ThreadPoolExecutor(max_workers=MOST_WORKERS, thread_name_prefix=f"lane-{lane}")
         self._widths[lane] = max(1, min(width, MOST_WORKERS))
 
     def close(self) -> None:
         """Wait for what runs and end the threads."""
-        for pool in self._pools.values():
+        for pool in list(self._pools.values()):
             pool.shutdown(wait=True)

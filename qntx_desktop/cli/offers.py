@@ -169,6 +169,10 @@ def _canvases(readers: Readers, _read: Words) -> list[Offer]:
     return [(each.name, f"{each.glyphs:,} glyphs") for each in readers.canvases.list() if not each.in_bin]
 
 
+def _plugins(readers: Readers, _read: Words) -> list[Offer]:
+    return [(each.name, f"{each.announced.version} {each.state}".strip()) for each in readers.plugins.list()]
+
+
 def _settings(_readers: Readers, _read: Words) -> list[Offer]:
     from qntx_desktop.model.option import OPTIONS
 
@@ -183,6 +187,7 @@ _NAMED: Mapping[tuple[str, str], Callable[[Readers, Words], list[Offer]]] = {
     ("secret", "NAME"): _secrets,
     ("api", "NAME"): _clients,
     ("hook", "NAME"): _hooks,
+    ("plugin", "NAME"): _plugins,
     ("job", "ID"): _jobs,
     ("schedule", "ID"): _schedules,
     ("canvas", "NAME"): _canvases,

@@ -8,10 +8,11 @@ never read meaning out of the message text.
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
     |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule ErrInvalidSource
     |                   ErrInvalidSecret ErrWrongRecoveryCode ErrInvalidRequest ErrInvalidToken ErrMethodNotAllowed
-    |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout
+    |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout ErrInvalidPlugin
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
     |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound ErrCanvasNotFound
+    |                   ErrPluginNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
@@ -19,9 +20,9 @@ never read meaning out of the message text.
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
     |                   ErrConfigUnreadable ErrRemoteUnreachable ErrKeyringUnavailable ErrKeyringLocked
-    |                   ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken
+    |                   ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken ErrPluginUnavailable
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
-                        ErrCancelled ErrSyncFailed
+                        ErrCancelled ErrSyncFailed ErrPluginFailed ErrPluginTimeout
 
 Source: the project's contract, section 2.
 """
@@ -37,6 +38,7 @@ from qntx_desktop.model.errors_api import *  # noqa: F403 - what its __all__ nam
 from qntx_desktop.model.errors_canvases import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_permissions import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_plugins import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_schedules import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_secrets import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names

@@ -105,6 +105,20 @@ class SourceChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PluginChanged(Event):
+    """A plugin was added, changed, started, ended or removed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginLogged(Event):
+    """A plugin wrote lines; told at most a few times a second for each plugin."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreChangedElsewhere(Event):
     """Another process committed to the store; views read again."""
 

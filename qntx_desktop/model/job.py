@@ -57,6 +57,7 @@ class Trigger(StrEnum):
     API = "api"
     MELD = "meld"
     RETRY = "retry"
+    PLUGIN = "plugin"
     ORPHAN = "orphan"
     """Of an attempt only: the one before it was lost with its process. The job keeps what asked for it."""
 
@@ -68,6 +69,8 @@ class Waiting(StrEnum):
     RATE_LIMIT = "rate_limit"
     BUDGET = "budget"
     PERMISSION_REQUIRED = "permission_required"
+    PLUGIN_UNAVAILABLE = "plugin_unavailable"
+    """Its plugin does not run now; it goes on when that does."""
     NOT_SAVED_YET = "not_saved_yet"
     """Shown, never stored: the run has ended, and the store cannot take its end yet."""
 

@@ -13,13 +13,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qntx_desktop.engines.sandbox.launcher import CancelReason, CancelToken
-from qntx_desktop.model.errors import ErrCancelled, ErrPermissionRequired, ErrUnexpected, Family, QntxError
+from qntx_desktop.model.errors import (
+    ErrCancelled,
+    ErrPermissionRequired,
+    ErrPluginUnavailable,
+    ErrUnexpected,
+    Family,
+    QntxError,
+)
 from qntx_desktop.model.events import JobChanged, Publish
 from qntx_desktop.model.job import ExecutionStatus, Job, Outcome, Waiting
 from qntx_desktop.services.gate import Gate
 from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
 from qntx_desktop.services.run_record import StoredRun
-from qntx_desktop.store import jobs
+from qntx_desktop.store import jobs, plugins
 from qntx_desktop.store.database import Database, Tx
 from qntx_desktop.store.permit_holds import hold
 
@@ -65,7 +72,7 @@ class Attempt:
         """Whether the transaction that stored the end asked for the next job; said by who asks."""
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
-        self._held: ErrPermissionRequired | None = None
+        self._held: ErrPermissionRequired | ErrPluginUnavailable | None = None
 
     @property
     def lane(self) -> str:
@@ -112,12 +119,18 @@ class Attempt:
             cancel=self._token,
             bench=self._bench,
             schedule_id=self.job.schedule_id,
+            job_id=self.job.id,
         )
         try:
             if self._token.requested:
                 return _cancelled(self._token.reason or CANCELLED)
             return self._job_type.run(context)
         except ErrPermissionRequired as error:
+            self._held = error
+            return None
+        except ErrPluginUnavailable as error:
+            if self._record.begun or self._bench.plugins.when_away == "fail":
+                return _failed(error, started)
             self._held = error
             return None
         except QntxError as error:
@@ -173,7 +186,9 @@ class Attempt:
 
     def _put_back(self, tx: Tx) -> None:
         self._record.outbox.empty_into(tx)
-        if self._held is not None:
+        if isinstance(self._held, ErrPluginUnavailable):
+            plugins.hold(tx, self._claim, self._held)
+        elif self._held is not None:
             hold(tx, self._claim, self._held)
         else:
             jobs.release(tx, self._claim)

@@ -55,9 +55,8 @@ class Crew:
         self._instance_id = instance_id
         self._types = {each.name: each for each in job_types}
         self._foreseeing = {each.name: each for each in job_types if isinstance(each, Foreseeing)}
-        self._on_lane: dict[str, tuple[str, ...]] = {}
-        for each in job_types:
-            self._on_lane[each.lane] = (*self._on_lane.get(each.lane, ()), each.name)
+        self._own = tuple(job_types)
+        self._on_lane = _by_lane(job_types)
         self._may_claim = may_claim
         self._tell = worker_free
         self._changed = threading.Condition()
@@ -72,6 +71,19 @@ class Crew:
         """What runs now, by job."""
         with self._changed:
             return dict(self._running)
+
+    def learn(self, job_types: Sequence[JobType], width: int) -> None:
+        """Work on these types, too, in the place of those learned before; what runs goes on.
+
+        Args:
+            width: How many at once, for lanes that are new.
+        """
+        for lane in {each.lane for each in job_types}:
+            if not self._lanes.width(lane):
+                self._lanes.resize(lane, width)
+        with self._changed:
+            self._types.update({each.name: each for each in job_types})
+            self._on_lane = _by_lane((*self._own, *job_types))
 
     def begin(self) -> None:
         """Work from now on; takes back an earlier `stop`."""
@@ -92,7 +104,7 @@ class Crew:
             for lane in lanes:
                 self._promised[lane] = self._promised.get(lane, 0) + 1
         try:
-            yield tuple(name for lane in lanes for name in self._on_lane[lane])
+            yield tuple(name for lane in lanes for name in self._on_lane.get(lane, ()))
         finally:
             for lane in lanes:
                 self._let_go(lane)
@@ -125,7 +137,7 @@ class Crew:
             lane = self._reserve(job.type)
             if lane is not None:
                 lanes.append(lane)
-                claim = self.claim(tx, self._on_lane[lane])
+                claim = self.claim(tx, self._on_lane.get(lane, ()))
                 if claim is not None:
                     claims.append(claim)
                     # It never stood pending for anybody to see; nobody needs to be woken for it.
@@ -229,7 +241,7 @@ class Crew:
         if self._stop is not None or not self._may_claim() or self._room(lane) < 0:
             return None
         before.has_looked = True
-        return self.claim(tx, self._on_lane[lane])
+        return self.claim(tx, self._on_lane.get(lane, ()))
 
     def _enlist(self, claim: jobs.Claim | None, before: Attempt) -> Attempt | None:
         """Note what begins in the place of what ended, at once: nobody must see an idle crew in between."""
@@ -269,6 +281,13 @@ class Crew:
         )
 
 
+
+
+def _by_lane(job_types: Sequence[JobType]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for each in job_types:
+        found[each.lane] = (*found.get(each.lane, ()), each.name)
+    return found
 
 
 def _says(event: Event, job: Job) -> bool:

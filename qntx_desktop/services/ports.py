@@ -44,7 +44,7 @@ class Lanes(Protocol):
         """How many things the lane is meant to do at once; none for a lane that does not exist."""
 
     def resize(self, lane: str, width: int) -> None:
-        """Give a lane another width, at least 1; what runs already goes on."""
+        """Give a lane another width, at least 1; what runs already goes on. One that does not exist is made."""
 
     def close(self) -> None:
         """Wait for what runs and end the workers; calling it twice is allowed."""

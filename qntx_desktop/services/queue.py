@@ -13,8 +13,9 @@ from qntx_desktop.model.errors import ErrActiveJobExists, ErrJobNotFound, QntxEr
 from qntx_desktop.model.job import Execution, Job, JobFilter, JobRequest, JobStatus, LogLine, Trigger, Waiting
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType
+from qntx_desktop.services.jobs.plugin_job import plugin_job
 from qntx_desktop.services.permits import refusal_of
-from qntx_desktop.store import handlers, jobs, permits
+from qntx_desktop.store import handlers, jobs, permits, plugins
 from qntx_desktop.store.database import Database, Tx
 
 if TYPE_CHECKING:
@@ -66,14 +67,14 @@ class Queue:
         Raises:
             ErrInvalidPayload: The type refuses the payload; `field` is a dotted path.
         """
-        job_type = self._types.get(request.type)
+        job_type = self._types.get(request.type) or plugin_job(request.type)
         if job_type is not None:
             job_type.check(request.payload)
 
     def enqueue_in(self, tx: Tx, request: JobRequest) -> Job:
         """Make a checked job in the caller's transaction, together with what must not happen without it."""
         waiting = None
-        if request.type not in self._types:
+        if request.type not in self._types and not plugins.job_type_known(tx.connection, request.type):
             waiting = Waiting.NO_HANDLER_FOR_TYPE, f"No handler for type '{request.type}' in this version."
         elif request.limit_key is not None and permits.anything_missing(tx.connection, request.limit_key):
             newest = handlers.newest_active(tx.connection, request.limit_key)

@@ -14,13 +14,14 @@ from collections.abc import Callable, Sequence
 
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrJobNotCancellable, ErrUnexpected, QntxError
-from qntx_desktop.model.events import Event, JobChanged, Publish, RunnerRole, ScheduleChanged
+from qntx_desktop.model.events import Event, JobChanged, PluginChanged, Publish, RunnerRole, ScheduleChanged
 from qntx_desktop.model.job import HOUSEKEEPING, Job, JobRequest, JobStatus, Priority, Trigger
 from qntx_desktop.services.attempt import QUIT
 from qntx_desktop.services.crew import Crew
 from qntx_desktop.services.gate import Gate
 from qntx_desktop.services.jobs import JOB_TYPES
 from qntx_desktop.services.jobs.job_type import JobType, Workbench
+from qntx_desktop.services.jobs.plugin_job import LANE_WIDTH
 from qntx_desktop.services.limits import Limits
 from qntx_desktop.services.ports import HomeLock, Lanes
 from qntx_desktop.services.queue import Queue
@@ -104,6 +105,7 @@ class Runner:
         self._tidies = any(each.name == HOUSEKEEPING for each in job_types)
         self._tidy_at = self._sync_at = 0.0
         self._syncing = bench.syncing
+        self._plugins = bench.plugins
         self._look_at = 0.0
         self._woken = True
         self._look = True
@@ -145,7 +147,8 @@ class Runner:
     def on_event(self, event: Event) -> None:
         """Wake for new work and cancel requests; called for every event, on the thread that publishes."""
         self._scheduler.on_event(event)
-        if isinstance(event, ScheduleChanged):
+        self._plugins.on_event(event)
+        if isinstance(event, (ScheduleChanged, PluginChanged)):
             self.wake()
         if isinstance(event, JobChanged) and (event.job.status is JobStatus.PENDING or event.job.cancel_requested):
             self.wake()
@@ -235,6 +238,7 @@ class Runner:
         if not self._leads():
             return
         self.crew.tend()
+        self._tend_plugins()
         clock_changed = self._clock_changed()
         self._release_held(clock_changed)
         if self._only is None:  # a call of the command line serves its own job only
@@ -243,6 +247,12 @@ class Runner:
         self._tidy()
         while not self._stopping and self._claim():
             pass
+
+    def _tend_plugins(self) -> None:
+        types = self._plugins.tend()
+        if types is not None:
+            self.crew.learn(types, LANE_WIDTH)
+            self._look = True
 
     def _pause_s(self) -> float:
         if self._only is not None:
@@ -269,6 +279,7 @@ class Runner:
                 return False
             self._reap()
             self._db.write(lambda tx: jobs.recover(tx, self._instance_id))
+            self._plugins.begin(eager=self._only is None)
         except QntxError as error:
             self._gate.pause(self, error)
             return False
@@ -365,6 +376,7 @@ class Runner:
 
     def _step_down(self) -> None:
         """Let another process run the jobs, unless something still runs here."""
+        self._plugins.end()
         if self.crew.running:
             return
         was, self._ready = self._ready, False

@@ -14,13 +14,15 @@ from typing import Any
 
 from qntx_desktop.engines.sandbox.launcher import CancelToken
 from qntx_desktop.model.clock import Clock, now_us
+from qntx_desktop.model.errors import ErrInvalidPayload, ErrUnexpected
 from qntx_desktop.model.handler import HandlerVersion, requires_of
 from qntx_desktop.model.ix import absolute_args, quote_token
 from qntx_desktop.model.job import PYTHON_SCRIPT, Job, JobRequest, Trigger
 from qntx_desktop.services.dry_run import DryRecord, DryRun
 from qntx_desktop.services.ix import Ix, Prepared
 from qntx_desktop.services.jobs import JOB_TYPES
-from qntx_desktop.services.jobs.job_type import RunContext, Workbench
+from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
+from qntx_desktop.services.jobs.plugin_job import plugin_job
 from qntx_desktop.services.jobs.python_script import MAX_FILENAME_CHARS, MAX_TYPE_CHARS
 from qntx_desktop.services.ledger import Ledger
 from qntx_desktop.services.queue import Queue
@@ -78,7 +80,7 @@ class Runs:
         prepared = self._ix.prepare(typed, base=base, bare=bare)
         handler = prepared.route.handler
         job_type, payload = prepared.route.job_type, self._payload_of(prepared)
-        self._types[job_type].check(payload)
+        self._type(job_type).check(payload)
         file = prepared.route.code_file
         if file is not None:
             concurrent = checked(self._bench.check_code, file.reference, payload["script_code"]).concurrent
@@ -204,8 +206,16 @@ class Runs:
             payload["code_file"] = {"source": file.source, "path": file.path}
         return payload
 
+    def _type(self, name: str) -> JobType:
+        found = self._types.get(name) or plugin_job(name)
+        if found is None:
+            raise ErrUnexpected(f"nothing runs jobs of type {name}")
+        return found
+
     def _dry(self, job_type: str, payload: dict[str, Any], cancel: CancelToken | None) -> DryRun:
-        self._types[job_type].check(payload)
+        if plugin_job(job_type) is not None:
+            raise ErrInvalidPayload(job_type, "", "a plugin's handler cannot be run dry: what it attests is stored")
+        self._type(job_type).check(payload)
         record = DryRecord(self._ledger, self._clock)
         context = RunContext(
             payload=payload,
@@ -215,7 +225,7 @@ class Runs:
             # A home of its own: a runner that starts meanwhile ends what it takes for strays of its own home.
             bench=replace(self._bench, home_id=f"{self._bench.home_id}.dry"),
         )
-        return record.result(self._types[job_type].run(context))
+        return record.result(self._type(job_type).run(context))
 
 
 def _request(

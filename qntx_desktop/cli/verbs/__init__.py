@@ -22,6 +22,7 @@ from qntx_desktop.cli.verbs import (
     hook,
     ix,
     job,
+    plugin,
     plugin_new,
     run,
     schedule,

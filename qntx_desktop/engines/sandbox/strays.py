@@ -58,6 +58,16 @@ def reap_strays(home_id: str) -> int:
     return _end_all(lambda pid: _carries(pid, wanted, whole=False))
 
 
+def end_marked(home_id: str, run_id: str) -> int:
+    """End every process that carries the mark of `run_id`, such as what a plugin left behind.
+
+    Returns:
+        How many were found.
+    """
+    wanted = f"{MARKER}={marker(home_id, run_id)}".encode()
+    return _end_all(lambda pid: _carries(pid, wanted, whole=True))
+
+
 def _end_all(belongs: Belongs) -> int:
     """Kill until a look round finds nobody, and no process was made anywhere during that look.
 

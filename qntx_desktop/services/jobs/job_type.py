@@ -31,6 +31,7 @@ from qntx_desktop.store.database import Tx
 
 if TYPE_CHECKING:
     from qntx_desktop.engines.sandbox.launcher import RunSpec
+    from qntx_desktop.services.plugin_host import PluginHost
 
 Launch: TypeAlias = "Callable[[RunSpec, Sink, CancelToken], Outcome]"
 
@@ -94,6 +95,7 @@ class Workbench:
     syncing: Syncing
     git_ingest: GitIngest
     network: Network
+    plugins: PluginHost
     check_code: CheckCode
     launch: Launch
     work_dir: Path
@@ -103,7 +105,10 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunContext:
-    """One run. `run_id` names it in its home, also its work folder; `schedule_id` is whose slot asked for it."""
+    """One run. `run_id` names it in its home, also its work folder; `schedule_id` is whose slot asked for it.
+
+    `job_id` is None in a dry run.
+    """
 
     payload: Mapping[str, Any]
     run_id: str
@@ -111,6 +116,7 @@ class RunContext:
     cancel: CancelToken
     bench: Workbench
     schedule_id: int | None = None
+    job_id: int | None = None
 
 
 @runtime_checkable

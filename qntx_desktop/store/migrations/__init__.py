@@ -16,6 +16,7 @@ from qntx_desktop.store.migrations import (
     m0014_canvas,
     m0015_canvases,
     m0016_queue,
+    m0017_plugins,
 )
 
 MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -32,5 +33,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (14, m0014_canvas.STATEMENTS),
     (15, m0015_canvases.STATEMENTS),
     (16, m0016_queue.STATEMENTS),
+    (17, m0017_plugins.STATEMENTS),
 )
 """Each schema version with the statements that lead to it from the one before, in order."""

@@ -83,6 +83,7 @@ class Crew:
                 self._lanes.resize(lane, width)
         with self._changed:
             self._types.update({each.name: each for each in job_types})
+            self._foreseeing.update({each.name: each for each in job_types if isinstance(each, Foreseeing)})
             self._on_lane = _by_lane((*self._own, *job_types))
 
     def begin(self) -> None:

@@ -49,6 +49,6 @@ GROUPS: Mapping[str, Sequence[Verb]] = {
     "hook": hook.VERBS,
     "doctor": doctor.VERBS,
     "source": (*source.VERBS, *source_review.VERBS),
-    "plugin": plugin_new.VERBS,
+    "plugin": (*plugin.VERBS, *plugin_new.VERBS),
     "completion": completion.VERBS,
 }

@@ -20,10 +20,11 @@ from qntx_desktop.model.errors import (
     ErrPluginUnavailable,
     QntxError,
 )
-from qntx_desktop.model.job import ExecutionStatus, Outcome
+from qntx_desktop.model.job import ExecutionStatus, Job, Outcome
 from qntx_desktop.model.plugin import split_type
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
 from qntx_desktop.services.plugin_payload import payload_bytes
+from qntx_desktop.store.database import Tx
 
 if TYPE_CHECKING:
     from qntx_desktop.services.plugin_host import Reply
@@ -64,6 +65,10 @@ class PluginJob:
             raise ErrInvalidPayload(self.name, "", f"cannot be JSON: {error}") from None
         if size > MAX_PAYLOAD_BYTES:
             raise ErrInvalidPayload(self.name, "", f"has {size:,} bytes as JSON, at most {MAX_PAYLOAD_BYTES:,}")
+
+    def foresee(self, _tx: Tx, job: Job) -> RunIdentity:
+        """What the job will run."""
+        return self._identity(job.payload)
 
     def run(self, context: RunContext) -> Outcome:
         """Do the work.

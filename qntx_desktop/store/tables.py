@@ -15,8 +15,8 @@ from qntx_desktop.store.tables_canvas import CanvasStepRow as CanvasStepRow
 from qntx_desktop.store.tables_inbox import FailureSeenRow as FailureSeenRow
 from qntx_desktop.store.tables_permits import PackageLockRow as PackageLockRow
 from qntx_desktop.store.tables_permits import PermitRow as PermitRow
-from qntx_desktop.store.tables_queue import ExecutionGoneRow as ExecutionGoneRow
 from qntx_desktop.store.tables_plugins import PluginRow as PluginRow
+from qntx_desktop.store.tables_queue import ExecutionGoneRow as ExecutionGoneRow
 from qntx_desktop.store.tables_schedules import MissedSlotRow as MissedSlotRow
 from qntx_desktop.store.tables_schedules import ScheduleRow as ScheduleRow
 from qntx_desktop.store.tables_secrets import KeySlotRow as KeySlotRow

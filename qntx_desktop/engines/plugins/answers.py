@@ -43,7 +43,7 @@ MOST_AT_ONCE = 32
 """Further calls of the same plugin are refused while so many are under way; other plugins have their own."""
 USUAL_LIMIT = 100
 MOST_LISTED = 100_000
-JOB_HEADER = "qntx-job-id"
+JOB_HEADER = "qntx-job"
 """In the metadata of a call: the job that it belongs to, for plugins that run several at once."""
 _LENIENT = {
     "GenerateAndCreateAttestation": Method(

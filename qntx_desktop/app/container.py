@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
+    from qntx_desktop.services.canvas_templates import CanvasTemplates
     from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.hooks import Hooks
     from qntx_desktop.services.jobs.job_type import Workbench
@@ -224,6 +225,14 @@ class Services:
 
         return Canvases(self.db, folder=str(Path.home()))
 
+    @cached_property
+    def canvas_templates(self) -> CanvasTemplates:
+        """Canvases to begin with."""
+        from qntx_desktop.services.canvas_templates import CanvasTemplates
+
+        folder = self.home.root / "inputs" / "example"
+        return CanvasTemplates(self.canvases, self.handlers, folder, _canvas_template)
+
     @property
     def options(self) -> Options:
         """The person's settings; looked at again whenever the store is."""
@@ -387,6 +396,10 @@ def build(
     except BaseException:
         db.close()
         raise
+
+
+def _canvas_template(name: str) -> bytes:
+    return resource_path("templates", "canvases", name).read_bytes()
 
 
 def _template_texts() -> dict[str, str]:

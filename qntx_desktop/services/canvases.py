@@ -235,8 +235,13 @@ class Canvases:
 
         return self._db.write(work) if found.inside else found
 
-    def make_filled(self, found: CanvasText, fallback_name: str = NEW_NAME) -> CanvasLine:
+    def make_filled(
+        self, found: CanvasText, fallback_name: str = NEW_NAME, *, folder: str | None = None
+    ) -> CanvasLine:
         """A new canvas with what a text holds, and new ones for those inside it.
+
+        Args:
+            folder: Where relative paths start on it; None: at the person's home.
 
         Raises:
             ErrInvalidPayload: Something in it cannot be kept; nothing was.
@@ -244,7 +249,7 @@ class Canvases:
 
         def work(tx: Tx) -> CanvasLine:
             names = {uid: new_uid() for uid in found.inside}
-            made = stored.make(tx, _told(found.name, fallback_name), self._folder)
+            made = stored.make(tx, _told(found.name, fallback_name), folder or self._folder)
             stored.fill(tx, made.id, _renamed(found.glyphs, names), found.edges)
             self._fill_inside(tx, found, names, made.uid)
             return stored.line_of(tx.connection, made.id)

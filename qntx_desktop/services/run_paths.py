@@ -13,6 +13,9 @@ from pathlib import Path
 from qntx_desktop.model.errors import ErrPathRefused
 from qntx_desktop.model.permissions import Permissions
 
+_OPEN = ("code", "sources", "inputs")
+"""In the app's folder: the code of sources, and the files that came with a canvas."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPaths:
@@ -28,7 +31,7 @@ def paths_of_run(args: Sequence[str], permissions: Permissions, app_home: Path) 
     Args:
         args: The run's arguments; those that name something that exists are absolute.
         permissions: What the code declares and was allowed.
-        app_home: The app's own folder; nothing in it is opened but the code of sources.
+        app_home: The app's own folder; nothing in it is opened but the code of sources and what came with canvases.
 
     Raises:
         ErrPathRefused: A declared path lies in the app's folder, writing would cover it, or a missing one cannot
@@ -53,8 +56,8 @@ def _absolute(args: Sequence[str]) -> Iterable[Path]:
 
 
 def _is_private(path: Path, own: Path) -> bool:
-    """Whether a path lies in the app's folder, the code of sources excepted, which people see as `code`."""
-    return path.is_relative_to(own) and not any(path.is_relative_to(own / each) for each in ("code", "sources"))
+    """Whether a path lies in the app's folder, what people see as theirs there excepted."""
+    return path.is_relative_to(own) and not any(path.is_relative_to(own / each) for each in _OPEN)
 
 
 def _declared(written: str, own: Path) -> Path | None:

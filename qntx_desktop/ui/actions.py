@@ -88,6 +88,7 @@ _CANVASES: tuple[Action, ...] = (
         enabled=lambda now: now.nested,
     ),
     Action(id="canvas_new", label="New canvas…", keys=("Ctrl+N",), group="Canvas"),
+    Action(id="canvas_example", label="Worked example", group="Canvas"),
     Action(id="canvas_rename", label="Rename the canvas…", keys=("Shift+F2",), group="Canvas"),
     Action(id="canvas_duplicate", label="Duplicate the canvas", group="Canvas"),
     Action(id="canvas_delete", label="Delete the canvas", group="Canvas"),

@@ -172,6 +172,7 @@ class Workplace(QObject):
         self.outline.set_theme(theme)
         self.controller.windows.set_theme(theme)
         self.sources.set_theme(theme)
+        self.canvases.offer.set_theme(theme)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""

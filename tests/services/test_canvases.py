@@ -18,6 +18,7 @@ from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName, ErrIn
 from qntx_desktop.model.events import JobChanged
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.model.history import HistoryChange, Step
+from qntx_desktop.services.canvas_templates import TEMPLATES
 
 
 @pytest.fixture
@@ -217,6 +218,14 @@ def test_a_file_carries_the_canvases_inside_and_they_become_new_ones(services: S
 def test_a_broken_canvas_inside_a_file_is_refused_whole(part: str) -> None:
     with pytest.raises(ErrInvalidPayload):
         canvas_file.read(f'{{"format": "qntx.canvas", "version": 1, "glyphs": [], {part}}}')
+
+
+@pytest.mark.parametrize("template", [each.id for each in TEMPLATES])
+def test_every_template_makes_a_canvas(services: Services, template: str) -> None:
+    made = services.canvas_templates.make(template)
+    assert services.canvas_templates.make(template, "Mine").name == "Mine"
+    assert (made.glyphs > 0) is (template != "empty")
+    assert {each.kind for each in services.canvas.load(made.id).glyphs.values()} <= {"note", "ix", "python"}
 
 
 def test_a_trail_ends_where_it_goes_round() -> None:

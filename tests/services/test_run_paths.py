@@ -46,6 +46,16 @@ def test_declared_paths_are_expanded_and_resolved(
     assert paths_of_run([], asked, app_home).read == (tmp_path / "there",)
 
 
+def test_files_that_came_with_a_canvas_are_readable_and_never_written(app_home: Path) -> None:
+    (app_home / "inputs" / "example").mkdir(parents=True)
+    (app_home / "qntx.db").touch()
+    file = app_home / "inputs" / "example" / "people.csv"
+    file.touch()
+    assert paths_of_run([str(file), str(app_home / "qntx.db")], Permissions(), app_home).read == (file,)
+    with pytest.raises(ErrPathRefused):
+        paths_of_run([], Permissions(write=(str(file),)), app_home)
+
+
 def test_missing_places_to_write_are_made(tmp_path: Path, app_home: Path) -> None:
     asked = Permissions(write=(f"{tmp_path}/out/deep", f"{tmp_path}/reports/all.csv"))
     assert paths_of_run([], asked, app_home).write == (tmp_path / "out/deep", tmp_path / "reports/all.csv")

@@ -121,7 +121,7 @@ class CanvasFinding(QObject):
 
         def make() -> CanvasName:
             theme = self._board.theme()
-            window.append(CanvasName("Keep this place", "Keep", "", theme, self._window, thing="place"))
+            window[:] = [CanvasName("Keep this place", "Keep", "", theme, self._window, thing="place")]
             window[0].chosen.connect(chosen)
             return window[0]
 

@@ -5,7 +5,7 @@ Qt main thread; the store is asked on workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,10 @@ from qntx_desktop.model.canvases import CanvasLine, trail
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import CanvasesChanged, Event, StoreChangedElsewhere
 from qntx_desktop.model.schedule import ScheduleState
+from qntx_desktop.services.canvas_templates import EXAMPLE, TEMPLATES, CanvasTemplate
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.example_offer import ExampleOffer
 from qntx_desktop.ui.control.sub_canvases import uid_of
 from qntx_desktop.ui.control.switching import KEY, Switching
 from qntx_desktop.ui.control.windows import Windows
@@ -48,9 +50,11 @@ class Canvases(QObject):
         self.lines: tuple[CanvasLine, ...] = ()
         self.switching = Switching(board, controller, view, self)
         self.switching.opened.connect(self._opened)
+        self.offer = ExampleOffer(view)
         self.table: dict[str, Callable[[], None]] = {
             "canvases": self.show_list,
             "canvas_new": self.ask_new,
+            "canvas_example": self.show_example,
             "canvas_out": self.go_out,
             "canvas_rename": lambda: self.ask_rename(self.shown_id),
             "canvas_duplicate": lambda: self.duplicate(self.shown_id),
@@ -127,7 +131,12 @@ class Canvases(QObject):
 
     def ask_new(self) -> None:
         """Ask for the name of a new canvas."""
-        self._ask_name("New canvas", "Make", "", self._make)
+        self._ask_name("New canvas", "Make", "", self._board.services.canvas_templates.make, TEMPLATES)
+
+    def show_example(self) -> None:
+        """Make a canvas with the worked example, and show it."""
+        make = self._board.services.canvas_templates.make
+        self._board.ask(make, EXAMPLE, then=lambda made: self.switching.open(made.id, fit=True))
 
     def ask_rename(self, canvas_id: int) -> None:
         """Ask for another name of a canvas."""
@@ -183,27 +192,34 @@ class Canvases(QObject):
         self._board.banner.clear(KEY)
         self._board.ask(self._board.services.canvases.purge, canvas_ids)
 
-    def _make(self, name: str) -> CanvasLine:
-        return self._board.services.canvases.make(name)
-
-    def _ask_name(self, title: str, button: str, name: str, call: Callable[[str], object]) -> None:
+    def _ask_name(
+        self,
+        title: str,
+        button: str,
+        name: str,
+        call: Callable[..., object],
+        choices: Sequence[CanvasTemplate] = (),
+    ) -> None:
         window: list[CanvasName] = []
 
         def chosen(text: str) -> None:
-            self._board.ask(call, text, then=done, failed=refused)
+            words = (window[0].choice, text) if choices else (text,)
+            self._board.ask(call, *words, then=done, failed=refused)
 
         def done(made: object) -> None:
             if isValid(window[0]):
                 window[0].close()
             if isinstance(made, CanvasLine):
-                self.open(made.id)
+                self.switching.open(made.id, fit=made.glyphs > 0)
 
         def refused(error: QntxError) -> None:
             if isValid(window[0]):
                 window[0].refuse(error)
 
         def make() -> CanvasName:
-            window.append(CanvasName(title, button, name, self._board.theme(), self._window))
+            theme = self._board.theme()
+            rows = [(each.id, each.label, each.sentence) for each in choices]
+            window[:] = [CanvasName(title, button, name, theme, self._window, choices=rows)]
             window[0].chosen.connect(chosen)
             return window[0]
 
@@ -219,6 +235,7 @@ class Canvases(QObject):
         if shown is not None and shown.name != self._board.canvas.name:
             self._board.document.rename(shown.name)
         self._fill()
+        self.offer.set_alone(len(lines) == 1)
         self.known.emit()
 
     def _fill(self) -> None:

@@ -29,6 +29,7 @@ class _Wish:
     canvas_id: int
     glyph_id: int | None = None
     look: Viewpoint | None = None
+    fit: bool = False
 
 
 class Switching(QObject):
@@ -52,10 +53,12 @@ class Switching(QObject):
         """True from asking for another canvas until it is shown, or was refused."""
         return self._under_way
 
-    def open(self, canvas_id: int, glyph_id: int | None = None, look: Viewpoint | None = None) -> None:
-        """Show a canvas, and on it a glyph or a place; `Back` comes back."""
+    def open(
+        self, canvas_id: int, glyph_id: int | None = None, look: Viewpoint | None = None, *, fit: bool = False
+    ) -> None:
+        """Show a canvas, and on it a glyph, a place or everything; `Back` comes back."""
         self._view.commands.finding.note_place()
-        self._open(_Wish(canvas_id, glyph_id, look))
+        self._open(_Wish(canvas_id, glyph_id, look, fit))
 
     def keep_first(self, then: Callable[[], None], *, needed: bool = True) -> None:
         """Do something when all that is on the shown canvas is in the store.
@@ -126,6 +129,8 @@ class Switching(QObject):
         self._wish = None
         if wish.look is not None:
             self._view.look_at(wish.look)
+        if wish.fit:
+            self._view.fit()
         if wish.glyph_id is not None and not self._controller.go_to(wish.glyph_id):
             self._board.banner.say("This glyph is not on the canvas any more.", key="glyph")
         self._view.setFocus()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from qntx_desktop.model.canvases import MOST_NAME_CHARS
 from qntx_desktop.model.errors import QntxError
@@ -18,6 +20,10 @@ HINT = "Empty: it gets a name that is free."
 class CanvasName(Frame):
     """A field for a name; it stays until the name was taken.
 
+    Args:
+        thing: What gets the name.
+        choices: What it can begin with: (id, label, sentence).
+
     Signals:
         chosen(name): Enter or the button.
     """
@@ -25,12 +31,20 @@ class CanvasName(Frame):
     chosen = Signal(str)
 
     def __init__(
-        self, title: str, button: str, name: str, theme: Theme, parent: QWidget, *, thing: str = "canvas"
+        self,
+        title: str,
+        button: str,
+        name: str,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        thing: str = "canvas",
+        choices: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         super().__init__(title, theme, parent)
         self._needed = bool(name) or thing != "canvas"
         self.setObjectName("canvas_name")
-        self.resize(420, 140)
+        self.resize(460, 170 if choices else 140)
         self.field = QLineEdit(name)
         self.field.setMaxLength(MOST_NAME_CHARS)
         self.field.setPlaceholderText("Name")
@@ -46,6 +60,12 @@ class CanvasName(Frame):
         row.addStretch(1)
         self.body.addWidget(self.field)
         self.body.addWidget(self.said)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("What it begins with")
+        self.kinds.setVisible(bool(choices))
+        for key, label, sentence in choices:
+            self.kinds.addItem(f"{label}: {sentence[:1].lower()}{sentence[1:].rstrip('.')}", key)
+        self.body.addWidget(self.kinds)
         self.body.addLayout(row)
         self.body.addStretch(1)
         self.field.returnPressed.connect(self._choose)
@@ -54,6 +74,11 @@ class CanvasName(Frame):
         cancel.clicked.connect(self.close)
         self.field.selectAll()
         self.field.setFocus()
+
+    @property
+    def choice(self) -> str:
+        """What it shall begin with."""
+        return str(self.kinds.currentData() or "")
 
     def refuse(self, error: QntxError) -> None:
         """Say what is wrong with the name; it stays in the field."""
@@ -68,4 +93,4 @@ class CanvasName(Frame):
 
     def _choose(self) -> None:
         if self.accept_button.isEnabled():
-            self.chosen.emit(self.field.text().strip() or "Canvas")
+            self.chosen.emit(self.field.text().strip())

@@ -167,3 +167,32 @@ def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBo
         copy = next(each for each in stage.glyphs("canvas") if each.id != door)
         assert copy.content["canvas"] != stage.canvas.glyphs[door].content["canvas"]
         stage.until(lambda: (found := lives.of(copy.id).inside) is not None and len(found.boxes) == 1)
+
+
+def test_a_new_home_offers_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        offer = stage.work.canvases.offer.button
+        stage.until(offer.isVisible)
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        stage.until(lambda: stage.work.window.topbar.names() == ("Worked example",))
+        assert not offer.isVisible()
+        seen = stage.view.seen()
+        assert all(seen.intersects(stage.item(key).card_rect) for key in stage.canvas.glyphs)
+        lives = stage.work.controller._board.lives
+        assert not lives.of(stage.only("python").id).unsaved
+        ix = stage.only("ix").id
+        stage.until(lambda: "run" in stage.offers(ix))
+        stage.press(ix, "run")
+        stage.until(lambda: bool(stage.glyphs("result")))
+        stage.until(lambda: lives.of(stage.only("result").id).attestation_total == 5)
+        assert stage.work.services.handlers.newest("example-people").version == 1
+        (tmp_path / "home" / "inputs" / "example" / "people.csv").write_text("mine", "utf-8")
+        stage.view.perform("canvas_new")
+        asked = stage.top_window("canvas_name")
+        assert isinstance(asked, CanvasName)
+        asked.kinds.setCurrentIndex(asked.kinds.findData("example"))
+        asked.accept_button.click()
+        stage.until(lambda: stage.canvas.name == "Worked example 2")
+        assert stage.work.services.handlers.newest("example-people").version == 1
+        assert (tmp_path / "home" / "inputs" / "example" / "people.csv").read_text("utf-8") == "mine"
+        assert stage.canvas.folder == str(tmp_path / "home" / "inputs" / "example")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.app.resources import resource_path, resource_root
 
-SYMBOLS = "⨳⋈꩜⌬✦⟶⊨≡⍟◷▶⋯✓▲◐◑◒◓○●■⤢▣▢×−+↻⏸⏹✎⌕✕⚠"
+SYMBOLS = "⨳⋈꩜⌬✦⟶⊨≡⍟◷▶⋯✓▲◐◑◒◓○●■⤢▣⧉▢×−+↻⏸⏹✎⌕✕⚠"
 TEXT_FONTS = {
     "Inter-Regular.otf": "Inter",
     "Inter-Medium.otf": "Inter Medium",

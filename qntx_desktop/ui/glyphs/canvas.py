@@ -26,7 +26,7 @@ class CanvasKind:
     """A canvas on a canvas."""
 
     name = KIND_CANVAS
-    symbol = "▣"
+    symbol = "⧉"
     label = "Sub-canvas"
     in_palette = True
     default_size = (280.0, 176.0)

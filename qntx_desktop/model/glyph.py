@@ -47,7 +47,9 @@ class Glyph:
     Content of `result`: `{}`. State: `{"job_id": int, "execution_id": int|None}`.
     Content of `note`: `{"text": str}`, Markdown. Content of `frame`: `{}`. Content of
     `attestation`: `{"attestation": {its JSON}}`. Content of `preview`: `{"path": str}`.
-    Content of `canvas`: `{"canvas": uid of the canvas it opens}`. Any glyph may have marks, see `marks`.
+    Content of `canvas`: `{"canvas": uid of the canvas it opens}`.
+    Content of `error`: `{"error": {its JSON}, "command": str, "job_id": int|None, "at_us": int|None}`.
+   
     """
 
     id: int

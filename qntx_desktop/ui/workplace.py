@@ -284,8 +284,8 @@ class Workplace(QObject):
         self.view.navigator.wheel_zooms = self.preferences.get(WHEEL_KEY) == "zooms"
         self.view.motion.reduced = bool(self.preferences.get(MOTION_KEY))
 
-    def _port_dropped(self, glyph_id: int, _port: str, place: QPointF) -> None:
-        self.controller.create_at(glyph_id, place.x(), place.y())
+    def _port_dropped(self, glyph_id: int, port: str, kind: str, place: QPointF) -> None:
+        self.controller.pulling.drop(glyph_id, port, kind, (place.x(), place.y()))
 
     def _saved(self, at_us: int) -> None:
         self.window.topbar.show_saved(at_us)

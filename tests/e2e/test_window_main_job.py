@@ -218,6 +218,22 @@ def test_a_failing_script_marks_its_line(qtbot: QtBot, tmp_path: Path, folder: P
         assert stage.live(result).attestation_total == 16
         stage.until(lambda: "▲ 1 failed" in stage.desktop.window.topbar.chips())
 
+        # The failure is pulled out of the result, leads to its line, and runs again what failed.
+        box = stage.item(result).card_rect
+        stage.view.show_glyph(result)
+        stage.drag_port(result, "out", QPointF(box.right() + 60, box.center().y()))
+        popup = stage.view.adding.popup
+        assert popup is not None
+        QTest.keyClicks(popup.search, "error")
+        QTest.keyClick(popup.search, Qt.Key.Key_Return)
+        error = stage.only("error")
+        assert error.content["error"]["details"]["line"] == 6
+        stage.press(error.id, "fix_error")
+        stage.until(lambda: stage.view.editing == python)
+        stage.view.close_editor()
+        stage.press(error.id, "run")
+        stage.until(lambda: ran(stage, ix, JobStatus.FAILED, after=job.id))
+
 
 def test_a_script_from_the_palette_runs_and_becomes_a_handler(qtbot: QtBot, tmp_path: Path) -> None:
     with window(qtbot, tmp_path / "home") as stage:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 
 from qntx_desktop.ui.canvas.dropping import Dropping
 from qntx_desktop.ui.canvas.gestures.place import Placing
+from qntx_desktop.ui.canvas.gestures.port_drag import PortDrag
 from qntx_desktop.ui.canvas.quick_add import QuickAdd
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Adding:
         self._view = view
         self.placing: Placing | None = None
         self.popup: QuickAdd | None = None
+        self.pulled: PortDrag | None = None
+        """A link that was let go and waits for what it shall lead to."""
         self._spot = QPointF()
         self.dropping = Dropping(view)
 
@@ -34,14 +37,30 @@ class Adding:
         if not view.viewport().rect().contains(place):
             place = view.viewport().rect().center()
         self._spot = view.to_scene(QPointF(place))
-        popup = QuickAdd(view.kinds, view.theme, view.viewport())
+        choices = [(kind.name, kind.symbol, kind.label) for kind in view.kinds if kind.in_palette]
+        self._open(QuickAdd(choices, view.theme, view.viewport()), place)
+
+    def ask_what(self, pulled: PortDrag) -> None:
+        """Ask what a link that was let go shall lead to: only what fits its port."""
+        view = self._view
+        self.close_popup()
+        self.pulled = pulled
+        choices = [(name, view.kind_of(name).symbol, label) for name, label in pulled.fits]
+        place = view.viewportTransform().map(pulled.place).toPoint()
+        self._open(QuickAdd(choices, view.theme, view.viewport()), place)
+
+    def _open(self, popup: QuickAdd, place: QPoint) -> None:
         popup.chosen.connect(self._chosen)
         popup.given_up.connect(self.close_popup)
         self.popup = popup
         popup.open_at(place)
 
     def _chosen(self, kind_name: str) -> None:
+        pulled = self.pulled
         self.close_popup()
+        if pulled is not None:
+            pulled.become(kind_name)
+            return
         view = self._view
         size = view.kind_of(kind_name).default_size
         view.add_glyph(kind_name, view.free_spot(QRectF(self._spot.x(), self._spot.y(), *size)))
@@ -49,6 +68,8 @@ class Adding:
     def close_popup(self) -> None:
         """Close quick-add; the focus goes back to the canvas when it was there."""
         popup, self.popup = self.popup, None
+        self.pulled = None
+        self._view.viewport().update()
         if popup is not None:
             had_focus = popup.search.hasFocus()
             popup.hide()

@@ -122,6 +122,7 @@ class GlyphItem(QGraphicsItem):
     def shape(self) -> QPainterPath:
         """The card and its ports."""
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # else the inner half of every port would be a hole
         path.addRect(self.layout.rect)
         if self.is_frame:
             inside = QPainterPath()

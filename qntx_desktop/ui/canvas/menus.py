@@ -13,7 +13,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from qntx_desktop.ui.actions import ACTIONS, Where
+from qntx_desktop.ui.canvas.gestures.base import Pointer
+from qntx_desktop.ui.canvas.gestures.port_drag import PortDrag
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.layout import PlacedPort
 from qntx_desktop.ui.theme import TITLE_PX
 from qntx_desktop.ui.wording import one_line
 
@@ -33,6 +36,9 @@ def glyph_menu(view: CanvasView, item: GlyphItem) -> QMenu:
         entry = menu.addAction(label.replace("&", "&&"))
         entry.setEnabled(enabled)
         entry.triggered.connect(_sender(view, item.glyph_id, action_id))
+    for placed in item.layout.ports:
+        for kind, label in placed.port.fits if placed.port.drags else ():
+            menu.addAction(label.replace("&", "&&")).triggered.connect(_puller(view, item, placed, kind))
     if not menu.isEmpty():
         menu.addSeparator()
     _add_actions(view, menu, Where.GLYPH)
@@ -111,6 +117,18 @@ def _performer(view: CanvasView, action_id: str) -> Callable[[], object]:
 
 def _sender(view: CanvasView, glyph_id: int, action_id: str) -> Callable[[], object]:
     return lambda: view.action.emit(glyph_id, action_id)
+
+
+def _puller(view: CanvasView, item: GlyphItem, placed: PlacedPort, kind: str) -> Callable[[], object]:
+    """What a port offers, beside its glyph, without the pointer."""
+
+    def pull() -> None:
+        start = Pointer(view=QPointF(), scene=item.pos() + placed.at)
+        drag = PortDrag(view, start, item, placed)
+        drag.stand_beside(item)
+        drag.become(kind)
+
+    return pull
 
 
 def button_menu(view: CanvasView, item: GlyphItem) -> None:

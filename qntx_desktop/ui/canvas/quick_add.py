@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.theme import Theme, ui_font
 
-WIDTH_PX, ROW_PX = 248, 30
+WIDTH_PX, ROW_PX = 280, 30
+Choice = tuple[str, str, str]
+"""Name of a kind, its sign, and what it is called here."""
 _TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -26,9 +27,9 @@ class QuickAdd(QFrame):
     chosen = Signal(str)
     given_up = Signal()
 
-    def __init__(self, kinds: Sequence[GlyphKind], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, choices: Sequence[Choice], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._kinds = [kind for kind in kinds if kind.in_palette]
+        self._choices = choices
         self._decided, self._room = False, parent
         self.setObjectName("quick_add")
         self.setAccessibleName("Add a glyph")
@@ -68,10 +69,10 @@ class QuickAdd(QFrame):
     def _fill(self, text: str) -> None:
         words = text.casefold().split()
         self.list.clear()
-        for kind in self._kinds:
-            if all(word in f"{kind.label} {kind.name}".casefold() for word in words):
-                item = QListWidgetItem(f"{kind.symbol}   {kind.label}")
-                item.setData(Qt.ItemDataRole.UserRole, kind.name)
+        for name, symbol, label in self._choices:
+            if all(word in f"{label} {name}".casefold() for word in words):
+                item = QListWidgetItem(f"{symbol}   {label}")
+                item.setData(Qt.ItemDataRole.UserRole, name)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)

@@ -64,8 +64,8 @@ class CanvasView(QGraphicsView):
 
     Signals:
         action: Glyph id and action id of a button, hotspot, key or menu entry that services must answer.
-        port_dropped: Glyph id, port id, and the top left corner (QPointF, canvas units) where the new glyph shall
-            stand; already free of other glyphs.
+        port_dropped: Glyph id, port id, name of the kind, and the top left corner (QPointF, canvas units) where
+            the new glyph shall stand; already free of other glyphs.
         viewpoint_changed: The view looks elsewhere.
         selection_changed: Other glyphs are selected.
         editing_changed: Id of the glyph whose text is being edited, or None.
@@ -76,7 +76,7 @@ class CanvasView(QGraphicsView):
     """
 
     action = Signal(int, str)
-    port_dropped = Signal(int, str, QPointF)
+    port_dropped = Signal(int, str, str, QPointF)
     viewpoint_changed = Signal()
     selection_changed = Signal()
     editing_changed = Signal(object)
@@ -357,7 +357,7 @@ class CanvasView(QGraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """What the gesture shows, then what belongs to the screen."""
         painter.save()
-        for shown in (self.hands.gesture, self.adding.placing):
+        for shown in (self.hands.gesture, self.adding.placing, self.adding.pulled):
             if shown is not None:
                 shown.paint(painter)
         painter.resetTransform()

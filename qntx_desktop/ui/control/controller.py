@@ -37,9 +37,11 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import Allowing
 from qntx_desktop.ui.control.autosave import Autosave
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.failures import Failures
 from qntx_desktop.ui.control.handlers import HandlerGlyphs
 from qntx_desktop.ui.control.jobs import Following
 from qntx_desktop.ui.control.name_window import NameWindow
+from qntx_desktop.ui.control.pulling import Pulling
 from qntx_desktop.ui.control.registry import Registry
 from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.scheduling import Scheduling
@@ -87,7 +89,10 @@ class Controller(QObject):
         self.runs = Runs(board, self.following)
         self.waiting = Waiting(board, self.following, self)
         self.glyphs = HandlerGlyphs(board)
+        self.pulling = Pulling(board, self.glyphs)
         self.windows = Windows(board, window)
+        self.failures = Failures(board, self.runs, self.glyphs, self.windows, window)
+        self.more_acts |= self.failures.acts
         self.allowing = Allowing(board, self.windows, window)
         self.inner = SubCanvases(board)
         self.scheduling = Scheduling(board, self.runs, self.windows, window)
@@ -153,10 +158,6 @@ class Controller(QObject):
             _log.warning("no such action on a glyph: %s", action_id)
             return
         act(glyph_id, argument)
-
-    def create_at(self, glyph_id: int, x: float, y: float) -> None:
-        """A handler port was let go over the canvas at this point."""
-        self.glyphs.create_for(glyph_id, (x, y))
 
     def on_event(self, event: Event) -> None:
         """Something happened in the store or the runner."""
@@ -227,7 +228,8 @@ class Controller(QObject):
     def _run(self, glyph_id: int, *, wait: bool = False) -> None:
         """Run; waiting is for the run that was asked for last."""
         self.waiting.begin(glyph_id if wait else None)
-        self.runs.run(glyph_id)
+        if not self.failures.run_again(glyph_id):
+            self.runs.run(glyph_id)
 
     def _held(self, report: SandboxReport) -> None:
         self.glyphs.show_held(held_words(report.level, report.missing))

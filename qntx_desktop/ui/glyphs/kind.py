@@ -86,6 +86,8 @@ class Port:
     """What the ghost card at the end of the pulled link shows, and which kind it is of."""
     ghost_size: tuple[float, float] | None = None
     """How large the new glyph will be; None for the default size of its kind."""
+    fits: tuple[tuple[str, str], ...] = ()
+    """What can be pulled out, when it is more than `ghost_kind`: (name of the kind, what it will be)."""
 
 
 @dataclass(frozen=True, slots=True)

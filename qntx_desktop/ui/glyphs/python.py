@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.clock import now_us
-from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
+from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON, Glyph
 from qntx_desktop.model.handler import Requires, requires_of
 from qntx_desktop.ui.editor.gutter import TOP_PX
 from qntx_desktop.ui.glyphs.code_body import line_height, paint_code
@@ -110,7 +110,19 @@ class PythonKind:
         script_type = script_type_of(glyph)
         if not script_type:
             return ()
-        return (Port(PORT_TYPE, "left", TITLE_PX + 46, active=True, name=f"Handler of {script_type}"),)
+        return (
+            Port(
+                PORT_TYPE,
+                "left",
+                TITLE_PX + 46,
+                active=True,
+                name=f"Handler of {script_type}",
+                drags=True,
+                ghost_symbol="⨳",
+                ghost_title=f"ix {script_type}",
+                ghost_kind=KIND_IX,
+            ),
+        )
 
     def height_for(self, glyph: Glyph, live: Live) -> float | None:
         """Any height does: what does not fit is counted in words."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qntx_desktop.ui.glyphs.attestation import AttestationKind
 from qntx_desktop.ui.glyphs.canvas import CanvasKind
+from qntx_desktop.ui.glyphs.error import ErrorKind
 from qntx_desktop.ui.glyphs.frame import FrameKind
 from qntx_desktop.ui.glyphs.ix import IxKind
 from qntx_desktop.ui.glyphs.kind import GlyphKind
@@ -25,6 +26,7 @@ KINDS: tuple[GlyphKind, ...] = (
     FrameKind(),
     CanvasKind(),
     AttestationKind(),
+    ErrorKind(),
 )
 """In the order of the palette."""
 PLACEHOLDER: GlyphKind = PlaceholderKind()

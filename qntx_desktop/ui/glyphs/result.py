@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.confinement import held_words
-from qntx_desktop.model.glyph import KIND_RESULT, Glyph
+from qntx_desktop.model.glyph import KIND_ERROR, KIND_NOTE, KIND_PYTHON, KIND_RESULT, Glyph
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
@@ -36,6 +36,7 @@ from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, fact_font, ui_fon
 from qntx_desktop.ui.wording import count, duration, run_time, terms
 
 TABLE, OUTPUT = "table", "output"
+PORT_OUT = "out"
 
 
 class ResultKind:
@@ -98,8 +99,28 @@ class ResultKind:
         return (*(part for part in parts if part), RIGHT + version)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
-        """None: its link comes from the glyph that ran."""
-        return ()
+        """What can be made out of an outcome: a script that reads it, a note of it, its error."""
+        if live.execution is None or _running(live.execution):
+            return ()
+        fits = [(KIND_NOTE, "Note of what it made and wrote")]
+        if total_of(live):
+            fits.insert(0, (KIND_PYTHON, "Python that reads such attestations"))
+        if live.execution.error:
+            fits.insert(0, (KIND_ERROR, "Error, kept on the canvas"))
+        middle = TITLE_PX + (glyph.height - TITLE_PX) / 2
+        return (
+            Port(
+                PORT_OUT,
+                "right",
+                middle,
+                name="Make something of it",
+                drags=True,
+                ghost_symbol="+",
+                ghost_title="",
+                ghost_kind=KIND_NOTE,
+                fits=tuple(fits),
+            ),
+        )
 
     def height_for(self, glyph: Glyph, live: Live) -> float | None:
         """Any height does: it shows what fits."""

@@ -35,6 +35,10 @@ class FakeKind:
     min_size: tuple[float, float] = (120.0, 72.0)
     shown_chips: tuple[Chip, ...] = (Chip("3,000 in 0.8 s", "ok", "✓"),)
     bodies: list[str] = field(default_factory=list)
+    shown_ports: tuple[Port, ...] = (
+        Port("handler", "right", 60, drags=True, ghost_symbol="py", ghost_title="csv", ghost_kind="note"),
+        Port("in", "left", 60),
+    )
 
     def new_content(self) -> Mapping[str, Any]:
         return {"text": ""}
@@ -52,10 +56,7 @@ class FakeKind:
         return ("60 s", "\tno problems") if glyph.content.get("footer") else ()
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
-        return (
-            Port("handler", "right", 60, drags=True, ghost_symbol="py", ghost_title="csv", ghost_kind="note"),
-            Port("in", "left", 60),
-        )
+        return self.shown_ports
 
     def height_for(self, glyph: Glyph, live: Live) -> float | None:
         return 160.0 if live.loading else None

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.ui.canvas.menus import glyph_menu
+from qntx_desktop.ui.glyphs.kind import Port
 
 SHIFT, MOD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 MIDDLE = Qt.MouseButton.MiddleButton
@@ -166,28 +168,63 @@ def test_a_body_button_fires_and_a_drag_from_it_moves(stage: Stage) -> None:
 
 def test_dragging_a_port_shows_a_ghost_and_drops_where_it_stands(stage: Stage, qtbot: QtBot) -> None:
     one = stage.put(-304, -200)
-    dropped: list[tuple[int, str, QPointF]] = []
+    dropped: list[tuple[int, str, str, QPointF]] = []
     stage.view.port_dropped.connect(lambda *args: dropped.append(args))
     stage.drag((-64, -140), (40, -100))
-    assert dropped == [(one, "handler", QPointF(40, -120))]
+    assert dropped == [(one, "handler", "note", QPointF(40, -120))]
     other = stage.put(40, -120)
     stage.drag((-64, -140), (40, -100))
-    ghost = QRectF(dropped[1][2].x(), dropped[1][2].y(), 240, 96)
+    ghost = QRectF(dropped[1][3].x(), dropped[1][3].y(), 240, 96)
     assert not any(ghost.intersects(stage.view.scene_of.item_of(key).card_rect) for key in (one, other))
 
 
 def test_a_port_click_drops_beside_and_back_on_the_card_drops_nothing(stage: Stage) -> None:
     one = stage.put(-304, -200)
-    dropped: list[tuple[int, str, QPointF]] = []
+    dropped: list[tuple[int, str, str, QPointF]] = []
     stage.view.port_dropped.connect(lambda *args: dropped.append(args))
     stage.click(-64, -140)
-    assert dropped == [(one, "handler", QPointF(96, -200))]
+    assert dropped == [(one, "handler", "note", QPointF(96, -200))]
     stage.drag((-64, -140), (-200, -140))
     stage.press(-64, -140)
     stage.move(100, 100)
     stage.key(Qt.Key.Key_Escape)
     stage.release(100, 100)
     assert len(dropped) == 1
+
+
+def test_a_port_with_several_fits_asks_what_and_only_those(stage: Stage, kind: Any, qtbot: QtBot) -> None:
+    fits = (("note", "A note of it"), ("other", "Something else"))
+    kind.shown_ports = (Port("out", "right", 60, drags=True, ghost_kind="note", fits=fits),)
+    one = stage.put(-304, -200)
+    dropped: list[tuple[int, str, str, QPointF]] = []
+    stage.view.port_dropped.connect(lambda *args: dropped.append(args))
+    stage.drag((-64, -140), (40, -100))
+    popup = stage.view.adding.popup
+    labels = [popup.list.item(row).text() for row in range(popup.list.count())]
+    assert [label.split("   ")[1] for label in labels] == ["A note of it", "Something else"]
+    assert stage.view.adding.pulled is not None
+    QTest.keyClick(popup.search, Qt.Key.Key_Escape)
+    assert (stage.view.adding.pulled, dropped) == (None, [])
+    stage.drag((-64, -140), (40, -100))
+    QTest.keyClicks(stage.view.adding.popup.search, "else")
+    QTest.keyClick(stage.view.adding.popup.search, Qt.Key.Key_Return)
+    assert dropped == [(one, "out", "other", QPointF(40, -120))]
+    item = stage.view.scene_of.item_of(one)
+    menu = glyph_menu(stage.view, item)
+    next(each for each in menu.actions() if each.text() == "A note of it").trigger()
+    menu.deleteLater()
+    assert dropped[1] == (one, "out", "note", QPointF(96, -200))
+
+
+def test_a_port_on_the_left_drops_its_glyph_on_the_left(stage: Stage, kind: Any) -> None:
+    kind.shown_ports = (Port("type", "left", 60, drags=True, ghost_kind="note"),)
+    one = stage.put(0, -200)
+    dropped: list[tuple[int, str, str, QPointF]] = []
+    stage.view.port_dropped.connect(lambda *args: dropped.append(args))
+    stage.click(0, -140)
+    assert dropped == [(one, "type", "note", QPointF(-400, -200))]
+    stage.click(8, -140)  # the half of the port inside the card
+    assert len(dropped) == 2
 
 
 def test_wheel_pans_shift_sideways_mod_zooms_and_no_coordinate_changes(stage: Stage, qtbot: QtBot) -> None:

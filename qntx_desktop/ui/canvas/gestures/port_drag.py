@@ -22,7 +22,10 @@ ASIDE_PX = 160.0
 
 
 class PortDrag(Gesture):
-    """Ends in `CanvasView.port_dropped`; letting go over the own card does nothing."""
+    """Ends in `CanvasView.port_dropped`, after a choice where several kinds fit.
+
+    Letting go over the own card does nothing.
+    """
 
     cursor = Qt.CursorShape.DragLinkCursor
 
@@ -43,19 +46,44 @@ class PortDrag(Gesture):
         self.view.viewport().update()
 
     def _spot(self, wanted: QPointF) -> QRectF:
-        size = self._port.ghost_size or self.view.kind_of(self._port.ghost_kind).default_size
-        at = self.view.free_spot(QRectF(wanted.x(), wanted.y(), *size))
-        return QRectF(at.x(), at.y(), *size)
+        width, height = self._port.ghost_size or self.view.kind_of(self._port.ghost_kind).default_size
+        left = wanted.x() - (width if self._port.side == "left" else 0.0)
+        at = self.view.free_spot(QRectF(left, wanted.y(), width, height))
+        return QRectF(at.x(), at.y(), width, height)
 
     def released(self, pointer: Pointer) -> None:
-        """Drop where the ghost stands; a click drops beside the glyph."""
+        """Drop where the ghost stands; a click drops beside the glyph. What is not clear yet is asked there."""
         item = self.view.scene_of.item_of(self._item_id)
         if item is None:
             return
         if not self.dragging:
-            self._ghost = self._spot(QPointF(item.card_rect.right() + ASIDE_PX, item.card_rect.top()))
-        if self._ghost is not None:
-            self.view.port_dropped.emit(self._item_id, self._port.id, self._ghost.topLeft())
+            self.stand_beside(item)
+        if self._ghost is None:
+            return
+        if len(self._port.fits) > 1:
+            self.view.adding.ask_what(self)
+        else:
+            self.become(self._port.fits[0][0] if self._port.fits else self._port.ghost_kind)
+
+    def stand_beside(self, item: GlyphItem) -> None:
+        """Let the ghost stand beside the glyph, where a click puts it."""
+        left = self._port.side == "left"
+        beside = item.card_rect.left() - ASIDE_PX if left else item.card_rect.right() + ASIDE_PX
+        self._ghost = self._spot(QPointF(beside, item.card_rect.top()))
+
+    @property
+    def fits(self) -> tuple[tuple[str, str], ...]:
+        """What can be pulled out of the port."""
+        return self._port.fits
+
+    @property
+    def place(self) -> QPointF:
+        """Where the ghost stands."""
+        return self._ghost.topLeft() if self._ghost is not None else self._from
+
+    def become(self, kind: str) -> None:
+        """Let the ghost become a glyph of this kind."""
+        self.view.port_dropped.emit(self._item_id, self._port.id, kind, self.place)
 
     def paint(self, painter: QPainter) -> None:
         """The dashed line and the ghost."""
@@ -64,9 +92,12 @@ class PortDrag(Gesture):
         ghost = Ghost(
             symbol=self._port.ghost_symbol,
             title=self._port.ghost_title,
-            hint="drop to create",
+            hint="drop to choose" if self._port.fits else "drop to create",
             rect=self._ghost,
         )
         end = QPointF(self._ghost.left(), self._ghost.top() + TITLE_PX / 2)
-        paint_ghost_line(painter, sideways(self._from, end), self.view.theme)
+        line = sideways(self._from, end)
+        if self._port.side == "left":
+            line = sideways(QPointF(self._ghost.right(), end.y()), self._from)
+        paint_ghost_line(painter, line, self.view.theme)
         paint_ghost(painter, ghost, self.view.theme)

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QTimer
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.canvas.clipboard import label_of
 from qntx_desktop.ui.canvas.geometry import neighbour
-from qntx_desktop.ui.canvas.gestures.port_drag import ASIDE_PX
+from qntx_desktop.ui.canvas.gestures.base import Pointer
+from qntx_desktop.ui.canvas.gestures.port_drag import PortDrag
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -113,12 +114,9 @@ class KeyHands:
     def pull(self, glyph_id: int, port_id: str) -> None:
         """Pull a link out of a port as a click on it does: what belongs there stands beside the glyph."""
         view, item = self._view, self._view.scene_of.item_of(glyph_id)
-        port = next((each.port for each in item.layout.ports if each.port.id == port_id), None) if item else None
-        if item is None or port is None or not port.drags:
-            return
-        size = port.ghost_size or view.kind_of(port.ghost_kind).default_size
-        wanted = QPointF(item.card_rect.right() + ASIDE_PX, item.card_rect.top())
-        view.port_dropped.emit(glyph_id, port_id, view.free_spot(QRectF(wanted.x(), wanted.y(), *size)))
+        port = next((each for each in item.layout.ports if each.port.id == port_id), None) if item else None
+        if item is not None and port is not None and port.port.drags:
+            PortDrag(view, Pointer(view=QPointF(), scene=item.pos() + port.at), item, port).click(item)
 
 
 def pulled_ports(view: CanvasView, glyph_id: int) -> tuple[str, ...]:

@@ -124,9 +124,7 @@ def _puller(view: CanvasView, item: GlyphItem, placed: PlacedPort, kind: str) ->
 
     def pull() -> None:
         start = Pointer(view=QPointF(), scene=item.pos() + placed.at)
-        drag = PortDrag(view, start, item, placed)
-        drag.stand_beside(item)
-        drag.become(kind)
+        PortDrag(view, start, item, placed).click(item, kind)
 
     return pull
 

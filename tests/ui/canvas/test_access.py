@@ -76,7 +76,7 @@ def test_a_glyph_says_what_it_shows(stage: Stage, kind: Any) -> None:
 
 def test_parts_of_a_card_can_be_told_apart_and_pressed(stage: Stage) -> None:
     key = stage.put(0, 0, "one")
-    dropped: list[tuple[int, str, QPointF]] = []
+    dropped: list[tuple[int, str, str, QPointF]] = []
     stage.view.port_dropped.connect(lambda *given: dropped.append(given))
     glyph = named(asked(stage), "Note: one")
     parts = [glyph.child(number) for number in range(glyph.childCount())]
@@ -100,8 +100,8 @@ def test_parts_of_a_card_can_be_told_apart_and_pressed(stage: Stage) -> None:
     run.actionInterface().doAction("Press")
     assert stage.actions == [(key, "run")]
     port.actionInterface().doAction("Press")
-    ((dropped_id, port_id, place),) = dropped
-    assert (dropped_id, port_id) == (key, "handler")
+    ((dropped_id, port_id, kind_name, place),) = dropped
+    assert (dropped_id, port_id, kind_name) == (key, "handler", "note")
     assert place.x() > 240
     field.actionInterface().doAction("Press")
     assert stage.view.editing == key

@@ -276,7 +276,7 @@ def test_a_link_is_pulled_out_by_key(stage: Stage) -> None:
     assert dropped == []  # nothing is selected
     stage.view.select([1])
     stage.key(Qt.Key.Key_C)
-    ((glyph_id, port, place),) = dropped
-    assert (glyph_id, port) == (1, "handler")
+    ((glyph_id, port, kind, place),) = dropped
+    assert (glyph_id, port, kind) == (1, "handler", "note")
     box = stage.view.scene_of.boxes()[beside]
     assert place.x() >= box.right or place.y() >= box.bottom or place.y() + 96 <= box.y

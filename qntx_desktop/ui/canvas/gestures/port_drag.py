@@ -54,22 +54,26 @@ class PortDrag(Gesture):
     def released(self, pointer: Pointer) -> None:
         """Drop where the ghost stands; a click drops beside the glyph. What is not clear yet is asked there."""
         item = self.view.scene_of.item_of(self._item_id)
-        if item is None:
-            return
-        if not self.dragging:
-            self.stand_beside(item)
-        if self._ghost is None:
-            return
+        if item is not None and not self.dragging:
+            self.click(item)
+        elif item is not None and self._ghost is not None:
+            self._decide()
+
+    def click(self, item: GlyphItem, kind: str = "") -> None:
+        """Drop beside the glyph, as a glyph of this kind when one is named."""
+        left = self._port.side == "left"
+        beside = item.card_rect.left() - ASIDE_PX if left else item.card_rect.right() + ASIDE_PX
+        self._ghost = self._spot(QPointF(beside, item.card_rect.top()))
+        if kind:
+            self.become(kind)
+        else:
+            self._decide()
+
+    def _decide(self) -> None:
         if len(self._port.fits) > 1:
             self.view.adding.ask_what(self)
         else:
             self.become(self._port.fits[0][0] if self._port.fits else self._port.ghost_kind)
-
-    def stand_beside(self, item: GlyphItem) -> None:
-        """Let the ghost stand beside the glyph, where a click puts it."""
-        left = self._port.side == "left"
-        beside = item.card_rect.left() - ASIDE_PX if left else item.card_rect.right() + ASIDE_PX
-        self._ghost = self._spot(QPointF(beside, item.card_rect.top()))
 
     @property
     def fits(self) -> tuple[tuple[str, str], ...]:

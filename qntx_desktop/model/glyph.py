@@ -49,6 +49,7 @@ class Glyph:
     `attestation`: `{"attestation": {its JSON}}`. Content of `preview`: `{"path": str}`.
     Content of `canvas`: `{"canvas": uid of the canvas it opens}`.
     Content of `error`: `{"error": {its JSON}, "command": str, "job_id": int|None, "at_us": int|None}`.
+    Any glyph may have marks, see `marks`.
    
     """
 

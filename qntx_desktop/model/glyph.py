@@ -50,7 +50,6 @@ class Glyph:
     Content of `canvas`: `{"canvas": uid of the canvas it opens}`.
     Content of `error`: `{"error": {its JSON}, "command": str, "job_id": int|None, "at_us": int|None}`.
     Any glyph may have marks, see `marks`.
-   
     """
 
     id: int

@@ -27,6 +27,7 @@ class Deeds:
     secrets: Callable[[], None]
     doors: Callable[[], None]
     sources: Callable[[], None]
+    plugins: Callable[[], None]
     set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
     keys: Callable[[], None]
@@ -46,6 +47,7 @@ _GROUPS = (
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
+PLUGINS_KEY = "Ctrl+Alt+G"
 SOURCES_KEY, OUTLINE_KEY = "Ctrl+Alt+C", "Ctrl+Alt+O"
 OWN_KEYS = (
     ("Show or hide the Handlers panel", PANEL_KEY),
@@ -54,6 +56,7 @@ OWN_KEYS = (
     ("Folder of the canvas", FOLDER_KEY),
     ("Settings", SETTINGS_KEY),
     ("Code sources", SOURCES_KEY),
+    ("Plugins", PLUGINS_KEY),
     ("Secrets", SECRETS_KEY),
     ("API and webhooks", DOORS_KEY),
     ("Menu", "F10"),
@@ -71,6 +74,7 @@ def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
     _own(file, "Settings…", SETTINGS_KEY, deeds.settings)
     _own(file, "Code sources…", SOURCES_KEY, deeds.sources)
+    _own(file, "Plugins…", PLUGINS_KEY, deeds.plugins)
     _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
     _own(file, "API and webhooks…", DOORS_KEY, deeds.doors)
     file.addSeparator()

@@ -42,6 +42,7 @@ from qntx_desktop.ui.menu import Deeds, window_menu
 from qntx_desktop.ui.opening import Opened
 from qntx_desktop.ui.outline_place import OutlinePlace
 from qntx_desktop.ui.panels.handlers import HandlersPanel
+from qntx_desktop.ui.plugins_place import PluginsPlace
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.pulse_place import PulsePlace
 from qntx_desktop.ui.rail import PaletteRail
@@ -102,6 +103,7 @@ class Workplace(QObject):
         self.canvases = Canvases(self._board(self), self.controller, windows, self.view, window)
         switching = self.canvases.switching
         self.elsewhere = CanvasFinding(self._board(self), switching, windows, self.view, window)
+        self.plugins = PluginsPlace(self._board(self), windows, window, self)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._look_habits()
         self.outline = OutlinePlace(window, self.view, self)
@@ -147,6 +149,7 @@ class Workplace(QObject):
         self._tasks.drop_answers()
         self._bus.happened.disconnect(self._on_event)
         self.sources.stop()
+        self.plugins.stop()
         self.previews.stop()
         self.elsewhere.stop()
         self.controller.stop()
@@ -233,6 +236,7 @@ class Workplace(QObject):
         self.pulse.on_event(event)
         self.secrets.on_event(event)
         self.sources.on_event(event)
+        self.plugins.on_event(event)
         if isinstance(event, JobChanged):
             self.announcer.note(event.job)
         self.canvases.on_event(event)
@@ -242,6 +246,7 @@ class Workplace(QObject):
         self.pulse.control.ended.connect(self._ended)
         self.window.came_forward.connect(absence.came_back)
         absence.job_wanted.connect(self.pulse.show_job)
+        self.plugins.job_wanted.connect(self.pulse.show_job)
         tray.opened.connect(self.window.come_forward)
         tray.quit_asked.connect(self._desktop.close)
         tray.message_pressed.connect(absence.pressed)
@@ -313,6 +318,7 @@ class Workplace(QObject):
             secrets=self.secrets.open,
             doors=lambda: self.doors.show(self.controller.windows),
             sources=self.sources.open,
+            plugins=self.plugins.open,
             set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
             keys=self.show_keys,

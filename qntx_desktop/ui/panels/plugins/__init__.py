@@ -1,0 +1,1 @@
+"""The Plugins window: programs of their own that do jobs."""

@@ -30,7 +30,7 @@ def _new(call: Call) -> int:
 VERBS = (
     Verb(
         path=("plugin", "new"),
-        summary="write a plugin in Python that works, with tests",
+        summary="Write a plugin in Python that works, with tests",
         run=_new,
         arguments=("NAME",),
         options=(Option(name="--in", value="DIR", help="the folder that gets the new folder; else this one"),),

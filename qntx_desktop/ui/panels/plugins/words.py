@@ -75,8 +75,8 @@ def trouble(plugin: Plugin, now_us: int) -> str:
     lines += [hint] if hint else []
     at_us = plugin.live.restart_at_us
     if plugin.state is PluginState.RESTARTING and at_us is not None:
-        left_ms = max(0, at_us - now_us) // 1_000_000 * 1_000
-        lines.append(f"It is started again in {duration(left_ms)}." if left_ms else "It is started again now.")
+        left_s = max(0, at_us - now_us) // 1_000_000
+        lines.append(f"It is started again in {left_s:,} s." if left_s else "It is started again now.")
     return "\n".join(lines)
 
 

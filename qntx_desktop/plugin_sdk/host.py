@@ -26,7 +26,7 @@ ANSWER_S = 60.0
 """How long an answer of the host is waited for."""
 BATCH = 500
 """So many attestations go in one message."""
-JOB_KEY = "qntx-job-id"
+JOB_KEY = "qntx-job"
 """Calls made in a job carry its number under this name beside the message; hosts that do not know it ignore it."""
 _AGAIN = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 

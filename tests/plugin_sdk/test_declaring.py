@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from qntx_desktop.engines.plugins.answers import JOB_HEADER
 from qntx_desktop.plugin_sdk import DeclarationError, Field, HostError, Job, Plugin, every, handler, route, watch
 from qntx_desktop.plugin_sdk.attestation import to_struct
-from qntx_desktop.plugin_sdk.host import Channels, Endpoints, Host
+from qntx_desktop.plugin_sdk.host import JOB_KEY, Channels, Endpoints, Host
 from qntx_desktop.plugin_sdk.http import match
 from qntx_desktop.plugin_sdk.plugin import check
 
@@ -77,6 +78,10 @@ def test_attributes_that_would_change_on_the_way_are_refused(attributes: dict[st
 def test_an_attestation_that_is_not_valid_names_the_field(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         Host(Endpoints(), Channels()).attest(**fields)
+
+
+def test_the_host_reads_the_job_of_a_call_where_the_sdk_says_it() -> None:
+    assert JOB_KEY == JOB_HEADER
 
 
 def test_a_host_without_a_service_is_an_error_that_names_it() -> None:

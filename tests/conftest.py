@@ -84,20 +84,16 @@ def _no_thread_left() -> Iterator[None]:
     """Fail a test that leaves a Python thread running."""
     before = set(threading.enumerate())
     yield
-    left = _wait_for_end([thread for thread in threading.enumerate() if _is_new(thread, before)])
+    deadline = time.monotonic() + GRACE_S
+    # Looked at anew each time: a server may just begin the thread of a connection that was closed again.
+    while (left := _new_threads(before)) and time.monotonic() < deadline:
+        time.sleep(0.005)
     if left:
         pytest.fail(f"left running: {', '.join(thread.name for thread in left)}", pytrace=False)
 
 
-def _is_new(thread: threading.Thread, before: set[threading.Thread]) -> bool:
-    return thread not in before and not thread.name.startswith(TOOL_THREADS)
-
-
-def _wait_for_end(threads: list[threading.Thread]) -> list[threading.Thread]:
-    deadline = time.monotonic() + GRACE_S
-    for thread in threads:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    return [thread for thread in threads if thread.is_alive()]
+def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each not in before and not each.name.startswith(TOOL_THREADS)]
 
 
 @pytest.fixture(autouse=True)

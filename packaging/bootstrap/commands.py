@@ -24,6 +24,7 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as check; check()")),
 )
+MOST_WORKERS = 4
 LOCK_COMMAND = (
     "pip compile pyproject.toml --extra plugins --extra remote --group dev --universal --python-version 3.11 "
     "--generate-hashes "
@@ -104,10 +105,14 @@ def test(layout: Layout, arguments: Sequence[str]) -> int:
     if failed:
         print(f"== FAILED before the tests: {', '.join(failed)}", flush=True)
     print("== pytest", flush=True)
-    code = subprocess.call(
-        [str(layout.python), "-m", "pytest", *arguments], cwd=layout.root, env=environment.clean_environ()
-    )
+    words = [str(layout.python), "-m", "pytest", "-n", str(workers()), "--dist", "loadfile", *arguments]
+    code = subprocess.call(words, cwd=layout.root, env=environment.clean_environ())
     return code or (1 if failed else 0)
+
+
+def workers() -> int:
+    """How many processes share the tests: most of them wait for a process that they started."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def passes(layout: Layout, name: str, words: Sequence[str]) -> bool:

@@ -52,4 +52,4 @@ def run(tmp_path: Path, sink: RecordingSink, home_id: str) -> Iterator[Run]:
     yield start
     assert marked(home_id) == []
     assert not work.exists() or list(work.iterdir()) == []
-    assert descriptors() <= before  # fewer: what an earlier test left behind was collected meanwhile
+    assert descriptors(before) <= before

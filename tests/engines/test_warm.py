@@ -40,7 +40,7 @@ def warm(tmp_path: Path, home_id: str) -> Iterator[WarmLaunchers]:
     yield launchers
     launchers.close()
     assert marked(home_id) == []
-    assert descriptors() <= before
+    assert descriptors(before) <= before
     assert list((tmp_path / "work").iterdir()) == []
 
 

@@ -21,6 +21,7 @@ NAMES = (
     "lookup",
     "attests",
     "window",
+    "canvas",
     "commands",
     "queue",
     "pulse_panel",
@@ -35,7 +36,7 @@ NAMES = (
     "soak",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("kills", "typed", "undo", "soak")
+ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "soak")
 
 
 def main() -> int:

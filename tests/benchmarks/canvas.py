@@ -110,7 +110,11 @@ def totals(count: int, ours: Mapping[str, Any], proxies: Mapping[str, Any]) -> l
     whole = loaded + ours["read_s"] * 1000
     return [
         _line(
-            f"{count:,}: load", f"load and first paint (a proxy each: {theirs:,.0f})", "ms", loaded, 0.025 * count
+            f"{count:,}: load",
+            f"load and first paint (a proxy each: {theirs:,.0f})",
+            "ms",
+            loaded,
+            0.025 * count,
         ),
         _line(f"{count:,}: open", "the same with reading the store", "ms", whole, 0.06 * count),
         _line(

@@ -52,7 +52,9 @@ def _glyph(glyph_id: int, number: int, columns: int) -> Glyph:
         "ix": {"text": f"ix csv ./people-{number}.csv"},
         "python": {"code": code_of(number), "script_type": f"type-{number % 50}"},
         "result": {},
-        "note": {"text": f"# Note {number}\n\nWhat the *rows* of town {number % 90} say, and why:\n\n- one\n- two"},
+        "note": {
+            "text": f"# Note {number}\n\nWhat the *rows* of town {number % 90} say, and why:\n\n- one\n- two"
+        },
     }[kind]
     return Glyph(
         id=glyph_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.marks import tag_of
@@ -17,11 +17,9 @@ from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import (
     FOOTER_PX,
-    PADDING_PX,
     PORT_PX,
     RADIUS_PX,
     TITLE_PX,
-    UI_PX,
     Theme,
     chip_font,
     fact_font,
@@ -37,8 +35,6 @@ _LINE = Qt.TextFlag.TextSingleLine
 
 
 STRIPE_PX = 4.0
-FAR_SCALE = 0.85
-"""Size of a name on a card that is seen from far away, in parts of its usual size on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +114,6 @@ def paint_frame(painter: QPainter, glyph: Glyph, layout: CardLayout, theme: Them
     for button in layout.buttons:
         _button(painter, button, theme, hover=look.hover == button.button.id)
     _border(painter, layout, theme, look)
-
-
-def paint_far(painter: QPainter, layout: CardLayout, theme: Theme, zoom: float) -> None:
-    """What can still be read from far away: sign and colour of the state, and the name, as large as on screen."""
-    state = next((placed.chip for placed in layout.chips if placed.chip.tone != "plain"), None)
-    font = name_font(round(2 * FAR_SCALE / zoom) / 2)  # few sizes: fonts are kept
-    area = layout.rect.adjusted(PADDING_PX * 2, 0, -PADDING_PX, 0)
-    area.setHeight(min(area.height(), 1.6 * FAR_SCALE * UI_PX / zoom))
-    painter.setFont(font)
-    if state is not None and state.symbol:
-        painter.setPen(QColor(tone_colour(theme, state.tone)))
-        painter.drawText(area, _MIDDLE | _LINE, state.symbol)
-        area.setLeft(area.left() + QFontMetricsF(font).horizontalAdvance(state.symbol + " "))
-    painter.setPen(QColor(theme.text))
-    words = QFontMetricsF(font).elidedText(layout.title_whole, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, _MIDDLE | _LINE, words)
 
 
 def _shadow(painter: QPainter, layout: CardLayout, theme: Theme) -> None:

@@ -76,13 +76,12 @@ class Hands:
 
     def port_at(self, point: QPointF) -> tuple[GlyphItem, PlacedPort] | None:
         """The port there that can be pulled or pressed, and whose it is."""
-        for item in self._view.scene_of.items(point):
-            if isinstance(item, GlyphItem):
-                port = item.layout.port_at(point - item.pos())
-                if port is not None and port.port.drags:
-                    return item, port
-                if item.card_rect.contains(point):
-                    return None
+        for item in self._view.scene_of.glyphs_at(point):
+            port = item.layout.port_at(point - item.pos())
+            if port is not None and port.port.drags:
+                return item, port
+            if item.card_rect.contains(point):
+                return None
         return None
 
     def _edges_at(self, point: QPointF) -> tuple[GlyphItem, str] | None:

@@ -1,6 +1,7 @@
-"""One glyph in the scene: paints its card from a pixmap, knows its parts, changes nothing.
+"""One glyph in the scene: knows its parts and how its card looks as a pixmap, changes nothing.
 
-Qt main thread.
+Qt main thread. `painting` puts the pixmaps on the screen; what stands where on a card is found out when it is first
+asked for, so that a canvas of thousands opens quickly.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
-from qntx_desktop.ui.canvas.card import Look, paint_card, paint_far, paint_frame
-from qntx_desktop.ui.canvas.layout import CardLayout, lay_out
-from qntx_desktop.ui.canvas.pixmaps import scale_step
-from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.model.marks import title_of
+from qntx_desktop.ui.canvas.card import Look, paint_card, paint_frame
+from qntx_desktop.ui.canvas.cells import Area
+from qntx_desktop.ui.canvas.layout import CardLayout, lay_out, port_point
+from qntx_desktop.ui.glyphs.kind import GlyphKind, shown_height
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ BORDER_PX = 8.0
 """How wide the edge of a frame is for the pointer; its inside lets presses through."""
 BEHIND = -1_000_000.0
 """Frames stand behind all links and cards."""
-PLAIN_BELOW = 0.2
-"""Below this scale a card is a plain rectangle, with its name and state from `NAMED_FROM` on."""
-NAMED_FROM = 0.1
+
+NOWHERE = QPointF()
+"""Shared by all items that rest; put another point in its place, never change it."""
 
 
 class GlyphItem(QGraphicsItem):
@@ -43,42 +45,98 @@ class GlyphItem(QGraphicsItem):
         self.glyph = glyph
         self.live: Live = NOTHING
         self.look = Look()
-        self.drift = QPointF()
+        self.drift = NOWHERE
         """How far from its place the card is painted while it glides there."""
         self.grown = 1.0
-        self.grows_from = QPointF()
+        self.grows_from = NOWHERE
         """The part of its size at which it is painted while it grows out of a point of its edge."""
-        self._serial = 0
-        self.layout: CardLayout = lay_out(kind, glyph, self.live)
-        self._bounds = _bounds(self.layout)
+        self.is_frame = glyph.kind == KIND_FRAME
+        """True for a frame: other glyphs stand on it."""
+        self.order = (self._level(), glyph.id)
+        """Who lies over whom: frames below all, then as the person put them, then the newer over the older."""
+        self.serial = 0
+        """Another number after every change of what the card shows."""
+        self._layout: CardLayout | None = None
+        self._title: str | None = None
+        self._height_px: float | None = None
+        self._bounds: QRectF | None = None
+        self._ports: dict[str, QPointF] | None = None
+        self.reshaped = False
+        """Whether the last change of what it shows made it taller or shorter, or moved a port."""
         self.setPos(glyph.x, glyph.y)
-        self.setZValue(self._height())
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        if level := self._level():
+            self.setZValue(level)
 
     @property
     def glyph_id(self) -> int:
         """Id of the glyph."""
         return self.glyph.id
 
-    @property
-    def is_frame(self) -> bool:
-        """True for a frame: other glyphs stand on it."""
-        return self.glyph.kind == KIND_FRAME
-
-    def _height(self) -> float:
+    def _level(self) -> float:
         return self.glyph.z + (BEHIND if self.is_frame else 0.0)
+
+    @property
+    def layout(self) -> CardLayout:
+        """Where everything of the card stands."""
+        if self._layout is None:
+            self._layout = lay_out(self.kind, self.glyph, self.live)
+        return self._layout
+
+    @property
+    def height_px(self) -> float:
+        """How tall the card is shown."""
+        if self._height_px is None:
+            self._height_px = shown_height(self.kind, self.glyph, self.live)
+        return self._height_px
+
+    @property
+    def area(self) -> Area:
+        """What it covers on the canvas with everything that reaches over its edge."""
+        glyph = self.glyph
+        return (
+            glyph.x - MARGIN_PX,
+            glyph.y - MARGIN_PX,
+            glyph.x + glyph.width + MARGIN_PX,
+            glyph.y + self.height_px + MARGIN_PX,
+        )
+
+    @property
+    def title(self) -> str:
+        """Its whole name."""
+        if self._title is None:
+            self._title = title_of(self.glyph) or self.kind.title(self.glyph)
+        return self._title
 
     @property
     def card_rect(self) -> QRectF:
         """The card in scene coordinates."""
-        return self.layout.rect.translated(self.pos())
+        return QRectF(self.glyph.x, self.glyph.y, self.glyph.width, self.height_px)
+
+    @property
+    def shown_rect(self) -> QRectF:
+        """The card in scene coordinates as it is painted now."""
+        return self.card_rect.translated(self.drift)
+
+    def port_place(self, side: str) -> QPointF | None:
+        """The middle of the first port on a side, in scene coordinates."""
+        at = self._ports_now().get(side)
+        return None if at is None else self.pos() + self.drift + at
+
+    def _ports_now(self) -> dict[str, QPointF]:
+        """The first port on each side, from the corner of the card."""
+        if self._ports is None:
+            ports = reversed(self.kind.ports(self.glyph, self.live))
+            self._ports = {each.side: port_point(each, self.glyph.width, self.height_px) for each in ports}
+        return self._ports
 
     def show_glyph(self, glyph: Glyph) -> None:
         """Take a new value of the glyph."""
         old, self.glyph = self.glyph, glyph
         if (old.x, old.y) != (glyph.x, glyph.y):
             self.setPos(glyph.x, glyph.y)
-        self.setZValue(self._height())
+        if old.z != glyph.z:
+            self.setZValue(self._level())
+            self.order = (self._level(), glyph.id)
         if (old.width, old.height, old.content, old.state) != (
             glyph.width,
             glyph.height,
@@ -87,37 +145,42 @@ class GlyphItem(QGraphicsItem):
         ):
             self.renew()
 
-    def show_live(self, live: Live) -> None:
-        """Take new facts."""
-        if live != self.live:
-            self.live = live
-            self.renew()
+    def show_live(self, live: Live) -> bool:
+        """Take new facts; True when they are others."""
+        if live == self.live:
+            return False
+        self.live = live
+        self.renew()
+        return True
 
     def show_look(self, look: Look) -> None:
         """Take selection, focus and hover."""
         if look != self.look:
             self.look = look
-            self._serial += 1
-            self.update()
+            self.serial += 1
+            self._canvas_scene.repaint()
 
     def renew(self) -> None:
         """Lay out and paint again."""
-        layout = lay_out(self.kind, self.glyph, self.live)
-        if (layout.width, layout.height) != (self.layout.width, self.layout.height):
-            self.prepareGeometryChange()
-        self.layout = layout
-        self._bounds = _bounds(layout)
-        self._serial += 1
-        self.update()
-
-    @property
-    def shown_rect(self) -> QRectF:
-        """The card in scene coordinates as it is painted now."""
-        return self.card_rect.translated(self.drift)
+        ports, height_px = self._ports, self._height_px
+        self._layout = self._height_px = self._ports = self._title = None
+        self.serial += 1
+        self.reshaped = self.height_px != height_px or (ports is not None and ports != self._ports_now())
+        if self._bounds is not None and (bounds := self._area()) != self._bounds:
+            self.prepareGeometryChange()  # asks for the old bounds once more
+            self._bounds = bounds
+        self._canvas_scene.repaint()
 
     def boundingRect(self) -> QRectF:
         """The card with everything that reaches over its edge."""
+        if self._bounds is None:
+            self._bounds = self._area()
         return self._bounds
+
+    def _area(self) -> QRectF:
+        return QRectF(
+            -MARGIN_PX, -MARGIN_PX, self.glyph.width + 2 * MARGIN_PX, self.height_px + 2 * MARGIN_PX
+        )
 
     def shape(self) -> QPainterPath:
         """The card and its ports."""
@@ -135,58 +198,42 @@ class GlyphItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Show the pixmap at the fitting scale; build it while the frame has time."""
-        device = painter.device()
-        scale = painter.worldTransform().m11() * device.devicePixelRatio()
+        """The card as lines and text, where it glides or grows and how large it is by then."""
         if not self.drift.isNull():
             painter.translate(self.drift)
         if self.grown != 1.0:
             painter.translate(self.grows_from)
             painter.scale(self.grown, self.grown)
             painter.translate(-self.grows_from)
-        if self.is_frame:  # mostly empty, and often too large for a pixmap
-            paint_frame(painter, self.glyph, self.layout, self._canvas_scene.theme, self.look)
-            return
-        if scale < PLAIN_BELOW:
-            self._paint_plain(painter)
-            if scale >= NAMED_FROM:
-                paint_far(painter, self.layout, self._canvas_scene.theme, scale / device.devicePixelRatio())
-            return
-        step = scale_step(scale)
-        pixmaps = self._canvas_scene.pixmaps
-        stamp = (self._serial, step, self._canvas_scene.theme.name)
-        kept = pixmaps.get(self.glyph.id)
-        if kept is None or kept[0] != stamp:
-            built = pixmaps.build(self.glyph.id, stamp, lambda: self._painted(step))
-            if built is None:
-                self._canvas_scene.repaint_later()
-            else:
-                kept = (stamp, built)
-        if kept is None:
-            self._paint_plain(painter)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not math.isclose(scale, step))
-        painter.drawPixmap(self.boundingRect(), kept[1], QRectF(kept[1].rect()))
+        theme = self._canvas_scene.theme
+        if self.is_frame:
+            paint_frame(painter, self.glyph, self.layout, theme, self.look)
+        else:
+            paint_card(painter, self.kind, self.glyph, self.live, self.layout, theme, self.look)
 
-    def _painted(self, step: float) -> QPixmap:
-        area = self.boundingRect()
-        pixmap = QPixmap(math.ceil(area.width() * step), math.ceil(area.height() * step))
+    @property
+    def growing(self) -> bool:
+        """True while it grows: another size in every frame."""
+        return self.grown != 1.0
+
+    def painted(self, scale: float, ratio: float = 1.0) -> QPixmap:
+        """The card at a scale in pixels of the screen; its corner lies `origin_of(scale)` from both edges."""
+        origin = origin_of(scale)
+        pixmap = QPixmap(
+            math.ceil((self.glyph.width + MARGIN_PX) * scale) + origin,
+            math.ceil((self.height_px + MARGIN_PX) * scale) + origin,
+        )
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.scale(pixmap.width() / area.width(), pixmap.height() / area.height())
-        painter.translate(-area.topLeft())
-        paint_card(
-            painter, self.kind, self.glyph, self.live, self.layout, self._canvas_scene.theme, self.look
-        )
+        painter.translate(origin, origin)
+        painter.scale(scale, scale)
+        theme, look = self._canvas_scene.theme, self.look
+        paint_card(painter, self.kind, self.glyph, self.live, self.layout, theme, look)
         painter.end()
+        pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def _paint_plain(self, painter: QPainter) -> None:
-        theme = self._canvas_scene.theme
-        painter.fillRect(self.layout.rect, QColor(theme.accent if self.look.selected else theme.line))
-        inner = self.layout.rect.adjusted(4, 4, -4, -4)
-        painter.fillRect(inner, QColor(theme.card))
 
-
-def _bounds(layout: CardLayout) -> QRectF:
-    return layout.rect.adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+def origin_of(scale: float) -> int:
+    """Where the corner of a card lies in its pixmap, in pixels from the left and from the top."""
+    return math.ceil(MARGIN_PX * scale)

@@ -149,7 +149,7 @@ def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
         buttons=buttons,
         body=body,
         footer=_footer(footer, width, height) if footer else (),
-        ports=tuple(PlacedPort(port, _port_point(port, width, height)) for port in kind.ports(glyph, live)),
+        ports=tuple(PlacedPort(port, port_point(port, width, height)) for port in kind.ports(glyph, live)),
         hotspots=kind.hotspots(body, glyph, live),
     )
 
@@ -245,7 +245,8 @@ def _footer(parts: tuple[str, ...], width: float, height: float) -> tuple[tuple[
     return tuple(placed)
 
 
-def _port_point(port: Port, width: float, height: float) -> QPointF:
+def port_point(port: Port, width: float, height: float) -> QPointF:
+    """The middle of a port on a card of this size."""
     if port.side == "bottom":
         return QPointF(min(port.offset_px, width), height)
     return QPointF(0 if port.side == "left" else width, min(port.offset_px, height))

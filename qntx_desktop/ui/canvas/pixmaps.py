@@ -8,13 +8,17 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 from PySide6.QtGui import QPixmap
 
-MOST_BYTES = 160 * 1024 * 1024
-FRAME_S = 0.025
+MOST_BYTES = 96 * 1024 * 1024
+FRAME_S = 0.004
 """How long building pixmaps may hold up one frame; the rest is painted in the next."""
+FIRST_FRAME_S = 0.05
+"""The same while nothing is kept yet: a canvas that opens, another theme. Nobody moves anything then."""
+Stamp = tuple[int, float]
+"""What a pixmap shows: the serial of its item, and the scale at which it was painted."""
 SMALLEST_SCALE, LARGEST_SCALE = 0.25, 4.0
 
 
@@ -30,16 +34,22 @@ class PixmapStore:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._kept: OrderedDict[int, tuple[Hashable, QPixmap]] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Stamp, QPixmap]] = OrderedDict()
         self._spent_s = 0.0
+        self._frame_s = FRAME_S
 
     def begin_frame(self) -> None:
         """Give the coming frame its time."""
         self._spent_s = 0.0
+        self._frame_s = FRAME_S if self._kept else FIRST_FRAME_S
 
-    def build(self, key: int, stamp: Hashable, paint: Callable[[], QPixmap]) -> QPixmap | None:
+    def allow(self, least_bytes: int) -> None:
+        """Keep at least this much: a large screen needs more than a small one to show all its cards at once."""
+        self._most_bytes = max(self._most_bytes, least_bytes)
+
+    def build(self, key: int, stamp: Stamp, paint: Callable[[], QPixmap]) -> QPixmap | None:
         """Paint and keep a pixmap, or None when this frame has spent its time; each frame gets one at least."""
-        if self._spent_s >= FRAME_S:
+        if self._spent_s >= self._frame_s:
             return None
         began_s = time.perf_counter()
         pixmap = paint()
@@ -47,14 +57,14 @@ class PixmapStore:
         self._spent_s += time.perf_counter() - began_s
         return pixmap
 
-    def get(self, key: int) -> tuple[Hashable, QPixmap] | None:
+    def get(self, key: int) -> tuple[Stamp, QPixmap] | None:
         """What is kept for a glyph, stale or not."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
         return found
 
-    def put(self, key: int, stamp: Hashable, pixmap: QPixmap) -> None:
+    def put(self, key: int, stamp: Stamp, pixmap: QPixmap) -> None:
         """Keep a pixmap, and drop the least recently shown beyond the budget."""
         self.drop(key)
         self._kept[key] = (stamp, pixmap)

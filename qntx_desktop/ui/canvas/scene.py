@@ -5,16 +5,19 @@ Qt main thread. No item is the parent of another: a layer item makes Qt visit ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import EDGE_HANDLER, Edge, Glyph
 from qntx_desktop.ui.canvas.card import Look
+from qntx_desktop.ui.canvas.cells import Cells
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.edges import EdgeItem
+from qntx_desktop.ui.canvas.far import FarView
 from qntx_desktop.ui.canvas.geometry import Box
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore
@@ -24,6 +27,7 @@ from qntx_desktop.ui.theme import Theme
 
 KindOf = Callable[[str], GlyphKind]
 """Finds the kind by name; must answer for unknown names too (a placeholder kind)."""
+_ORDER = attrgetter("order")
 
 
 class CanvasScene(QGraphicsScene):
@@ -43,8 +47,11 @@ class CanvasScene(QGraphicsScene):
         super().__init__(parent)
         self.document, self._kind_of, self.theme = document, kind_of, theme
         self.pixmaps = PixmapStore()
+        self.far = FarView(self)
         self.items_by_id: dict[int, GlyphItem] = {}
+        self._frames: set[int] = set()
         self._edges: dict[int, EdgeItem] = {}
+        self._places, self._ways = Cells(), Cells()
         self._touching: dict[int, set[int]] = {}
         self._selected: set[int] = set()
         self._focus_id: int | None = None
@@ -52,11 +59,17 @@ class CanvasScene(QGraphicsScene):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self.update)
+        self._later.timeout.connect(self.repaint)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(QRectF(-1_000_000, -1_000_000, 2_000_000, 2_000_000))
         document.changed.connect(self._mirror)
         document.reset.connect(self._rebuild)
         self._rebuild()
+
+    def repaint(self) -> None:
+        """Ask for a frame. Not by `update` of the scene or an item: the views paint by themselves."""
+        for view in self.views():
+            view.viewport().update()
 
     def repaint_later(self) -> None:
         """Paint once more when this frame is out."""
@@ -68,7 +81,7 @@ class CanvasScene(QGraphicsScene):
         self.pixmaps.clear()
         for edge in self._edges.values():
             edge.show_theme(theme)
-        self.update()
+        self.repaint()
 
     def item_of(self, glyph_id: int) -> GlyphItem | None:
         """The item of a glyph."""
@@ -77,10 +90,13 @@ class CanvasScene(QGraphicsScene):
     def set_live(self, glyph_id: int, live: Live) -> None:
         """Show new facts about a glyph; unknown ids are ignored, the glyph may just have been deleted."""
         item = self.items_by_id.get(glyph_id)
-        if item is not None:
-            item.show_live(live)
-            self.follow_edges({glyph_id})
-            self.live_shown.emit(glyph_id)
+        if item is None:
+            return
+        if item.show_live(live):
+            self.far.note((glyph_id,))
+            if item.reshaped:
+                self._moved((glyph_id,))
+        self.live_shown.emit(glyph_id)
 
     def live_of(self, glyph_id: int) -> Live | None:
         """The facts a glyph shows now."""
@@ -125,18 +141,37 @@ class CanvasScene(QGraphicsScene):
 
     def glyph_at(self, point: QPointF) -> GlyphItem | None:
         """The topmost glyph whose card or port lies there; cards win over ports of cards below."""
-        return next((item for item in self.items(point) if isinstance(item, GlyphItem)), None)
+        return next(iter(self.glyphs_at(point)), None)
+
+    def glyphs_at(self, point: QPointF) -> list[GlyphItem]:
+        """All glyphs whose card or port lies there, topmost first."""
+        found = self.glyphs_in(QRectF(point, point))
+        return [item for item in reversed(found) if item.shape().contains(point - item.pos())]
+
+    def glyphs_in(self, area: QRectF) -> list[GlyphItem]:
+        """The glyphs whose painted area touches a rectangle, lowest first."""
+        keys = self._places.near(area.left(), area.top(), area.right(), area.bottom())
+        return sorted((self.items_by_id[key] for key in keys), key=_ORDER)
+
+    def edges_in(self, area: QRectF) -> list[EdgeItem]:
+        """The links that may be seen in a rectangle, oldest first."""
+        keys = self._ways.near(area.left(), area.top(), area.right(), area.bottom())
+        return [edge for edge in (self._edges[key] for key in sorted(keys)) if edge.touches(area)]
 
     def glyphs_near(self, point: QPointF, reach: float) -> list[GlyphItem]:
         """The glyphs whose painted area lies within `reach` of a point, topmost first."""
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        found = self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
-        return [item for item in found if isinstance(item, GlyphItem)]
+        return self.glyphs_in(area)[::-1]
 
     @property
     def edge_items(self) -> tuple[EdgeItem, ...]:
         """The links as they are shown."""
         return tuple(self._edges.values())
+
+    def frames(self) -> list[GlyphItem]:
+        """The frames, lowest first."""
+        found = [self.items_by_id[key] for key in self._frames]
+        return sorted(found, key=_ORDER)
 
     def inside(self, frame: Glyph) -> tuple[int, ...]:
         """The glyphs that stand in a frame whole."""
@@ -148,7 +183,7 @@ class CanvasScene(QGraphicsScene):
         """The cards as they are shown now; frames are no obstacle for what stands on them."""
         left_out = set(without)
         return {
-            key: Box(item.pos().x(), item.pos().y(), item.layout.width, item.layout.height)
+            key: Box(item.glyph.x, item.glyph.y, item.glyph.width, item.height_px)
             for key, item in self.items_by_id.items()
             if key not in left_out and (frames or not item.is_frame)
         }
@@ -160,17 +195,20 @@ class CanvasScene(QGraphicsScene):
             self._drop_glyph(key)
         for glyph in diff.added.values():
             self._add_glyph(glyph)
+        self.far.note((*diff.added, *diff.removed))
         for key, (_old, new) in diff.updated.items():
             if key in self.items_by_id:
                 self.items_by_id[key].show_glyph(new)
         for edge in diff.edges_added.values():
             self._add_edge(edge)
-        self.follow_edges(diff.updated)
+            self._show_looks((edge.source_id, edge.target_id))
+        self._moved([key for key in diff.updated if key in self.items_by_id])
         gone = self._selected - self.items_by_id.keys()
         if gone:
             self.select(self._selected - gone)
 
     def _rebuild(self) -> None:
+        self.far.forget()
         for key in list(self._edges):
             self._drop_edge(key)
         for key in list(self.items_by_id):
@@ -180,15 +218,21 @@ class CanvasScene(QGraphicsScene):
             self._add_glyph(glyph)
         for edge in canvas.edges.values():
             self._add_edge(edge)
+        self._show_looks(self._touching)
         self.select(())
 
     def _add_glyph(self, glyph: Glyph) -> None:
         item = GlyphItem(self, self._kind_of(glyph.kind), glyph)
         self.items_by_id[glyph.id] = item
+        if item.is_frame:
+            self._frames.add(glyph.id)
+        self._places.put(glyph.id, *item.area)
         self.addItem(item)
 
     def _drop_glyph(self, key: int) -> None:
         item = self.items_by_id.pop(key, None)
+        self._frames.discard(key)
+        self._places.drop(key)
         if item is not None:
             self.removeItem(item)
         self.pixmaps.drop(key)
@@ -201,15 +245,16 @@ class CanvasScene(QGraphicsScene):
             return
         item = EdgeItem(edge, source, target, self.theme)
         self._edges[edge.id] = item
-        self.addItem(item)
+        self._ways.put(edge.id, *item.area())
+        self.far.note_links()
         for end in (edge.source_id, edge.target_id):
             self._touching.setdefault(end, set()).add(edge.id)
-        self._show_looks((edge.source_id, edge.target_id))
 
     def _drop_edge(self, key: int) -> None:
         item = self._edges.pop(key, None)
+        self._ways.drop(key)
+        self.far.note_links()
         if item is not None:
-            self.removeItem(item)
             for end in (item.edge.source_id, item.edge.target_id):
                 self._touching[end].discard(key)
             self._show_looks((item.edge.source_id, item.edge.target_id))
@@ -220,7 +265,18 @@ class CanvasScene(QGraphicsScene):
         links = [edge for edge in edges if edge.kind == EDGE_HANDLER]
         return frozenset("right" if edge.source_id == glyph_id else "left" for edge in links)
 
+    def _moved(self, keys: Collection[int]) -> None:
+        """These glyphs stand elsewhere, or look otherwise."""
+        for key in keys:
+            self._places.put(key, *self.items_by_id[key].area)
+        self.far.note(keys)
+        self.follow_edges(keys)
+
     def follow_edges(self, keys: Iterable[int] | Mapping[int, object]) -> None:
         """Draw the links of these glyphs again from end to end."""
-        for key in {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}:
+        ways = {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}
+        for key in ways:
             self._edges[key].follow()
+            self._ways.put(key, *self._edges[key].area())
+        if ways:
+            self.far.note_links()

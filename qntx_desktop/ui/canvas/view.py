@@ -9,7 +9,7 @@ import html
 import itertools
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import Glyph, Viewpoint
 from qntx_desktop.ui.canvas.adding import Adding
-from qntx_desktop.ui.canvas.backdrop import Dots, paint_focus, paint_notice
 from qntx_desktop.ui.canvas.commands import Commands
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.editing import READABLE_ZOOM, EditorSession
@@ -36,6 +36,7 @@ from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import button_menu, context_menu
 from qntx_desktop.ui.canvas.motion import Motion
 from qntx_desktop.ui.canvas.navigation import Navigator
+from qntx_desktop.ui.canvas.painting import CanvasPainter
 from qntx_desktop.ui.canvas.scene import CanvasScene
 from qntx_desktop.ui.canvas.touch import Touch
 from qntx_desktop.ui.canvas.zoom_box import ZoomBox
@@ -101,14 +102,14 @@ class CanvasView(QGraphicsView):
         self._merge_keys = itertools.count(1)
         self.scene_of = CanvasScene(document, self.kind_of, theme, self)
         self.navigator = Navigator(self)
-        self._dots = Dots()
+        self.painting = CanvasPainter(self)
         self.hands = Hands(self)
         self.adding = Adding(self)
         self.touch = Touch(self)
         self._session: EditorSession | None = None
         self._keyboard = False
         self.snapping = True
-        self._notice: tuple[str, ...] = EMPTY
+        self.notice: tuple[str, ...] = EMPTY
         self._dress()
         self.zoom_box = ZoomBox(self)
         self.commands = Commands(self)
@@ -153,8 +154,13 @@ class CanvasView(QGraphicsView):
 
     def set_notice(self, lines: tuple[str, ...] = EMPTY) -> None:
         """What an empty canvas says: what to do, or that it is being read, or why it cannot be."""
-        self._notice = lines
+        self.notice = lines
         self.viewport().update()
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether the keyboard is at the canvas and came there by a key."""
+        return self._keyboard and self.hasFocus()
 
     def new_merge_key(self, purpose: str) -> str:
         """A key that makes the edits of one gesture one step of the history."""
@@ -345,34 +351,11 @@ class CanvasView(QGraphicsView):
         self.close_editor(commit=False)
         self.look_at(self.document.canvas.viewpoint)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The dots."""
-        painter.fillRect(rect, self.theme.canvas)
-        painter.save()
-        painter.resetTransform()
-        origin = self.viewportTransform().map(QPointF())
-        self._dots.paint(painter, origin, QRectF(self.viewport().rect()), self.zoom, self.theme)
-        painter.restore()
-
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """What the gesture shows, then what belongs to the screen."""
-        painter.save()
-        for shown in (self.hands.gesture, self.adding.placing, self.adding.pulled):
-            if shown is not None:
-                shown.paint(painter)
-        painter.resetTransform()
-        area = QRectF(self.viewport().rect())
-        if not self.document.canvas.glyphs and self.adding.placing is None:
-            paint_notice(painter, area, self._notice, self.theme)
-        if self._keyboard and self.hasFocus() and not self.scene_of.selection:
-            paint_focus(painter, area, self.theme)
-        painter.restore()
-
-    def paintEvent(self, event: QEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Give each frame its time for painting cards."""
         self.navigator.settle()
         self.scene_of.pixmaps.begin_frame()
-        super().paintEvent(event)  # type: ignore[arg-type]
+        self.painting.paint(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture, or put down what is being placed."""
@@ -484,8 +467,7 @@ class CanvasView(QGraphicsView):
         self._show_focus()
 
     def _show_focus(self) -> None:
-        shown = self._keyboard and self.hasFocus()
-        self.scene_of.set_focus_glyph(self.current_glyph() if shown else None)
+        self.scene_of.set_focus_glyph(self.current_glyph() if self.shows_focus else None)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

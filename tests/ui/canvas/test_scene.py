@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import random
 from typing import Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
+from qntx_desktop.ui.canvas.cells import Cells
+from qntx_desktop.ui.canvas.item import origin_of
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore, scale_step
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import DARK, LIGHT
@@ -124,12 +128,71 @@ def test_scales_are_powers_of_two_never_below_what_is_shown() -> None:
     ]
 
 
+def test_what_changes_after_a_frame_is_painted_again(stage: Stage, qtbot: QtBot) -> None:
+    """The view paints without Qt's help: Qt must still know that a frame was painted, and ask for the next."""
+    one = stage.put(0, 0, "first")
+    shown(stage, qtbot)
+    frames: list[object] = []
+    paint = stage.view.painting.paint
+    stage.view.painting.paint = lambda event: (frames.append(event), paint(event))[1]
+    for tall in (True, False, True):
+        qtbot.waitUntil(lambda: stage.view.painting.complete)
+        QApplication.processEvents()
+        frames.clear()
+        stage.view.set_live(one, Live(loading=tall))
+        qtbot.waitUntil(lambda: bool(frames), timeout=30_000)
+
+
+def test_text_is_sharp_once_the_zoom_rests(stage: Stage, qtbot: QtBot) -> None:
+    """At 37 % the card is its own painting at 37 %, pixel for pixel, and not another one stretched."""
+    one = stage.put(0, 0, "people")
+    stage.view.look_at(Viewpoint(zoom=1.0))
+    shown(stage, qtbot)
+    stage.view.navigator.zoom_to(0.37)
+    qtbot.waitUntil(lambda: bool(stage.view.grab()) and stage.view.painting.complete, timeout=30_000)
+    seen = stage.view.grab().toImage()
+    own = stage.view.scene_of.item_of(one).painted(0.37).toImage()
+    origin, inside = origin_of(0.37), QPoint(4, 4)
+    corner = stage.view.viewportTransform().map(QPointF(0, 0))
+    place = QPoint(round(corner.x()), round(corner.y()))
+    for x in range(0, 80, 3):
+        for y in (5, 6, 7):
+            at = inside + QPoint(x, y)
+            assert seen.pixelColor(place + at) == own.pixelColor(at + QPoint(origin, origin)), at
+
+
+def test_ten_thousand_rectangles_are_found_where_they_lie() -> None:
+    chance = random.Random(7)
+    areas = {key: _area(chance) for key in range(400)}
+    cells = Cells()
+    for key, area in areas.items():
+        cells.put(key, *_area(chance))  # where it lay before
+        cells.put(key, *area)
+    for key in range(0, 400, 7):
+        cells.drop(key)
+        del areas[key]
+    for _ in range(60):
+        left, top, right, bottom = _area(chance)
+        meant = {
+            key
+            for key, (x1, y1, x2, y2) in areas.items()
+            if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top
+        }
+        assert set(cells.near(left, top, right, bottom)) == meant
+
+
+def _area(chance: random.Random) -> tuple[float, float, float, float]:
+    left, top = chance.uniform(-9_000, 9_000), chance.uniform(-9_000, 9_000)
+    large = chance.random() < 0.1
+    return left, top, left + chance.uniform(0, 20_000 if large else 600), top + chance.uniform(0, 600)
+
+
 def test_the_budget_drops_the_least_recently_shown(qtbot: QtBot) -> None:
     store = PixmapStore(most_bytes=3 * 400)
     for key in (1, 2, 3):
-        store.put(key, "a", QPixmap(10, 10))
+        store.put(key, (1, 1.0), QPixmap(10, 10))
     store.get(1)
-    store.put(4, "a", QPixmap(10, 10))
+    store.put(4, (1, 1.0), QPixmap(10, 10))
     assert [key for key in (1, 2, 3, 4) if store.get(key)] == [1, 3, 4]
     assert store.total_bytes == 1_200
 

@@ -1,0 +1,129 @@
+"""Paints the canvas on the screen: the dots, the links, the cards from their pixmaps, and what floats over them.
+
+Qt main thread. The view paints by itself rather than through the items: a call of Python for each item and frame
+is what a canvas of thousands cannot afford. While the zoom changes, pixmaps of a near power of two are stretched;
+when it rests they are painted again at the exact scale, so that text is as sharp at 37 % as at 100 %.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+
+from qntx_desktop.ui.canvas.backdrop import Dots, paint_focus, paint_notice
+from qntx_desktop.ui.canvas.cards import Cards
+from qntx_desktop.ui.canvas.far import PLAIN_BELOW
+from qntx_desktop.ui.canvas.item import GlyphItem
+
+if TYPE_CHECKING:
+    from qntx_desktop.ui.canvas.view import CanvasView
+
+REST_MS = 120
+"""The zoom rests when it has not changed for so long."""
+THIN_BELOW = 0.4
+"""Below this scale links are hairlines."""
+SCREENS = 3
+"""How many times what fills the screen is kept at least."""
+
+
+class CanvasPainter(QObject):
+    """Paints one view."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view, self._scene = view, view.scene_of
+        self._dots = Dots()
+        self._cards = Cards(view)
+        self._zoom = 0.0
+        self._late = False
+        self._option = QStyleOptionGraphicsItem()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(view.viewport().update)
+
+    @property
+    def complete(self) -> bool:
+        """True when the last frame showed everything as it will stay."""
+        far = self._scene.far
+        return not self._late and not self._resting.isActive() and (self._zoom >= PLAIN_BELOW or far.complete)
+
+    def paint(self, event: QPaintEvent) -> None:
+        """Paint the part of the view that is asked for."""
+        view = self._view
+        if view.zoom != self._zoom:
+            if self._zoom:
+                self._resting.start()
+            self._zoom = view.zoom
+        painter = QPainter(view.viewport())
+        painter.setRenderHints(view.renderHints())
+        painter.setClipRegion(event.region())
+        to_view = view.viewportTransform()
+        area = QRectF(view.viewport().rect())
+        painter.fillRect(event.rect(), QColor(view.theme.canvas))
+        self._dots.paint(painter, to_view.map(QPointF()), area, view.zoom, view.theme)
+        seen = to_view.inverted()[0].mapRect(QRectF(event.rect()))
+        self._late = False
+        if view.zoom < PLAIN_BELOW:
+            self._scene.far.paint(painter, to_view, seen, view.zoom)
+        else:
+            self._paint_near(painter, to_view, seen)
+        self._paint_over(painter, to_view, area)
+        painter.end()
+        if self._late:
+            self._scene.repaint_later()
+
+    def _paint_near(self, painter: QPainter, to_view: QTransform, seen: QRectF) -> None:
+        """Frames, then links, then cards; what grows over all that has its size."""
+        size, ratio = self._view.viewport().size(), painter.device().devicePixelRatio()
+        self._scene.pixmaps.allow(round(SCREENS * 4 * size.width() * size.height() * ratio * ratio))
+        found = self._scene.glyphs_in(seen)
+        for item in found:
+            if item.is_frame:
+                self._paint_item(painter, item, to_view)
+        self._paint_links(painter, to_view, seen)
+        painter.resetTransform()
+        cards = [item for item in found if not item.is_frame]
+        grown = [item for item in cards if not item.growing]
+        self._cards.paint(painter, grown, to_view, rests=not self._resting.isActive())
+        self._late = self._cards.late
+        for item in cards:
+            if item.growing:
+                self._paint_item(painter, item, to_view)
+
+    def _paint_item(self, painter: QPainter, item: GlyphItem, to_view: QTransform) -> None:
+        """What is too large for a pixmap, or another picture in every frame."""
+        painter.save()
+        painter.setTransform(item.sceneTransform() * to_view)
+        item.paint(painter, self._option, self._view.viewport())
+        painter.restore()
+
+    def _paint_links(self, painter: QPainter, to_view: QTransform, seen: QRectF) -> None:
+        thin = self._view.zoom < THIN_BELOW
+        painter.setTransform(to_view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not thin)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for edge in self._scene.edges_in(seen):
+            pen = edge.pen()
+            if thin:
+                pen.setWidth(1)
+                pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPath(edge.path())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint_over(self, painter: QPainter, to_view: QTransform, area: QRectF) -> None:
+        """What the gesture shows, then what belongs to the screen."""
+        view = self._view
+        painter.setTransform(to_view)
+        for shown in (view.hands.gesture, view.adding.placing, view.adding.pulled):
+            if shown is not None:
+                shown.paint(painter)
+        painter.resetTransform()
+        if not view.document.canvas.glyphs and view.adding.placing is None:
+            paint_notice(painter, area, view.notice, view.theme)
+        if view.shows_focus and not self._scene.selection:
+            paint_focus(painter, area, view.theme)

@@ -349,6 +349,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("Move along one axis", "Shift while dragging"),
     ("Move without snapping", "Press Ctrl while dragging"),
     ("Ingest or import", "Drop a file, a folder, an address or text"),
+    ("Put a row on the canvas", "Drag it from results, Pulse or the Handlers panel"),
     ("Add a glyph here", "Double-click on the background"),
     ("Edit a glyph", "Double-click, or click its text"),
     ("Move the canvas by touch", "One finger; on a selected glyph it moves that"),

@@ -26,6 +26,7 @@ from qntx_desktop.ui.control.canvas_files import CanvasFiles
 from qntx_desktop.ui.control.canvas_finding import CanvasFinding
 from qntx_desktop.ui.control.canvases import Canvases
 from qntx_desktop.ui.control.controller import Controller
+from qntx_desktop.ui.control.dropped_rows import DroppedRows
 from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.previews import Previews
 from qntx_desktop.ui.control.secret_keeping import SecretKeeping
@@ -89,6 +90,7 @@ class Workplace(QObject):
             self._board(self), self.view, self.controller.windows, lambda: self.controller.runs.folder, window
         )
         self.controller.more_acts |= self.previews.acts
+        self.dropped_rows = DroppedRows(self.view, self.controller.glyphs, self)
         window.set_rail(self.rail)
         window.set_canvas(self.view)
         window.set_panel(self.panel)

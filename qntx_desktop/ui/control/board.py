@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import Family, QntxError
@@ -44,6 +44,9 @@ class Sight(Protocol):
 
     def chosen(self) -> int | None:
         """The glyph that is selected, when it is only one."""
+
+    def take(self, brought: QMimeData) -> None:
+        """Put something on the canvas as if it were dropped in the middle of the view."""
 
     def editing(self) -> bool:
         """Whether a text is being edited."""

@@ -63,15 +63,15 @@ class HandlerGlyphs:
         if command is not None:
             self._want(_Wish(script_type=command[0], args=command[1], ix_id=ix_id, place=place))
 
-    def open_type(self, script_type: str) -> None:
-        """The Python glyph for a type, from a panel: gone to, or made in the middle of the view."""
+    def open_type(self, script_type: str, place: tuple[float, float] | None = None) -> None:
+        """The Python glyph for a type, from a panel: gone to, or made in the middle of the view or at a place."""
         try:
             check_handler_name(script_type)
         except ErrInvalidHandlerName as error:
             self._board.banner.fail(error)
             return
         self._board.sight.commit()
-        self._want(_Wish(script_type=script_type))
+        self._want(_Wish(script_type=script_type, place=place))
 
     def save(self, glyph_id: int) -> None:
         """Save the code of a Python glyph as a new version of its type; a save under way is not begun again."""

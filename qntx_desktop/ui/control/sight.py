@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
+
 from qntx_desktop.ui.canvas.geometry import Box
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.glyphs.live import Live
@@ -33,6 +35,10 @@ class CanvasSight:
         """The glyph that is selected, when it is only one."""
         selection = self._view.scene_of.selection
         return next(iter(selection)) if len(selection) == 1 else None
+
+    def take(self, brought: QMimeData) -> None:
+        """Put something on the canvas as if it were dropped in the middle of the view."""
+        self._view.adding.dropping.take(brought, self._view.seen().center())
 
     def editing(self) -> bool:
         """Whether a text is being edited."""

@@ -93,6 +93,7 @@ class Windows:
                 now_us=now_us(),
             )
             view.open_requested.connect(self.attestation)
+            view.pin_requested.connect(self._board.sight.take)
             return view
 
         window = self._show(("results", str(execution.id)), make)

@@ -5,13 +5,14 @@ Qt main thread. Reading is injected: `fetch` starts it somewhere else and answer
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui.canvas.dropping import ATTESTATIONS_MIME, rows_brought
 from qntx_desktop.ui.wording import clock, local_and_utc, plain_tip, terms
 
 PAGE = 500
@@ -80,6 +81,18 @@ class AttestationTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(_whole(row, index.column()))
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged to the canvas."""
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag(0))
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """What leaves with dragged rows."""
+        rows = [self._rows[row] for row in sorted({index.row() for index in indexes}) if row < len(self._rows)]
+        text = "\n".join(
+            f"{terms(row.subjects)} is {terms(row.predicates)} of {terms(row.contexts)}" for row in rows
+        )
+        return rows_brought(ATTESTATIONS_MIME, [row.to_json() for row in rows], text)
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there is more and nobody is reading it yet."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.model.job import Execution
 from qntx_desktop.ui.dialogs.attestation_table import AttestationTable, Fetch
@@ -15,6 +15,7 @@ from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_t
 from qntx_desktop.ui.glyphs.run_words import connections_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
+from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, run_time, size
 
@@ -27,9 +28,11 @@ class ResultsView(Frame):
 
     Signals:
         open_requested(asid): Show this attestation.
+        pin_requested(QMimeData): Put these rows on the canvas.
     """
 
     open_requested = Signal(str)
+    pin_requested = Signal(object)
 
     def __init__(
         self,
@@ -78,8 +81,21 @@ class ResultsView(Frame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 1)
-        column.addWidget(self._notice)
+        row = QHBoxLayout()
+        row.addWidget(self._notice, 1)
+        self.pin = quiet_button("Put on the canvas", "Put the selected rows on the canvas; or drag them there")
+        self.pin.setEnabled(False)
+        self.pin.clicked.connect(self._pin)
+        self._table.selectionModel().selectionChanged.connect(
+            lambda: self.pin.setEnabled(self._table.selectionModel().hasSelection())
+        )
+        row.addWidget(self.pin)
+        column.addLayout(row)
         return page
+
+    def _pin(self) -> None:
+        """The selected rows leave as if they were dragged."""
+        self.pin_requested.emit(self._model.mimeData(self._table.selectionModel().selectedRows()))
 
     def _say(self) -> None:
         here = self._model.rowCount()
@@ -108,7 +124,8 @@ class _Table(QTableView):
     def dress(self) -> None:
         """Whole rows, fixed heights, no grid of its own."""
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QTableView.DragDropMode.DragOnly)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName("Attestations")

@@ -5,10 +5,12 @@ Qt main thread.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -18,6 +20,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qntx_desktop.model.handler import HandlerEntry
+from qntx_desktop.ui.canvas.dropping import HANDLERS_MIME, rows_brought
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import run_chip
 from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
@@ -105,6 +108,15 @@ class HandlerListModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many are shown."""
         return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged to the canvas."""
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag(0))
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """What leaves with dragged rows."""
+        names = [entry.newest.script_type for index in indexes if (entry := self.entry(index.row()))]
+        return rows_brought(HANDLERS_MIME, names, "\n".join(names))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The name, and the whole row in words for screen readers."""

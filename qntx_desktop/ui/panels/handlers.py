@@ -92,6 +92,7 @@ class HandlersPanel(QWidget):
         self._list.setItemDelegate(self._row)
         self._list.setAccessibleName("Handlers")
         self._list.setUniformItemSizes(True)
+        self._list.setDragDropMode(QListView.DragDropMode.DragOnly)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(self._list)

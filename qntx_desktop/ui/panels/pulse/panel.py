@@ -180,6 +180,7 @@ class PulsePanel(QWidget):
         table.setModel(self.model)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setDragDropMode(QTableView.DragDropMode.DragOnly)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.pulse import PulsePage, PulseRow
+from qntx_desktop.ui.canvas.dropping import JOBS_MIME, rows_brought
 from qntx_desktop.ui.panels.parts import chip_text
 from qntx_desktop.ui.panels.pulse.words import (
     command_words,
@@ -165,6 +166,15 @@ class JobRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(words for column in range(len(HEADS)) if (words := self._words(row, column)))
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged to the canvas."""
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag(0))
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """What leaves with dragged rows."""
+        rows = [row for place in sorted({index.row() for index in indexes}) if (row := self.row(place))]
+        return rows_brought(JOBS_MIME, [row.id for row in rows], "\n".join(command_words(row) for row in rows))
 
     def _words(self, row: PulseRow, column: int) -> str:
         if column == STATE:

@@ -34,9 +34,10 @@ NAMES = (
     "sources",
     "api",
     "soak",
+    "mixed",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "soak")
+ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "soak", "mixed")
 
 
 def main() -> int:

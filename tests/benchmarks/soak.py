@@ -90,11 +90,12 @@ def held(launcher: int, folder: Path) -> dict[str, float]:
         "launcher descriptors": len(list(Path(f"/proc/{launcher}/fd").iterdir())),
         "processes": 1 + len(children),
         "files": len(list((folder / "work").iterdir())),
-        "memory": _resident(os.getpid()),
-        "launcher memory": _resident(launcher),
+        "memory": resident_mb(os.getpid()),
+        "launcher memory": resident_mb(launcher),
     }
 
 
-def _resident(process: int) -> float:
+def resident_mb(process: int) -> float:
+    """Memory of a process that is in RAM, in MB."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.theme import Theme, ui_font
 
-WIDTH_PX, ROW_PX = 280, 30
+WIDTH_PX, ROW_PX, SIGN_PX = 280, 30, 22
 Choice = tuple[str, str, str]
 """Name of a kind, its sign, and what it is called here."""
 _TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -29,7 +29,7 @@ class QuickAdd(QFrame):
 
     def __init__(self, choices: Sequence[Choice], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices = choices
+        self._choices, self._theme = choices, theme
         self._decided, self._room = False, parent
         self.setObjectName("quick_add")
         self.setAccessibleName("Add a glyph")
@@ -43,6 +43,7 @@ class QuickAdd(QFrame):
         self.list = QListWidget(self)
         self.list.setAccessibleName("Glyphs")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setIconSize(QSize(SIGN_PX, SIGN_PX))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = QLabel("No glyph is called that.", self)
         for part in (self.search, self.list, self.none):
@@ -71,7 +72,7 @@ class QuickAdd(QFrame):
         self.list.clear()
         for name, symbol, label in self._choices:
             if all(word in f"{label} {name}".casefold() for word in words):
-                item = QListWidgetItem(f"{symbol}   {label}")
+                item = QListWidgetItem(self._sign(symbol), label)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -79,6 +80,19 @@ class QuickAdd(QFrame):
         self.none.setVisible(self.list.count() == 0)
         self.list.setFixedHeight(ROW_PX * max(1, min(self.list.count(), 8)) + 2)
         self.adjustSize()
+
+    def _sign(self, symbol: str) -> QIcon:
+        """A sign in a column of its own; signs are not equally wide, and the names shall stand below each other."""
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(QSize(SIGN_PX, SIGN_PX) * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(ui_font())
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(QRect(0, 0, SIGN_PX, SIGN_PX), Qt.AlignmentFlag.AlignCenter, symbol)
+        painter.end()
+        return QIcon(picture)
 
     def _choose(self) -> None:
         if self.list.count() and not self._decided:

@@ -1,7 +1,7 @@
 """The links between glyphs, painted. Qt main thread.
 
-A handler link runs in the accent colour from the IX glyph's port to the Python glyph's; a result link in the
-colour of lines from the lower edge of what ran to the upper edge of the result.
+A handler link runs in the accent colour from the IX glyph's port to the Python glyph's; other links in the colour
+of lines, from the side of a card that faces what came out of it.
 """
 
 from __future__ import annotations
@@ -9,32 +9,13 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
-from qntx_desktop.model.glyph import EDGE_HANDLER, Edge
+from qntx_desktop.model.glyph import EDGE_FROM, EDGE_HANDLER, Edge
 from qntx_desktop.ui.canvas.cells import Area
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.routes import SHORTEST_BEND_PX, between, sideways
 from qntx_desktop.ui.theme import Theme
 
 WIDTH_PX = 2.0
-SHORTEST_BEND_PX = 32.0
-
-
-def sideways(start: QPointF, end: QPointF) -> QPainterPath:
-    """A curve that leaves to the right and arrives from the left."""
-    bend = max(SHORTEST_BEND_PX, abs(end.x() - start.x()) / 2)
-    path = QPainterPath(start)
-    path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
-    return path
-
-
-def downwards(start: QPointF, end: QPointF) -> QPainterPath:
-    """Straight when one stands below the other, else a curve that leaves and arrives upright."""
-    path = QPainterPath(start)
-    if abs(start.x() - end.x()) < 1 and end.y() > start.y():
-        path.lineTo(end)
-    else:
-        bend = max(SHORTEST_BEND_PX, abs(end.y() - start.y()) / 2)
-        path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
-    return path
 
 
 class EdgeItem:
@@ -66,8 +47,7 @@ class EdgeItem:
     def path(self) -> QPainterPath:
         """From one end to the other, in canvas units."""
         if self._path is None:
-            ends = self._now()
-            self._path = sideways(*ends) if self.edge.kind == EDGE_HANDLER else downwards(*ends)
+            self._path = self._now()
             reach = self._path.controlPointRect()
             self._reach = reach.adjusted(-WIDTH_PX, -WIDTH_PX, WIDTH_PX, WIDTH_PX)
         return self._path
@@ -98,22 +78,14 @@ class EdgeItem:
         bend = max(SHORTEST_BEND_PX, (right - left) / 2, (bottom - top) / 2)
         return left - bend, top - bend, right + bend, bottom + bend
 
-    def _now(self) -> tuple[QPointF, QPointF]:
+    def _now(self) -> QPainterPath:
         if self.edge.kind == EDGE_HANDLER:
             start = self.source.port_place("right") or _on_edge(self.source.shown_rect, 1.0, 0.5)
             end = self.target.port_place("left") or _on_edge(self.target.shown_rect, 0.0, 0.5)
-            return start, end
-        return _below(self.source.shown_rect, self.target.shown_rect)
+            return sideways(start, end)
+        port = self.source.port_place("right") if self.edge.kind == EDGE_FROM else None
+        return between(self.source.shown_rect, self.target.shown_rect, port)
 
 
 def _on_edge(rect: QRectF, along: float, down: float) -> QPointF:
     return QPointF(rect.left() + rect.width() * along, rect.top() + rect.height() * down)
-
-
-def _below(source: QRectF, target: QRectF) -> tuple[QPointF, QPointF]:
-    """Ends of a result link: at the same x where both cards reach it, so that the line is straight."""
-    left, right = max(source.left(), target.left()), min(source.right(), target.right())
-    x = (left + right) / 2
-    if right - left < 24:
-        return QPointF(source.center().x(), source.bottom()), QPointF(target.center().x(), target.top())
-    return QPointF(x, source.bottom()), QPointF(x, target.top())

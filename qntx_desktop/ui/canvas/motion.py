@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPointF, Q
 from PySide6.QtWidgets import QStyle
 
 from qntx_desktop.model.diff import CanvasDiff
-from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.item import NOWHERE, GlyphItem
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
@@ -79,7 +79,7 @@ class Motion(QObject):
         gliding, growing = self._gliding, self._growing
         self._gliding, self._growing = {}, []
         for item, _way in gliding.values():
-            item.drift = QPointF()
+            item.drift = NOWHERE
         for item in growing:
             item.grown = 1.0
         if gliding or growing:

@@ -19,6 +19,7 @@ from qntx_desktop.ui.glyphs.run_words import attestations_words
 from qntx_desktop.ui.wording import one_line, terms
 
 MOST_ROWS, MOST_OUTPUT_CHARS = 20, 2_000
+NOTE_SIZE = (400.0, 256.0)
 Place = tuple[float, float]
 
 
@@ -59,7 +60,7 @@ class Pulling:
             content = {"code": code, "script_type": None}
             made = self._board.new_glyph(KIND_PYTHON, place, size=size_for(code), content=content)
         else:
-            made = self._board.new_glyph(KIND_NOTE, place, content={"text": note_text(live)})
+            made = self._board.new_glyph(KIND_NOTE, place, size=NOTE_SIZE, content={"text": note_text(live)})
         self._board.add(made, f"Add {self._board.kind_of(kind).label}", (EDGE_FROM, result.id, made.id))
         self._board.sight.go_to(made.id)
 
@@ -87,7 +88,7 @@ def _quoted(said: tuple[str, ...]) -> str:
 def note_text(live: Live) -> str:
     """What a run made and wrote, as Markdown."""
     run = live.execution
-    parts = [f"# {_plain(run.command if run is not None else 'Result', 200)}"]
+    parts = [f"### {_plain(run.command if run is not None else 'Result', 200)}"]
     if run is not None and run.error:
         parts.append(f"**{_plain(str(run.error.get('message', '')) or 'It failed.', 400)}**")
     if total_of(live):

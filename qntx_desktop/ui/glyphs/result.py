@@ -118,6 +118,7 @@ class ResultKind:
                 ghost_symbol="+",
                 ghost_title="",
                 ghost_kind=KIND_NOTE,
+                ghost_size=(400.0, 208.0),
                 fits=tuple(fits),
             ),
         )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from qntx_desktop.ui.canvas.edges import sideways
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.ghost import Ghost, paint_ghost, paint_ghost_line
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.layout import PlacedPort
+from qntx_desktop.ui.canvas.routes import sideways
 from qntx_desktop.ui.theme import TITLE_PX
 
 if TYPE_CHECKING:

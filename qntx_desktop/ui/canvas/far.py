@@ -158,13 +158,14 @@ class FarView:
         painter.resetTransform()
         font, scale = chip_font(), to_view.m11()
         painter.setFont(font)
-        rise = QFontMetricsF(font).ascent() + AIR_PX - 2
-        text, dx, dy = QColor(theme.text), to_view.dx(), to_view.dy() + rise
+        height = QFontMetricsF(font).capHeight()
+        text, dx, dy = QColor(theme.text), to_view.dx(), to_view.dy()
         painter.setPen(text)
         for item in found:
             glyph = item.glyph
             room = glyph.width * scale * (1 - STRIPE) - AIR_PX
-            place = QPointF((glyph.x + glyph.width * STRIPE) * scale + dx + AIR_PX / 2, glyph.y * scale + dy)
+            rise = height + min(AIR_PX + 2, (item.height_px * scale - height) / 2)
+            place = QPointF((glyph.x + glyph.width * STRIPE) * scale + dx + AIR_PX / 2, glyph.y * scale + dy + rise)
             if sign := self._signs.get(item.glyph_id):
                 painter.setPen(QColor(tone_colour(theme, self._tone_of[item.glyph_id])))
                 painter.drawText(place, sign)

@@ -123,7 +123,7 @@ class CanvasPainter(QObject):
             if shown is not None:
                 shown.paint(painter)
         painter.resetTransform()
-        if not view.document.canvas.glyphs and view.adding.placing is None:
+        if not view.document.canvas.glyphs and view.adding.placing is None and view.adding.popup is None:
             paint_notice(painter, area, view.notice, view.theme)
         if view.shows_focus and not self._scene.selection:
             paint_focus(painter, area, view.theme)

@@ -27,7 +27,7 @@ from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, Theme, ui_font
 from qntx_desktop.ui.wording import counted, one_line
 
-EMPTY = "Write Markdown: # heading, **bold**, - [ ] to do"
+EMPTY = "Write Markdown: # heading, **bold**\n- [ ] to do"
 MOST_SHOWN_CHARS = 20_000
 BOX_AIR_PX = 9.0
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THREADS = 8
+PLUGIN_THREADS = 16
 
 
 class Desk:
@@ -27,6 +28,9 @@ class Desk:
     def __init__(self, services: Services) -> None:
         self.services = services
         self._pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="api-work")
+        self._plugin_pool = ThreadPoolExecutor(max_workers=PLUGIN_THREADS, thread_name_prefix="api-plugins")
+        self.plugin_calls: dict[str, int] = {}
+        """How many requests each plugin answers now; the loop's."""
         self.pages = Pages(services.db.change_number)
         self.attesting = Attesting(services.ledger.attest_many, self.run)
         self.waiting = Waiting(services.queue.get, self.run)
@@ -36,8 +40,13 @@ class Desk:
         """Do something that may block, on a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
+    async def run_for_plugins(self, work: Callable[[], T]) -> T:
+        """Wait for a plugin, on a thread that nothing else needs."""
+        return await asyncio.get_running_loop().run_in_executor(self._plugin_pool, work)
+
     async def close(self) -> None:
         """Let what is begun end, and end the threads."""
         self.services.events.remove(self.waiting.on_event)
         self.waiting.close()
-        await asyncio.get_running_loop().run_in_executor(None, self._pool.shutdown)
+        for pool in (self._pool, self._plugin_pool):
+            await asyncio.get_running_loop().run_in_executor(None, pool.shutdown)

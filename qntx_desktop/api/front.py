@@ -54,13 +54,22 @@ class Front:
     Args:
         routes: With bearer tokens.
         open_routes: With secrets of their own; any Host.
+        plugin_routes: Asked when no other has the address.
     """
 
     def __init__(
-        self, *, routes: Sequence[Route], open_routes: Sequence[Route], desk: Desk, guard: Guard, audit: Audit
+        self,
+        *,
+        routes: Sequence[Route],
+        open_routes: Sequence[Route],
+        plugin_routes: Sequence[Route] = (),
+        desk: Desk,
+        guard: Guard,
+        audit: Audit,
     ) -> None:
         self._routes = Addresses(routes)
         self._open = Addresses(open_routes)
+        self._plugins = Addresses(plugin_routes)
         self._desk = desk
         self._guard = guard
         self._audit = audit
@@ -101,17 +110,18 @@ class Front:
                 kept = self._desk.pages.get(request.raw_path)[1]
                 if kept is not None:
                     return kept
-            found = self._routes.find(request.method, path)
+            found = self._found(request.method, path)
             self._guard.check_scope(client, found[0])
         else:
             self._open_limits.take(path)
         route, parts = found
         named = read_parts(parts, route.params)
-        asked_for = read_query(query, route.query)
+        asked_for = {} if route.any_query else read_query(query, route.query)
         async with self._open_bodies if client is None else nullcontext():
             raw, body = await read_body(request, route)
         course.body_read = True
-        headers = {name.lower(): value for name, value in request.headers.items()} if client is None else {}
+        own = route.any_query
+        headers = {name.lower(): value for name, value in request.headers.items()} if own or client is None else {}
         asked = Asked(
             desk=self._desk,
             client=client,
@@ -127,6 +137,12 @@ class Front:
         work = route.work
         assert work is not None
         return await self._desk.run(lambda: work(asked))
+
+    def _found(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
+        """The app's own route, else that of a plugin."""
+        if self._routes.at(path) is None and self._plugins.at(path) is not None:
+            return self._plugins.find(method, path)
+        return self._routes.find(method, path)
 
     async def _sent(self, request: web.BaseRequest, answer: Answer, course: _Course) -> web.StreamResponse:
         body = answer.bytes()

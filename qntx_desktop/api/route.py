@@ -85,6 +85,7 @@ class Route:
         refusals: Statuses of errors besides those that any route may answer with.
         takes_raw: The body is taken as it is, of any type.
         any_type: The answer is no JSON.
+        any_query: What stands behind the `?` is not looked at, and the headers are handed on.
     """
 
     method: str
@@ -99,6 +100,7 @@ class Route:
     body: Shape | None = None
     takes_raw: bool = False
     any_type: bool = False
+    any_query: bool = False
     most_bytes: int = MAX_JSON_BYTES
     refusals: tuple[int, ...] = ()
 

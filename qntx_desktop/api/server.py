@@ -19,6 +19,7 @@ from qntx_desktop.api.desk import Desk
 from qntx_desktop.api.front import Front
 from qntx_desktop.api.guard import Guard
 from qntx_desktop.api.routes import OPEN_ROUTES, ROUTES
+from qntx_desktop.api.routes.plugins import PLUGIN_ROUTES
 from qntx_desktop.model.errors import ErrPortTaken, QntxError
 from qntx_desktop.services.api_tokens import Known
 
@@ -113,6 +114,7 @@ class ApiServer:
         holder.append(
             Front(
                 routes=ROUTES if self._api else (),
+                plugin_routes=PLUGIN_ROUTES if self._api else (),
                 open_routes=OPEN_ROUTES if self._webhooks else (),
                 desk=desk,
                 guard=guard,

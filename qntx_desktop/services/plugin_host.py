@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from qntx_desktop.model.errors import ErrPluginNotFound, ErrPluginUnavailable, QntxError
-from qntx_desktop.model.events import Event, PluginChanged, PluginLogged, Publish, StoreChangedElsewhere
+from qntx_desktop.model.events import Attested, Event, PluginChanged, PluginLogged, Publish, StoreChangedElsewhere
 from qntx_desktop.model.plugin import Announcement, Era, Plugin, PluginLine, PluginState
 from qntx_desktop.model.schedule import ScheduleState
 from qntx_desktop.services.jobs.plugin_job import PluginJob
@@ -24,6 +24,7 @@ from qntx_desktop.services.options import Options
 from qntx_desktop.services.plugin_life import Life, Patience, Surroundings
 from qntx_desktop.services.plugin_log import PluginLog, log_path
 from qntx_desktop.services.plugin_runs import PluginRuns
+from qntx_desktop.services.plugin_watchers import PluginWatchers
 from qntx_desktop.services.queue import Queue
 from qntx_desktop.services.secrets import Secrets
 from qntx_desktop.store import plugins, schedules
@@ -82,7 +83,8 @@ class PluginHost:
         self._runs: dict[str, PluginRuns] = {}
         self._ports: set[int] = set()
         self._leads = self._eager = False
-        self._look = True
+        self._look = self._has_new = True
+        self._watchers = PluginWatchers(db, lambda request: queue().enqueue(request))
 
     @property
     def leads(self) -> bool:
@@ -103,6 +105,8 @@ class PluginHost:
         """Look again when plugins were changed; called for every event."""
         if isinstance(event, (PluginChanged, StoreChangedElsewhere)):
             self._look = True
+        if isinstance(event, (Attested, StoreChangedElsewhere)):
+            self._has_new = True
 
     def begin(self, *, eager: bool) -> None:
         """Run the plugins of the home from now on.
@@ -133,11 +137,20 @@ class PluginHost:
             wanted = {plugin.name for plugin in found if plugin.enabled}
             for name in [name for name in self._lives if name not in wanted]:
                 self._let_end(name)
+                self._watchers.forget(name)
             self._ending = [life for life in self._ending if not life.over]
+        self._watchers.watch(found)
         types = [PluginJob(job_type) for plugin in found for job_type in plugin.job_types]
         if len(types) > MOST_TYPES:
             _log.warning("%d handlers of plugins; the first %d are served", len(types), MOST_TYPES)
         return types[:MOST_TYPES]
+
+    def serve_watchers(self) -> None:
+        """Make jobs of new attestations that plugins asked to be told of."""
+        if self._leads and self._has_new:
+            self._has_new = False
+            if self._watchers.look():
+                self._has_new = True
 
     def end(self) -> None:
         """End all plugins and wait until nothing of them is left. Calling it twice is allowed."""
@@ -344,6 +357,8 @@ class PluginHost:
                 plugins.set_announced(tx, life.name, said)
                 _make_schedules(tx, life.name, said)
 
+        if said.watchers:
+            self._watchers.introduce(life.name)
         self._write(work)
 
     def _seen_era(self, life: Life, era: Era) -> None:

@@ -183,9 +183,12 @@ class Life:
             return ErrPluginUnavailable(self.name, ErrUnexpected(str(error)).message)
 
     def _live(self, stack: ExitStack) -> ErrPluginUnavailable:
+        self._check_library()
+        token = secrets.token_urlsafe(32)
+        answers = self._answering(token, stack)  # first, so that it ends last: a plugin may ask until its end
         process = self._started(stack)
         client = self._handshake(process, stack)
-        self._introduce(client, stack)
+        self._introduce(client, f"127.0.0.1:{answers.port}", token)
         stack.callback(self._say_goodbye, client, process)
         with self._changed:
             self._client = client
@@ -194,7 +197,7 @@ class Life:
         self._stand(PluginState.READY, None)
         return self._watch(client, process)
 
-    def _started(self, stack: ExitStack) -> PluginProcess:
+    def _check_library(self) -> None:
         try:
             from qntx_desktop.engines.plugins import client as _client  # noqa: F401 - is the library here at all
         except ImportError as error:
@@ -204,6 +207,8 @@ class Life:
                 hint="Install it with: pip install 'qntx-desktop[plugins]'",
                 final=True,
             ) from None
+
+    def _started(self, stack: ExitStack) -> PluginProcess:
         from qntx_desktop.engines.plugins.process import PluginProcess
 
         port = stack.enter_context(self._around.take_port())
@@ -299,20 +304,22 @@ class Life:
             )
         self._said = said
 
-    def _introduce(self, client: PluginClient, stack: ExitStack) -> None:
-        """Serve it first, since it may call back at once; then hand it what it needs and hear what it announces."""
-        from qntx_desktop.engines.plugins.announcing import announcement_of
+    def _answering(self, token: str, stack: ExitStack) -> Answers:
         from qntx_desktop.engines.plugins.answers import Answers
-        from qntx_desktop.engines.plugins.client import CallError, Endpoints
         from qntx_desktop.engines.plugins.eras import Spelling
 
-        token = secrets.token_urlsafe(32)
         spelling = Spelling(self.plugin.era, self.plugin.seen_era, lambda era: self._around.seen_era(self, era))
-        answers: Answers = Answers(self._around.desk(self), spelling, token)
+        answers = Answers(self._around.desk(self), spelling, token)
         stack.callback(answers.close)
         stack.enter_context(self._around.hold_port(answers.port))
-        patience = self._around.patience()
-        endpoints = Endpoints(address=f"127.0.0.1:{answers.port}", token=token)
+        return answers
+
+    def _introduce(self, client: PluginClient, address: str, token: str) -> None:
+        """Hand it what it needs, and hear what it announces; it may call back before it answers."""
+        from qntx_desktop.engines.plugins.announcing import announcement_of
+        from qntx_desktop.engines.plugins.client import CallError, Endpoints
+
+        patience, endpoints = self._around.patience(), Endpoints(address=address, token=token)
         try:
             answered = client.initialize(endpoints, self._around.config(self.plugin), patience.initialize_s)
         except CallError as error:

@@ -244,6 +244,7 @@ class Runner:
         if self._only is None:  # a call of the command line serves its own job only
             self._scheduler.tend(clock_changed=clock_changed)
             self._sync_sources(clock_changed=clock_changed)
+            self._plugins.serve_watchers()
         self._tidy()
         while not self._stopping and self._claim():
             pass

@@ -106,6 +106,14 @@ def count_of_execution(connection: sqlite3.Connection, execution_id: int) -> int
     return int(row[0])
 
 
+def since(connection: sqlite3.Connection, seq: int, limit: int) -> tuple[Attestation, ...]:
+    """What was stored after `seq`, in the order stored."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM attestation a WHERE a.seq > ? ORDER BY a.seq LIMIT ?", (seq, limit)
+    )
+    return tuple(attestation_of(row) for row in rows)
+
+
 def total(connection: sqlite3.Connection) -> int:
     """How many attestations there are: `seq` has no gaps, since nothing is ever deleted."""
     return int(connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0)

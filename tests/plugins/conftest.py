@@ -13,7 +13,7 @@ import pytest
 from qntx_desktop.app.container import Services, build
 from qntx_desktop.app.paths import Home
 from qntx_desktop.model.events import Event
-from qntx_desktop.model.job import Job, JobRequest
+from qntx_desktop.model.job import Job, JobFilter, JobRequest
 from qntx_desktop.model.plugin import Plugin
 from qntx_desktop.services.plugin_life import Patience
 
@@ -94,6 +94,11 @@ class Stage:
 
     def run(self, job_type: str, **payload: Any) -> Job:
         return self.ended(self.ask(job_type, **payload))
+
+    def echoes(self) -> list[Job]:
+        """The jobs of the handler `echo` that have ended, oldest first."""
+        found = self.services.queue.list(JobFilter(type="weather/echo"))
+        return [job for job in reversed(found) if job.ended]
 
     def _hear(self, event: Event) -> None:
         with self._changed:

@@ -153,6 +153,22 @@ def test_requests_reach_a_plugin(stage: Any) -> None:
     assert body == b'{"method": "PUT", "path": "/a/b?c=1", "body": "hi"}'
 
 
+def test_a_watcher_runs_its_handler_for_new_attestations_of_others(stage: Any) -> None:
+    before = stage.services.ledger.attest("tromso", "rains", "today")
+    stage.add("weather", "watch")
+    stage.start()
+    stage.stands("weather", "ready")
+    stage.services.ledger.attest("oslo", "shines", "today")
+    wanted = stage.services.ledger.attest("bergen", "Rains", "today")
+    own = stage.run("weather/attest", predicates=["rains"])
+    assert own.result["success"]
+    last = stage.services.ledger.attest("molde", "rains", "today")
+    jobs = stage.until(lambda: found if len(found := stage.echoes()) == 2 else None)
+    assert [each.payload["id"] for each in jobs] == [wanted.id, last.id]
+    assert before.id not in {each.payload["id"] for each in jobs}
+    assert {each.trigger for each in jobs} == {"plugin"}
+
+
 def test_a_single_call_starts_the_plugin_that_it_needs(stage: Any) -> None:
     stage.add("weather")
     stage.add("other")

@@ -246,7 +246,7 @@ class Life:
                 if client is None or client.port != port:
                     if client is not None:
                         client.close()
-                    client = PluginClient(port)
+                    client = PluginClient(port, mend=self.plugin.shim)
                 try:
                     said = client.metadata(patience.ask_s)
                     name = said.name
@@ -309,7 +309,7 @@ class Life:
         from qntx_desktop.engines.plugins.eras import Spelling
 
         spelling = Spelling(self.plugin.era, self.plugin.seen_era, lambda era: self._around.seen_era(self, era))
-        answers = Answers(self._around.desk(self), spelling, token)
+        answers = Answers(self._around.desk(self), spelling, token, mend=self.plugin.shim)
         stack.callback(answers.close)
         stack.enter_context(self._around.hold_port(answers.port))
         return answers

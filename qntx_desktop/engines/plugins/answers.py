@@ -17,6 +17,7 @@ import grpc
 
 from qntx_desktop.engines.plugins.desk import Asked, Claimed, Desk
 from qntx_desktop.engines.plugins.eras import Spelling
+from qntx_desktop.engines.plugins.shim import Shim
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrUnexpected, QntxError
@@ -72,9 +73,13 @@ class _NoToken(QntxError):
 
 
 class Answers:
-    """Serves one start of one plugin on 127.0.0.1."""
+    """Serves one start of one plugin on 127.0.0.1.
 
-    def __init__(self, desk: Desk, spelling: Spelling, token: str) -> None:
+    Args:
+        mend: Whether the plugin's HTTP/2 is repaired on the way.
+    """
+
+    def __init__(self, desk: Desk, spelling: Spelling, token: str, *, mend: bool = False) -> None:
         self._token = token.encode()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="plugin-answers")
         self._server = grpc.server(
@@ -91,9 +96,14 @@ class Answers:
             serve(self._server, service, found, _LENIENT)
         self.port = int(self._server.add_insecure_port("127.0.0.1:0"))
         self._server.start()
+        self._shim = Shim(self.port) if mend else None
+        if self._shim is not None:
+            self.port = self._shim.port
 
     def close(self) -> None:
         """Answer nothing any more; calls under way are cancelled."""
+        if self._shim is not None:
+            self._shim.close()
         self._server.stop(None).wait()
         self._pool.shutdown()
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import grpc
 
+from qntx_desktop.engines.plugins.shim import Shim
 from qntx_desktop.protocol import domain_pb2 as pb
 from qntx_desktop.protocol import lenient_pb2 as lenient
 from qntx_desktop.protocol.services import MESSAGE_OPTIONS, PLUGIN, Stub
@@ -55,11 +56,18 @@ class Endpoints:
 
 
 class PluginClient:
-    """Asks a plugin; made for one start of it."""
+    """Asks a plugin; made for one start of it.
 
-    def __init__(self, port: int) -> None:
+    Args:
+        port: Where it listens.
+        mend: Whether its HTTP/2 is repaired on the way.
+    """
+
+    def __init__(self, port: int, *, mend: bool = False) -> None:
         self.port = port
-        self._channel = grpc.insecure_channel(f"127.0.0.1:{port}", options=OPTIONS)
+        self._shim = Shim(port) if mend else None
+        reached = self._shim.port if self._shim is not None else port
+        self._channel = grpc.insecure_channel(f"127.0.0.1:{reached}", options=OPTIONS)
         self._stub = Stub(self._channel, PLUGIN, read_as={"ExecuteJob": lenient.ExecuteJobResponse})
 
     def metadata(self, timeout_s: float) -> Any:
@@ -165,6 +173,8 @@ class PluginClient:
     def close(self) -> None:
         """End the channel; calls under way are cancelled."""
         self._channel.close()
+        if self._shim is not None:
+            self._shim.close()
 
     def _call(self, name: str, request: Any, timeout_s: float) -> Any:
         try:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qntx_desktop.ui.actions import ACTIONS, BY_ID, Action
+from qntx_desktop.ui.parts_order import BACK_KEY, NEXT_KEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ OWN_KEYS = (
     ("Plugins", PLUGINS_KEY),
     ("Secrets", SECRETS_KEY),
     ("API and webhooks", DOORS_KEY),
+    ("To the next part of the window", NEXT_KEY),
+    ("To the part before", BACK_KEY),
     ("Menu", "F10"),
     ("Quit", QUIT_KEY),
 )

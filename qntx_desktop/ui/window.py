@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.app.window_memory import WindowMemory
+from qntx_desktop.ui.parts_order import PartsOrder
 from qntx_desktop.ui.state_view import StateView
 from qntx_desktop.ui.statusbar import StatusBar
 from qntx_desktop.ui.theme import Theme
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self._panel: QWidget | None = None
         self._pulse: QWidget | None = None
         self._outline: QWidget | None = None
+        self._rail: QWidget | None = None
         self.topbar = TopBar()
         self._banner: Banner | None = None
         self.state = StateView(folder)
@@ -75,6 +77,10 @@ class Window(QMainWindow):
         self._middle.setSpacing(0)
         self._middle.addWidget(self._parts, 1)
         self._lay_out()
+        self.parts_order = PartsOrder(
+            self,
+            lambda: (self.topbar, self._banner, self._rail, self._outline, self._pages, self._pulse, self._panel),
+        )
         self.set_theme(theme)
         self._place(memory)
         self.topbar.set_panel_shown(memory.panel_shown)
@@ -105,6 +111,7 @@ class Window(QMainWindow):
 
     def set_rail(self, rail: QWidget) -> None:
         """Put the rail at the left."""
+        self._rail = rail
         self._middle.insertWidget(0, rail)
         rail.show()  # a layout shows it with the next event only, and the canvas would move by its width
 
@@ -155,6 +162,8 @@ class Window(QMainWindow):
         outline.hide()
         self._parts.insertWidget(0, outline)
         self._parts.setStretchFactor(0, 0)
+        if self._rail is not None:
+            self.parts_order.chain(self._rail, outline, self._canvas)
 
     @property
     def outline_shown(self) -> bool:

@@ -69,6 +69,7 @@ class KeysView(Frame):
         self._fill()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.body.addWidget(area)
         self._said = plain_label(HINT, tone="dim", wrap=True)

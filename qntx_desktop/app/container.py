@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
+    from qntx_desktop.services.canvas_bundles import CanvasBundles
     from qntx_desktop.services.canvas_templates import CanvasTemplates
     from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.hooks import Hooks
@@ -224,6 +225,14 @@ class Services:
         from qntx_desktop.services.canvases import Canvases
 
         return Canvases(self.db, folder=str(Path.home()))
+
+    @cached_property
+    def canvas_bundles(self) -> CanvasBundles:
+        """Canvases with their handlers and files, as one file."""
+        from qntx_desktop.services.canvas_bundles import CanvasBundles
+
+        inputs = self.home.root / "inputs"
+        return CanvasBundles(self.canvases, self.handlers, self.bundles, self.permits, inputs)
 
     @cached_property
     def canvas_templates(self) -> CanvasTemplates:

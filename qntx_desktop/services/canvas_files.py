@@ -75,7 +75,7 @@ def read_canvas(path: str) -> CanvasText:
 
 def holds_canvas(path: str) -> bool:
     """True when a dropped file is a canvas: by its name, or a picture that carries one."""
-    if path.lower().endswith(canvas_file.SUFFIX):
+    if path.lower().endswith((canvas_file.SUFFIX, ".qntx")):
         return True
     if not path.lower().endswith(".png"):
         return False

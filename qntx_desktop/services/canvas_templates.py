@@ -14,7 +14,7 @@ from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvases import CanvasLine
 from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
 from qntx_desktop.services.canvas_files import write_file
-from qntx_desktop.services.canvases import Canvases
+from qntx_desktop.services.canvases import Canvases, saved_state
 from qntx_desktop.services.handlers import Handlers
 
 EMPTY, EXAMPLE = "empty", "example"
@@ -82,10 +82,4 @@ class CanvasTemplates:
         """The glyph as one whose code was saved."""
         script_type, code = glyph.content["script_type"], glyph.content["code"]
         known = self._handlers.newest(script_type) or self._handlers.create(script_type, code, source=SOURCE)
-        saved = {
-            "version": known.version,
-            "asid": known.asid,
-            "code_sha256": known.code_sha256,
-            "at_us": known.created_at_us,
-        }
-        return replace(glyph, state={"saved": saved})
+        return replace(glyph, state={"saved": saved_state(known)})

@@ -5,15 +5,18 @@ Any thread but the GUI's. The one canvas that is open belongs to `services/canva
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText, opened_by
 from qntx_desktop.model.canvases import CanvasInside, CanvasLine, GlyphHit, Place, checked_name, new_uid
 from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName, ErrInvalidPayload
 from qntx_desktop.model.glyph import KIND_CANVAS, KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
+from qntx_desktop.model.handler import HandlerVersion
 from qntx_desktop.store import canvases as stored
 from qntx_desktop.store.canvas_search import search
 from qntx_desktop.store.database import Database
@@ -287,8 +290,38 @@ def _renamed(glyphs: Iterable[Glyph], names: Mapping[str, str]) -> list[Glyph]:
     ]
 
 
+def came_from_elsewhere(found: CanvasText) -> CanvasText:
+    """What a file holds, its code marked as not written here: what asks for anything runs after a yes only."""
+
+    def marked(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
+        return tuple(
+            replace(each, state={**each.state, "came": code_sha256(str(each.content.get("code", "")))})
+            if each.kind == KIND_PYTHON
+            else each
+            for each in glyphs
+        )
+
+    inside = {uid: replace(each, glyphs=marked(each.glyphs)) for uid, each in found.inside.items()}
+    return replace(found, glyphs=marked(found.glyphs), inside=inside)
+
+
+def saved_state(version: HandlerVersion) -> dict[str, Any]:
+    """What a Python glyph keeps of the version that its code is."""
+    return {
+        "version": version.version,
+        "asid": version.asid,
+        "code_sha256": version.code_sha256,
+        "at_us": version.created_at_us,
+    }
+
+
+def code_sha256(code: str) -> str:
+    """The digest of code; a lone surrogate, which is never saved, has one too."""
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _copied(glyph: Glyph) -> Glyph:
     """What of a glyph is true of a copy: a result shows the same run, code is saved as what it was."""
-    kept = {KIND_RESULT: tuple(glyph.state), KIND_PYTHON: ("saved",)}.get(glyph.kind, ())
+    kept = {KIND_RESULT: tuple(glyph.state), KIND_PYTHON: ("saved", "came")}.get(glyph.kind, ())
     state = {key: glyph.state[key] for key in kept if glyph.state.get(key) is not None}
     return replace(glyph, state=state)

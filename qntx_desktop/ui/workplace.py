@@ -22,6 +22,7 @@ from qntx_desktop.ui.access.announcer import Announcer
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
+from qntx_desktop.ui.control.canvas_bundles import CanvasBundles
 from qntx_desktop.ui.control.canvas_files import CanvasFiles
 from qntx_desktop.ui.control.canvas_finding import CanvasFinding
 from qntx_desktop.ui.control.canvases import Canvases
@@ -104,6 +105,8 @@ class Workplace(QObject):
         windows = self.controller.windows
         self.canvases = Canvases(self._board(self), self.controller, windows, self.view, window)
         switching = self.canvases.switching
+        bundles = CanvasBundles(self._board(self), switching, windows, window)
+        self.files.export_bundle, self.files.open_bundle = bundles.export, bundles.look
         self.elsewhere = CanvasFinding(self._board(self), switching, windows, self.view, window)
         self.plugins = PluginsPlace(self._board(self), windows, window, self)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))

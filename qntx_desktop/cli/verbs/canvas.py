@@ -9,6 +9,9 @@ from qntx_desktop.cli.grammar import Option, Verb, usage_error
 
 if TYPE_CHECKING:
     from qntx_desktop.cli.call import Call
+    from qntx_desktop.model.canvases import CanvasLine
+
+SUFFIX = ".qntx"
 
 
 def _list(call: Call) -> int:
@@ -44,6 +47,8 @@ def _export(call: Call) -> int:
     target = call.text("--output")
     if target is None:
         raise usage_error("canvas export needs -o F, - for stdout", "canvas export")
+    if target.lower().endswith(SUFFIX):
+        return _export_bundle(call, target)
     with call.readers() as readers:
         text = readers.canvases.text_of(readers.canvases.named(call.words[0]).id)
     if target == "-":
@@ -59,13 +64,47 @@ def _export(call: Call) -> int:
     return 0
 
 
-def _import(call: Call) -> int:
-    from qntx_desktop.services.canvas_files import read_canvas
-
-    path = call.words[0]
-    found = read_canvas(path)
+def _export_bundle(call: Call, target: str) -> int:
     with call.services() as services:
-        made = services.canvases.make_filled(found, Path(path).stem)
+        canvas = services.canvases.named(call.words[0])
+        written = services.canvas_bundles.export(canvas.id, target)
+    for each in written.left_out:
+        call.printer.note(f"Left out, because it is too large: {each}")
+    if call.as_json:
+        facts = {"path": str(Path(target).absolute()), "bytes": written.bytes}
+        call.printer.document(facts | {"handlers": list(written.handlers), "inputs": list(written.inputs)})
+    else:
+        named = ", ".join((*written.handlers, *written.inputs)) or "no handler and no file"
+        call.printer.readable(f"Written: {target}, with {named}")
+    return 0
+
+
+def _import_bundle(call: Call, path: str) -> CanvasLine:
+    from qntx_desktop.cli.asking import note_asks
+
+    with call.services() as services:
+        look = services.canvas_bundles.look(path)
+        names = [each.name for each in look.handlers]
+        made = services.canvas_bundles.take(path, look.digest, names if call.flag("--yes") else ())
+        handlers = [services.handlers.show(name) for name in names]
+    for handler in handlers:
+        call.printer.note(f"{handler.script_type} v{handler.version} came with it.")
+        note_asks(call, handler)
+    return made
+
+
+def _import_file(call: Call, path: str) -> CanvasLine:
+    from qntx_desktop.services.canvas_files import read_canvas
+    from qntx_desktop.services.canvases import came_from_elsewhere
+
+    found = came_from_elsewhere(read_canvas(path))
+    with call.services() as services:
+        return services.canvases.make_filled(found, Path(path).stem)
+
+
+def _import(call: Call) -> int:
+    path = call.words[0]
+    made = (_import_bundle if path.lower().endswith(SUFFIX) else _import_file)(call, path)
     if call.as_json:
         call.printer.document(made.to_json())
     else:
@@ -78,17 +117,18 @@ VERBS = (
     Verb(path=("canvas", "list"), summary="Show all canvases", run=_list, examples=("canvas list",)),
     Verb(
         path=("canvas", "export"),
-        summary="Write a canvas, by name or number, with the canvases in it, into a file",
+        summary="Write a canvas, by name or number, into a file; into .qntx with its handlers and files",
         run=_export,
         arguments=("NAME",),
         options=(Option(name="--output", short="-o", value="F", help="the file to write, - for stdout"),),
-        examples=("canvas export 'Canvas 1' -o people.qntxcanvas",),
+        examples=("canvas export 'Canvas 1' -o people.qntxcanvas", "canvas export 'Canvas 1' -o people.qntx"),
     ),
     Verb(
         path=("canvas", "import"),
-        summary="Make a canvas of a .qntxcanvas file, or of a picture that carries one",
+        summary="Make a canvas of a .qntxcanvas or .qntx file, or of a picture that carries one",
         run=_import,
         arguments=("F",),
-        examples=("canvas import people.qntxcanvas",),
+        options=(Option(name="--yes", help="allow all handlers that come with it"),),
+        examples=("canvas import people.qntxcanvas", "canvas import people.qntx"),
     ),
 )

@@ -151,8 +151,8 @@ def carried_state(glyph: Glyph) -> Mapping[str, Any]:
     """What of a glyph's state is true of a copy: a result shows the same run, code is saved as what it was."""
     if glyph.kind == KIND_RESULT:
         return dict(glyph.state)
-    if glyph.kind == KIND_PYTHON and glyph.state.get("saved"):
-        return {"saved": glyph.state["saved"]}
+    if glyph.kind == KIND_PYTHON:
+        return {name: glyph.state[name] for name in ("saved", "came") if glyph.state.get(name)}
     return {}
 
 

@@ -5,6 +5,7 @@ Qt main thread; everything is read and kept on workers.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from qntx_desktop.model.asking import Ask, asks_more, listed
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.handler import HandlerVersion, requires_of
 from qntx_desktop.model.package_lock import Fetch
+from qntx_desktop.services.canvases import code_sha256
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.allow_view import AllowView, Waiting
@@ -23,6 +25,18 @@ if TYPE_CHECKING:
 
 SAVED_KEY = "saved asks"
 PACKAGES_KEY = "packages"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptKey:
+    """What a yes to a script is kept with."""
+
+    key: str
+
+
+def script_key(code: str) -> str:
+    """What names this very script among the permissions."""
+    return f"script:{code_sha256(code)}"
 
 
 class Allowing:
@@ -41,7 +55,11 @@ class Allowing:
         """Show what a command would run: a handler, or a file of a code source."""
         self._board.ask(self._read_command, typed, then=self._show)
 
-    def allow(self, what: HandlerVersion | SourceCode) -> None:
+    def ask_script(self, code: str) -> None:
+        """Show what a script that came with a canvas asks for."""
+        self._board.ask(self._read_script, code, then=self._show)
+
+    def allow(self, what: HandlerVersion | SourceCode | ScriptKey) -> None:
         """Keep a yes."""
         self._board.ask(self._allow, what, then=self._allowed)
 
@@ -51,6 +69,13 @@ class Allowing:
         asks = asks_more(requires_of(found.requires))
         waiting = Waiting(name=_name(found), came=found.source, asks=asks, code=found.code, allow=found)
         return waiting, services.permits.held
+
+    def _read_script(self, code: str) -> tuple[Waiting, str]:
+        services = self._board.services
+        asks = asks_more(services.check_code(code))
+        came = "a canvas that was imported"
+        key = ScriptKey(script_key(code))
+        return Waiting(name="this code", came=came, asks=asks, code=code, allow=key), services.permits.held
 
     def _read_command(self, typed: str) -> tuple[Waiting, str]:
         from qntx_desktop.services.source_permits import read_source_code  # on a worker, and seldom
@@ -74,10 +99,13 @@ class Allowing:
 
         self._windows.show(f"allow {waiting.name}", make)
 
-    def _allow(self, what: HandlerVersion | SourceCode) -> str:
+    def _allow(self, what: HandlerVersion | SourceCode | ScriptKey) -> str:
         from qntx_desktop.services.source_permits import allow_source_code
 
         services = self._board.services
+        if isinstance(what, ScriptKey):
+            services.permits.allow_code(what.key, "import")
+            return "The code"
         if isinstance(what, HandlerVersion):
             return _name(services.permits.allow(services.handlers, what.script_type, what.version))
         allow_source_code(services.permits, what)

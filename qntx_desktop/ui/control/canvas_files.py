@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText
+from qntx_desktop.services import bundle_zip
 from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
+from qntx_desktop.services.canvases import came_from_elsewhere
 from qntx_desktop.services.previews import is_picture
 from qntx_desktop.ui.canvas.geometry import Box, union
 from qntx_desktop.ui.canvas.picture import picture
@@ -25,6 +27,7 @@ FORMS = (
     ("Picture with the canvas in it", "png"),
     ("Drawing", "svg"),
     ("Document", "pdf"),
+    ("Canvas with its handlers and files", "qntx"),
 )
 KEY = "canvas file"
 
@@ -34,6 +37,9 @@ class CanvasFiles:
 
     def __init__(self, board: Board, view: CanvasView, window: QWidget) -> None:
         self._board, self._view, self._window = board, view, window
+        self.export_bundle: Callable[[str], None] = lambda _path: None
+        self.open_bundle: Callable[[str], None] = lambda _path: None
+        """What is done with `.qntx` files; the window fills it in."""
         view.adding.dropping.addresses_dropped.connect(self.take)
 
     def ask_export(self) -> None:
@@ -50,7 +56,7 @@ class CanvasFiles:
 
     def ask_import(self) -> None:
         """Ask for a file with a canvas in it."""
-        filters = [f"Canvas (*{canvas_file.SUFFIX} *.png)", "All files (*)"]
+        filters = [f"Canvas (*{canvas_file.SUFFIX} *{bundle_zip.SUFFIX} *.png)", "All files (*)"]
         dialog = self._dialog("Import a canvas", filters, self.bring)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
@@ -65,6 +71,9 @@ class CanvasFiles:
     def export(self, path: str) -> None:
         """Write the canvas to a file; its name says as what."""
         self._board.sight.commit()
+        if path.lower().endswith(bundle_zip.SUFFIX):
+            self.export_bundle(path)
+            return
         canvas = self._board.canvas
         form = path.rpartition(".")[2].lower()
         drawn = (
@@ -94,9 +103,12 @@ class CanvasFiles:
             elif at is None:
                 self._view.fit_selection()
 
+        if path.lower().endswith(bundle_zip.SUFFIX):
+            self.open_bundle(path)
+            return
         uid = self._board.canvas.uid
         taken_in = self._board.services.canvases.taken_in
-        self._board.ask(lambda: taken_in(read_canvas(path), uid), then=then)
+        self._board.ask(lambda: taken_in(came_from_elsewhere(read_canvas(path)), uid), then=then)
 
     def _free(self, found: CanvasText) -> QPointF:
         """The free place nearest to the middle of what is seen."""

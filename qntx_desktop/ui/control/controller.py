@@ -94,6 +94,7 @@ class Controller(QObject):
         self.failures = Failures(board, self.runs, self.glyphs, self.windows, window)
         self.more_acts |= self.failures.acts
         self.allowing = Allowing(board, self.windows, window)
+        self.runs.ask_allow = self.allowing.ask_script
         self.inner = SubCanvases(board)
         self.scheduling = Scheduling(board, self.runs, self.windows, window)
         self.registry = Registry(board, panel, self.glyphs, self.windows, self.allowing, self)

@@ -10,16 +10,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qntx_desktop.model.errors import ErrJobNotCancellable, QntxError
+from qntx_desktop.model.errors import ErrJobNotCancellable, ErrPermissionRequired, QntxError
 from qntx_desktop.model.glyph import EDGE_RESULT, KIND_IX, KIND_PYTHON, KIND_RESULT, Glyph
 from qntx_desktop.model.job import Job, JobFilter
 from qntx_desktop.ui.control import links
+from qntx_desktop.ui.control.allowing import script_key
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.jobs import Following
 
 BELOW_PX = 64.0
 """Room for what a glyph says about a failed run, and air."""
 REFERENCE = "glyph"
+
+
+def _came(glyph: Glyph) -> bool:
+    """Whether the code came with a file and is still as it came; what a person changes is theirs."""
+    return glyph.state.get("came") == links.code_sha256(links.code_of(glyph))
 
 
 class Runs:
@@ -31,6 +37,8 @@ class Runs:
         self._starting: set[int] = set()
         self.folder = board.canvas.folder
         """Where relative paths in commands start."""
+        self.ask_allow: Callable[[str], None] = lambda _code: None
+        """Shows what code that came with a canvas asks for."""
 
     @property
     def starting(self) -> bool:
@@ -110,7 +118,15 @@ class Runs:
         if name:
             options["name"] = name
         arguments = command[1] if command is not None else ()
-        return partial(self._board.services.runs.script, links.code_of(glyph), arguments, **options)
+        run = partial(self._board.services.runs.script, links.code_of(glyph), arguments, **options)
+        return partial(self._allowed_script, links.code_of(glyph), run) if _came(glyph) else run
+
+    def _allowed_script(self, code: str, run: Callable[[], Job]) -> Job:
+        """On a worker: run code that came with a file, unless it asks for more than every handler may."""
+        services = self._board.services
+        subject = "This code, which came with a file,"
+        services.permits.check_code(script_key(code), services.check_code(code), subject)
+        return run()
 
     def _folder(self) -> Path | None:
         return Path(self.folder) if self.folder else None
@@ -132,8 +148,12 @@ class Runs:
 
     def _refused(self, glyph_id: int, error: QntxError) -> None:
         self._starting.discard(glyph_id)
-        if self._board.document.glyph(glyph_id) is not None:
-            self._board.refuse(glyph_id, error)
+        glyph = self._board.document.glyph(glyph_id)
+        if glyph is None:
+            return
+        self._board.refuse(glyph_id, error)
+        if isinstance(error, ErrPermissionRequired) and glyph.kind == KIND_PYTHON:
+            self.ask_allow(links.code_of(glyph))
 
     def _result_below(self, glyph: Glyph, job: Job) -> int:
         """The result glyph of a glyph, made if there is none."""

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from qntx_desktop.ui.dialogs.allow_view import AllowView
+from qntx_desktop.ui.dialogs.bundle_view import BundleView
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
 from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
 from tests.window_stage import Stage, window
@@ -196,3 +199,49 @@ def test_a_new_home_offers_an_example_that_runs(qtbot: QtBot, tmp_path: Path) ->
         assert stage.work.services.handlers.newest("example-people").version == 1
         assert (tmp_path / "home" / "inputs" / "example" / "people.csv").read_text("utf-8") == "mine"
         assert stage.canvas.folder == str(tmp_path / "home" / "inputs" / "example")
+
+
+LOUD = '# /// script\n# [tool.qntx]\n# network = ["api.example.com:443"]\n# ///\nprint("said")\n'
+
+
+def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBot, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.qntx")
+    with window(qtbot, tmp_path / "home") as stage:
+        services = stage.work.services
+        services.handlers.create("loud", LOUD, source="window")
+        services.handlers.create("louder", LOUD, source="window")
+        for text, y in (("ix loud", 0), ("ix louder", 200)):
+            stage.view.add_glyph("ix", QPointF(0, y))
+            stage.type_text(text)
+            stage.view.close_editor()
+        stage.view.add_glyph("python", QPointF(400, 0))
+        stage.paste_code(LOUD)
+        stage.view.close_editor()
+        stage.work.files.export(path)
+        stage.until(lambda: any("2 handlers and 0 files" in each for each in stage.work.window.banner.texts()))
+    with window(qtbot, tmp_path / "other") as stage:
+        services = stage.work.services
+        stage.work.files.bring(path)
+        stage.until(lambda: stage.top_window("bundle_view") is not None)
+        sheet = stage.top_window("bundle_view")
+        assert isinstance(sheet, BundleView)
+        assert "connect to api.example.com" in sheet.asks.text()
+        assert not services.handlers.entries()
+        sheet.handlers.item(0).setCheckState(Qt.CheckState.Checked)
+        sheet.yes.click()
+        stage.until(lambda: len(stage.canvas.glyphs) == 3)
+        assert services.handlers.show("loud").allowed
+        assert not services.handlers.show("louder").allowed
+        python = stage.only("python").id
+        stage.press(python, "run")
+        stage.until(lambda: stage.top_window("allow_view") is not None)
+        assert not services.queue.list()
+        allow = stage.top_window("allow_view")
+        assert isinstance(allow, AllowView)
+        yes = next(each for each in allow.findChildren(QPushButton) if each.text() == "Allow")
+        yes.click()
+        stage.until(lambda: "The code is allowed." in " ".join(stage.work.window.banner.texts()))
+        stage.press(python, "run")
+        stage.until(lambda: bool(stage.glyphs("result")))
+        lives = stage.work.controller._board.lives
+        stage.until(lambda: lives.of(stage.only("result").id).execution is not None)

@@ -1,4 +1,5 @@
-"""What a person can put on any glyph whatever its kind: a title, a colour, a lock, a switch. Kept in its content.
+"""What a person can put on any glyph whatever its kind: a title, a colour, a lock, a switch, and whether only its
+title row shows. Kept in its content.
 
 Pure; any thread. A mark that is not set stands for its default, so that a glyph without marks looks as it
 always did.
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 
-TITLE, TAG, LOCKED, DISABLED = "title", "tag", "locked", "disabled"
-MARKS = frozenset({TITLE, TAG, LOCKED, DISABLED})
+TITLE, TAG, LOCKED, DISABLED, COMPACT = "title", "tag", "locked", "disabled", "compact"
+MARKS = frozenset({TITLE, TAG, LOCKED, DISABLED, COMPACT})
 TAGS = ("red", "amber", "green", "blue", "violet")
 MOST_TITLE_CHARS = 200
 
@@ -37,6 +38,11 @@ def is_locked(glyph: Glyph) -> bool:
 def is_disabled(glyph: Glyph) -> bool:
     """True: it does not run."""
     return glyph.content.get(DISABLED) is True
+
+
+def is_compact(glyph: Glyph) -> bool:
+    """True: only its title row is shown. A frame is always shown whole."""
+    return glyph.content.get(COMPACT) is True and glyph.kind != KIND_FRAME
 
 
 def marked(glyph: Glyph, name: str, value: str | bool) -> dict[str, Any]:

@@ -198,6 +198,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="disable", label="Disable or enable", keys=("D",), where=Where.GLYPH, group="Edit", enabled=_some
     ),
+    Action(
+        id="compact",
+        label="Fold or unfold",
+        keys=("M",),
+        where=Where.GLYPH,
+        group="Edit",
+        enabled=lambda now: now.selected > now.frames,
+    ),
     *(
         Action(id=f"tag_{name}", label=name.capitalize(), where=Where.GLYPH, group="Colour", enabled=_some)
         for name in ("none", *TAGS)

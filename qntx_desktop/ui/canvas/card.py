@@ -66,7 +66,8 @@ def paint_card(
     painter.save()
     painter.setClipPath(card_path(layout.rect, 1.0))
     painter.setClipRect(layout.body, Qt.ClipOperation.IntersectClip)
-    kind.paint_body(painter, layout.body, glyph, live, theme)
+    if layout.body.height() > 0:
+        kind.paint_body(painter, layout.body, glyph, live, theme)
     painter.restore()
     if tag_of(glyph):
         _stripe(painter, layout, tag_colour(theme, tag_of(glyph)))

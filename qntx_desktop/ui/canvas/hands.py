@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
+from qntx_desktop.model.marks import is_compact
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.gestures.marquee import Marquee
 from qntx_desktop.ui.canvas.gestures.move import Move
@@ -88,6 +89,8 @@ class Hands:
         reach = 8.0 / self._view.zoom
         for item in self._view.scene_of.glyphs_near(point, reach):
             edges = edges_at(item.card_rect, point, self._view.zoom)
+            if is_compact(item.glyph):  # as high as its title row
+                edges = edges.strip("tb")
             if edges:
                 return item, edges
             if item.card_rect.contains(point):

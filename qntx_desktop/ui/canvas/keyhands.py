@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QTimer
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
-from qntx_desktop.model.marks import is_locked
+from qntx_desktop.model.marks import is_compact, is_locked
 from qntx_desktop.ui.canvas.clipboard import label_of
 from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.gestures.base import Pointer
@@ -71,6 +71,8 @@ class KeyHands:
         least_width, least_height = item.kind.min_size
         if across:
             return replace(glyph, width=max(least_width, glyph.width + across * GRID_PX))
+        if is_compact(glyph):
+            return glyph
         # From the height that is seen: a card grows with what it shows.
         return replace(glyph, height=max(least_height, item.layout.height + down * GRID_PX))
 

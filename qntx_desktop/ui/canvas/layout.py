@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from qntx_desktop.model.glyph import Glyph
-from qntx_desktop.model.marks import is_disabled, is_locked, title_of
+from qntx_desktop.model.marks import is_compact, is_disabled, is_locked, title_of
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, GlyphKind, Hotspot, Port, shown_height
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import (
@@ -130,7 +130,7 @@ class CardLayout:
 def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
     """Lay out a card."""
     width, height = glyph.width, shown_height(kind, glyph, live)
-    footer = kind.footer(glyph, live)
+    footer = () if is_compact(glyph) else kind.footer(glyph, live)
     body = QRectF(0, TITLE_PX, width, max(0.0, height - TITLE_PX - (FOOTER_PX if footer else 0)))
     buttons = _buttons(_allowed(kind.buttons(glyph, live), glyph), width)
     sign = symbol_width(kind.symbol)
@@ -150,8 +150,14 @@ def lay_out(kind: GlyphKind, glyph: Glyph, live: Live) -> CardLayout:
         body=body,
         footer=_footer(footer, width, height) if footer else (),
         ports=tuple(PlacedPort(port, port_point(port, width, height)) for port in kind.ports(glyph, live)),
-        hotspots=kind.hotspots(body, glyph, live),
+        hotspots=_hotspots(kind, body, glyph, live),
     )
+
+
+def _hotspots(kind: GlyphKind, body: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
+    """Of a compact card nothing of the body can be pressed, but its menu still has it."""
+    spots = kind.hotspots(body, glyph, live)
+    return tuple(replace(spot, rect=QRectF()) for spot in spots) if is_compact(glyph) else spots
 
 
 def _allowed(buttons: tuple[Button, ...], glyph: Glyph) -> tuple[Button, ...]:
@@ -249,4 +255,5 @@ def port_point(port: Port, width: float, height: float) -> QPointF:
     """The middle of a port on a card of this size."""
     if port.side == "bottom":
         return QPointF(min(port.offset_px, width), height)
-    return QPointF(0 if port.side == "left" else width, min(port.offset_px, height))
+    down = port.offset_px if port.offset_px <= height else height / 2  # of a compact card: at its title
+    return QPointF(0 if port.side == "left" else width, down)

@@ -13,7 +13,18 @@ from PySide6.QtCore import QPointF
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
-from qntx_desktop.model.marks import DISABLED, LOCKED, TAG, TAGS, TITLE, is_disabled, is_locked, marked
+from qntx_desktop.model.marks import (
+    COMPACT,
+    DISABLED,
+    LOCKED,
+    TAG,
+    TAGS,
+    TITLE,
+    is_compact,
+    is_disabled,
+    is_locked,
+    marked,
+)
 from qntx_desktop.ui.canvas.arranging import Places, aligned, distributed, tidied
 from qntx_desktop.ui.canvas.geometry import Box, snapped, union
 from qntx_desktop.ui.canvas.renaming import Renaming
@@ -39,6 +50,7 @@ class Shaping:
             "front": lambda: self._reorder(front=True),
             "back": lambda: self._reorder(front=False),
             "lock": lambda: self._switch(LOCKED, is_locked, "Lock", "Unlock"),
+            "compact": self._compact,
             "disable": lambda: self._switch(DISABLED, is_disabled, "Disable", "Enable"),
             "rename": self._rename,
             "group": self._group,
@@ -101,6 +113,20 @@ class Shaping:
         value = not all(is_set(glyph) for glyph in chosen)
         changed = [replace(glyph, content=marked(glyph, mark, value)) for glyph in chosen]
         self._edit(on if value else off, changed)
+
+    def _compact(self) -> None:
+        """Show only the title rows, or all again when all are folded already."""
+        self._view.close_editor()
+        chosen = [each for each in self._chosen() if each.kind != KIND_FRAME]
+        value = not all(is_compact(each) for each in chosen)
+        changed = [replace(each, content=marked(each, COMPACT, value)) for each in chosen]
+        self._edit("Fold" if value else "Unfold", changed)
+
+    def unfold(self, glyph_id: int) -> None:
+        """Show all of a glyph again, as when its text is to be edited."""
+        glyph = self._view.document.glyph(glyph_id)
+        if glyph is not None and is_compact(glyph):
+            self._edit("Unfold", [replace(glyph, content=marked(glyph, COMPACT, ""))])
 
     def _tagging(self, tag: str) -> Callable[[], None]:
         return lambda: self._tag(tag)

@@ -268,6 +268,8 @@ class CanvasView(QGraphicsView):
             return True
         self.close_editor()
         item = self.scene_of.item_of(glyph_id)
+        if item is not None and item.kind.editor(item.glyph) is not None:
+            self.commands.shaping.unfold(glyph_id)
         spec = item.kind.editor(item.glyph) if item else None
         if item is None or spec is None or self._editor_factory is None:
             return False

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.model.marks import is_compact
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import FOOTER_PX, TITLE_PX, Theme
 
@@ -184,7 +185,12 @@ EditorFactory = Callable[[EditorSpec, Theme, QWidget], LiveEditor]
 
 
 def shown_height(kind: GlyphKind, glyph: Glyph, live: Live) -> float:
-    """Height of the card as it is shown now: what is stored, or more where the content needs more."""
+    """Height of the card as it is shown now: what is stored, or more where the content needs more.
+
+    A compact one is its title row.
+    """
+    if is_compact(glyph):
+        return float(TITLE_PX)
     return max(glyph.height, kind.height_for(glyph, live) or 0.0)
 
 

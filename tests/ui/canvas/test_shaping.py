@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from qntx_desktop.ui.canvas.arranging import aligned, attracted, distributed, ti
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.glyphs.live import NOTHING
 from qntx_desktop.ui.glyphs.note import NoteKind, ticked
+from qntx_desktop.ui.theme import TITLE_PX
 
 SHIFT, MOD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -292,3 +293,36 @@ def test_a_notes_boxes_are_where_they_are_painted_and_tick_one_by_one(qapp: QApp
     assert kind.chips(glyph, NOTHING)[0].text == "1 of 2"
     assert ticked(ticked(text, 0), 1) == "# Plan\n\n- [x] one\n- [ ] two\n- plain\n"
     assert ticked(text, 7) == text
+
+
+def test_folded_cards_are_their_title_rows_and_keep_what_they_hold(stage: Stage) -> None:
+    one, two = stage.put(-300, -200, "a"), stage.put(0, -200, "b")
+    stage.key(Qt.Key.Key_A, MOD)
+    stage.key(Qt.Key.Key_M)
+    item = stage.view.scene_of.item_of(one)
+    assert (item.card_rect.height(), stage.document.canvas.glyphs[one].height) == (TITLE_PX, 96)
+    assert item.layout.body.isEmpty()
+    assert {spot.id for spot in item.layout.hotspots} == {"text", "create_handler"}
+    assert item.layout.hotspot_at(QPointF(20, 50)) is None
+    assert all(0 <= port.at.y() <= TITLE_PX for port in item.layout.ports)
+    assert stage.document.undo_text == "Fold 2 glyphs"
+    stage.view.grab()
+    stage.drag((-60, -200 + TITLE_PX), (-60, -100))  # its lower edge does not pull
+    assert stage.document.canvas.glyphs[one].height == 96
+    stage.view.select([two])
+    stage.key(Qt.Key.Key_M)
+    assert stage.view.scene_of.item_of(two).card_rect.height() == 96
+    stage.view.select([one, two])
+    stage.key(Qt.Key.Key_M)
+    assert stage.view.scene_of.item_of(two).card_rect.height() == TITLE_PX
+    stage.key(Qt.Key.Key_M)
+    assert stage.view.scene_of.item_of(one).card_rect.height() == 96
+
+
+def test_editing_a_folded_card_shows_all_of_it_again(stage: Stage) -> None:
+    one = stage.put(-300, -200, "a")
+    stage.view.select([one])
+    stage.key(Qt.Key.Key_M)
+    assert stage.view.open_editor(one)
+    assert stage.view.scene_of.item_of(one).card_rect.height() == 96
+    assert stage.document.undo_text == "Unfold glyph"

@@ -37,7 +37,7 @@ def search(connection: sqlite3.Connection, words: Sequence[str], most: int) -> t
         if kind == KIND_RESULT:
             line = _fitting(_attested(connection, state), words)
         elif _may_hold(f"{kind} {content}", plain):
-            line = _fitting(_lines(kind, json.loads(content)), words)
+            line = _fitting(_said(kind, json.loads(content)), words)
         if line is not None:
             hit = GlyphHit(canvas_id=canvas_id, canvas_name=name, glyph_id=glyph_id, kind=kind, line=line)
             found.append(hit)
@@ -57,22 +57,29 @@ def _may_hold(raw: str, plain: Sequence[str]) -> bool:
     return all(word in folded for word in plain)
 
 
-def _fitting(lines: Iterator[str], words: Sequence[str]) -> str | None:
-    for line in lines:
-        folded = line.casefold()
-        if all(word in folded for word in words):
-            return line.strip()
+def _fitting(texts: Iterator[str], words: Sequence[str]) -> str | None:
+    """The first line that holds every word; a text that does not hold them all has none and is not split."""
+    for text in texts:
+        if not _holds(text, words):
+            continue
+        for line in text.splitlines():
+            if _holds(line, words):
+                return line.strip()
     return None
 
 
-def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
+def _said(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
     for name, value in content.items():
         if name in _MARKS:
             continue
         if name == "script_type" and isinstance(value, str):
             yield f"{kind} {value}"
-        for text in _texts(value):
-            yield from text.splitlines()
+        yield from _texts(value)
 
 
 def _texts(value: Any) -> Iterator[str]:

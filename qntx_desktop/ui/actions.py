@@ -337,7 +337,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(id="minimap", label="Overview in the corner", keys=("Alt+M",), group="View"),
     Action(id="palette", label="What to do…", keys=("Ctrl+Shift+P", "Ctrl+K"), group="Find"),
-    Action(id="go_to", label="Go to a glyph…", keys=("Ctrl+P",), group="Find", enabled=_any_glyph),
+    Action(id="go_to", label="Go to a glyph or canvas…", keys=("Ctrl+P",), group="Find"),
     Action(id="find", label="Find text…", keys=("Ctrl+F",), group="Find", enabled=_any_glyph),
     _FIND_ALL,
     *_PLACES,

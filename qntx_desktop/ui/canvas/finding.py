@@ -37,9 +37,11 @@ class Finding:
         self._ahead: list[_Place] = []
         self.leave: Callable[[int, Viewpoint], None] = lambda _canvas_id, _look: None
         """Opens another canvas at a place of it; the window fills it in."""
+        self.canvases: Callable[[], Iterable[tuple[str, Callable[[], None]]]] = lambda: ()
+        """Names of the other canvases, and what goes there; the window fills it in."""
         self.table: dict[str, Callable[[], None]] = {
             "palette": lambda: self.open_list("What to do", self._actions),
-            "go_to": lambda: self.open_list("Go to a glyph", self._glyphs),
+            "go_to": lambda: self.open_list("Go to a glyph or a canvas", self._glyphs),
             "find": lambda: self.open_list("Find text on the canvas; Enter goes on", self._texts, stays=True),
             "place_back": lambda: self._step(self._behind, self._ahead),
             "place_forward": lambda: self._step(self._ahead, self._behind),
@@ -123,6 +125,9 @@ class Finding:
             if _fits(typed, f"{item.kind.label} {name} {first}"):
                 text = f"{item.kind.symbol}   {name}" + (f"  {first}" if first and first != name else "")
                 yield Found(one_line(text, MOST_ROW_CHARS), "", partial(self._go_to, key))
+        for name, go in self.canvases():
+            if _fits(typed, f"canvas {name}"):
+                yield Found(one_line(f"⧉   {name}", MOST_ROW_CHARS), "canvas", go)
 
     def _texts(self, typed: str) -> Iterator[Found]:
         """The first line of each glyph that holds what was typed."""

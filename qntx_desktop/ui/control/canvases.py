@@ -5,7 +5,7 @@ Qt main thread; the store is asked on workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from qntx_desktop.model.canvases import CanvasLine, trail
+from qntx_desktop.model.canvases import CanvasLine, by_use, trail
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import CanvasesChanged, Event, StoreChangedElsewhere
 from qntx_desktop.model.schedule import ScheduleState
@@ -51,6 +51,7 @@ class Canvases(QObject):
         self.switching = Switching(board, controller, view, self)
         self.switching.opened.connect(self._opened)
         self.offer = ExampleOffer(view)
+        view.commands.finding.canvases = self._quick
         self.table: dict[str, Callable[[], None]] = {
             "canvases": self.show_list,
             "canvas_new": self.ask_new,
@@ -72,6 +73,14 @@ class Canvases(QObject):
         by_uid = {each.uid: each for each in self.lines if not each.in_bin}
         shown = next((each for each in self.lines if each.id == self.shown_id), None)
         return trail(shown, by_uid) if shown is not None else ()
+
+    def _quick(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """The other canvases for going there by typing, the one that was used last first."""
+        by_uid = {each.uid: each for each in self.lines if not each.in_bin}
+        for line in by_use(tuple(by_uid.values())):
+            if line.id != self.shown_id:
+                name = " ▸ ".join(one_line(each.name, 60) for each in trail(line, by_uid))
+                yield name, partial(self.open, line.id)
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -155,6 +164,8 @@ class Canvases(QObject):
         """Put a canvas into the bin; when it is the shown one, the one before it is shown."""
         services = self._board.services
 
+        shown = self.shown_id
+
         def work() -> tuple[str, int, int]:
             found = services.canvases.get(canvas_id)
             services.canvases.delete(canvas_id)
@@ -165,7 +176,8 @@ class Canvases(QObject):
                 and each.state is ScheduleState.ACTIVE
                 and services.canvases.of_glyph(each.glyph_id, in_bin=True) == canvas_id
             ]
-            return found.name, len(left), services.canvases.last_opened()
+            other = services.canvases.last_opened() if services.canvases.get(shown).in_bin else shown
+            return found.name, len(left), other
 
         def then(answer: tuple[str, int, int]) -> None:
             name, schedules, other = answer
@@ -173,7 +185,7 @@ class Canvases(QObject):
             text = f"{one_line(name, 60)} is in the bin."
             hint = f"{still} They are in Pulse." if schedules else ""
             self._board.banner.offer(text, hint, "Restore", lambda: self.restore(canvas_id), KEY)
-            if canvas_id == self.shown_id:
+            if other != self.shown_id and shown == self.shown_id:
                 self.switching.open(other)
 
         self._board.ask(work, then=then)
@@ -190,7 +202,8 @@ class Canvases(QObject):
     def purge(self, canvas_ids: list[int]) -> None:
         """Delete canvases of the bin for good."""
         self._board.banner.clear(KEY)
-        self._board.ask(self._board.services.canvases.purge, canvas_ids)
+        gone = [each for each in canvas_ids if each != self.shown_id]
+        self._board.ask(self._board.services.canvases.purge, gone)
 
     def _ask_name(
         self,

@@ -72,6 +72,9 @@ class Switching(QObject):
             autosave.flushed.disconnect(kept)
             if good or not needed:
                 then()
+            else:
+                said = "The last changes are not saved, so nothing was done."
+                self._board.banner.say(said, "Try again when they are.", key=KEY)
 
         self._view.flush_text()
         autosave.flushed.connect(kept)

@@ -59,6 +59,15 @@ def test_each_canvas_has_its_own_history_and_runs_go_on(qtbot: QtBot, tmp_path: 
         stage.until(lambda: len(control.lines) == 2)
         assert stage.view.perform("place_back")
         stage.until(lambda: stage.canvas.name == "Second")
+        stage.view.perform("go_to")
+        finder = stage.view.commands.finding.finder
+        assert finder is not None
+        finder.field.setText("canvas 1")
+        assert finder.texts() == ("⧉   Canvas 1",)
+        finder._choose()
+        stage.until(lambda: stage.canvas.id == first and not control.switching.under_way)
+        stage.work.pulse._go_to_glyph(python)  # from the Pulse panel, to whichever canvas it stands on
+        stage.until(lambda: stage.canvas.name == "Second" and stage.view.current_glyph() == python)
         lives = stage.work.controller._board.lives
         result = stage.only("result").id
         stage.until(lambda: lives.of(result).execution is not None)

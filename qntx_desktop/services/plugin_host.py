@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,6 @@ class PluginHost:
         self._lives: dict[str, Life] = {}
         self._ending: list[Life] = []
         self._runs: dict[str, PluginRuns] = {}
-        self._ports: set[int] = set()
         self._leads = self._eager = False
         self._look = self._has_new = True
         self._watchers = PluginWatchers(db, lambda request: queue().enqueue(request))
@@ -308,23 +307,11 @@ class PluginHost:
 
     def _port(self, before: Sequence[Life]) -> AbstractContextManager[int]:
         """A free port, once those that had the plugin's place before have gone."""
-        from qntx_desktop.engines.plugins.places import free_port
+        from qntx_desktop.engines.plugins.places import claimed_port
 
         for life in before:
             life.join()
-
-        @contextmanager
-        def held() -> Iterator[int]:
-            with self._guard:
-                port = free_port(self._ports)
-                self._ports.add(port)
-            try:
-                yield port
-            finally:
-                with self._guard:
-                    self._ports.discard(port)
-
-        return held()
+        return claimed_port()
 
     def _config(self, plugin: Plugin) -> Mapping[str, str]:
         """Its settings, defaults first, with the values of the secrets that are named."""

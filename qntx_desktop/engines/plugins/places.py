@@ -9,7 +9,8 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from qntx_desktop.engines.sandbox.strays import MARKER, marker
@@ -59,22 +60,34 @@ def programs_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def free_port(taken: Collection[int] = ()) -> int:
-    """A port of the loopback that nobody listens on, from 38700 up.
+@contextmanager
+def claimed_port() -> Iterator[int]:
+    """A port of the loopback that nobody listens on, from 38700 up, which no other host gives away meanwhile.
+
+    Between the choice and the moment when the plugin listens, another home's host could choose the same, and we
+    would talk to its plugin, which may have the name of ours. The UDP port of the same number, which nothing else
+    of ours uses, is held as the claim: the system gives it to one process only and takes it back whatever happens.
 
     Raises:
         ErrInvalidPlugin: There is none in the next thousand.
     """
     for port in range(FIRST_PORT, FIRST_PORT + _PORTS):
-        if port in taken:
-            continue
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as claim:
+            if _can_be_had(claim, port):
+                with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+                    is_free = _can_be_had(probe, port)
+                if is_free:
+                    yield port
+                    return
     raise ErrInvalidPlugin("", "port", f"none is free from {FIRST_PORT} to {FIRST_PORT + _PORTS - 1}")
+
+
+def _can_be_had(place: socket.socket, port: int) -> bool:
+    try:
+        place.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
 
 
 def environment_of(name: str, home_id: str, own: Mapping[str, str] | None = None) -> dict[str, str]:

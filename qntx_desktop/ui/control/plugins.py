@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.events import Event, JobChanged, PluginChanged, PluginLogged, StoreChangedElsewhere
-from qntx_desktop.model.plugin import Era, Plugin
+from qntx_desktop.model.plugin import Era, Plugin, PluginLine
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.panels.plugins.add_form import AddForm
@@ -41,6 +41,7 @@ class PluginsControl(QObject):
         super().__init__(parent)
         self._board, self._windows, self._window = board, windows, window
         self._view: PluginsView | None = None
+        self._earlier: tuple[str, Sequence[PluginLine]] | None = None
         self._later = self._timer(LATER_MS, single=True)
         self._clock = self._timer(CLOCK_MS, single=False)
 
@@ -123,6 +124,7 @@ class PluginsControl(QObject):
         if view is not None and view.plugin is not None:
             view.jobs.begin()
             view.log.begin()
+            self._earlier = None
             self._read_page()
 
     def _read_page(self) -> None:
@@ -140,7 +142,16 @@ class PluginsControl(QObject):
         view, name = self.view, self._name
         if view is not None and view.pages.currentIndex() == LOG:
             then = partial(self._show_log, name)
-            self._board.ask(lambda: self._plugins.live_lines(name), then=then, failed=view.log.set_error)
+            self._board.ask(lambda: self._lines(name), then=then, failed=view.log.set_error)
+
+    def _lines(self, name: str) -> Sequence[PluginLine]:
+        """What it writes now, behind what it wrote before this process ran it. On a worker."""
+        live: Sequence[PluginLine] = self._plugins.live_lines(name)
+        kept = self._earlier
+        if kept is None or kept[0] != name:
+            kept = self._earlier = (name, tuple(self._plugins.logs(name)))
+        first_us = live[0].at_us if live else None
+        return [line for line in kept[1] if first_us is None or line.at_us < first_us] + list(live)
 
     def _show_jobs(self, name: str, jobs: Any) -> None:
         if self.view is not None and self._name == name:
@@ -215,6 +226,7 @@ class PluginsControl(QObject):
         self._show(found)
         if self.view is not None:
             self.view.choose(plugin.name)
+            self.view.list.setFocus()
             self._show(found)
 
     def _timer(self, wait_ms: int, *, single: bool) -> QTimer:

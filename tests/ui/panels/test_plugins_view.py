@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.errors import ErrInvalidPlugin
@@ -86,6 +87,9 @@ def test_the_era_is_said_with_where_it_comes_from() -> None:
 
 def test_the_window_shows_what_fits_the_plugin_that_is_looked_at(view: PluginsView) -> None:
     assert view.plugin is READY
+    view.about.handlers.setCurrentItem(view.about.handlers.topLevelItem(0))
+    view.set_plugins((READY, OTHER, FOUND), "/home/p", NOW_US + 5)
+    assert view.about.handlers.currentItem() is not None  # what is read again moves nothing
     assert view.buttons["enable"].isHidden()
     view.choose("found")
     view.set_plugins((READY, OTHER, FOUND), "/home/p", NOW_US)
@@ -131,3 +135,13 @@ def test_a_switch_is_on_off_or_as_usual_and_a_bad_field_is_said(page: SettingsPa
     assert "blob" in page.fields["odd"].accessibleDescription()
     page.fail(ErrInvalidPlugin("weather", "unit", "looks like [CF]"))
     assert page.said().startswith("▲ Plugin 'weather': unit")
+
+
+def test_tab_goes_through_the_form_from_above(page: SettingsPage) -> None:
+    order, at = [], page.fields["unit"]
+    while len(order) < 5:
+        order.append(at)
+        at = at.nextInFocusChain()
+        while not at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            at = at.nextInFocusChain()
+    assert order == [*page.fields.values(), page.more, page.give_up]

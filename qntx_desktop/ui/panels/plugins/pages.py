@@ -193,6 +193,11 @@ def _heading(text: str) -> QLabel:
 
 
 def _fill(table: QTreeWidget, rows: Sequence[Sequence[str]]) -> list[QTreeWidgetItem]:
+    """Show these rows; the same ones stay as they are, with the one that is chosen."""
+    there = [item for at in range(table.topLevelItemCount()) if (item := table.topLevelItem(at)) is not None]
+    shown = [[item.text(column) for column in range(table.columnCount())] for item in there]
+    if shown == [list(row) for row in rows]:
+        return there
     table.clear()
     items = [QTreeWidgetItem(list(row)) for row in rows]
     table.addTopLevelItems(items)

@@ -7,6 +7,7 @@ meanwhile.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -145,11 +146,18 @@ class SettingsPage(QWidget):
             label.setMinimumHeight(field.sizeHint().height())
             form.addRow(label, _with_hint(declared, field))
         self._scroll.setWidget(inside)
+        self._order()
         self._scroll.setVisible(bool(self._declared))
         self._head.setVisible(not self._declared)
         others = {name: value for name, value in self._config.items() if name not in self.fields}
         self.more.setPlainText("\n".join(f"{name} = {value}" for name, value in sorted(others.items())))
         self._mark()
+
+    def _order(self) -> None:
+        """Tab goes through the fields from above, then on; they were made after what stands below them."""
+        places = [*self.fields.values(), self.more, self.give_up, self.keep]
+        for before, after in pairwise(places):
+            QWidget.setTabOrder(before, after)
 
     def _give_up(self) -> None:
         self._fill()

@@ -183,6 +183,8 @@ class PluginsView(Frame):
         self._notice.say("")
         self._nothing.setText(EMPTY.format(folder=folder))
         self._nothing.setVisible(not plugins)
+        if not plugins and self.list.hasFocus():
+            self.add.setFocus()
         row = max(0, self._model.row_of(wanted))
         self.choose(plugins[row].name if plugins else "")
         if self._plugin is not None:

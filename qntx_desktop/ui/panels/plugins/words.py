@@ -84,7 +84,9 @@ def handler_row(plugin: Plugin, name: str) -> tuple[str, str, str]:
     """A handler: its name, how it is started, by itself when."""
     how = f"ix {name[3:]}" if name.startswith("ix.") else f"job {plugin.name}/{name}"
     by_itself = [
-        f"every {duration(each.interval_s * 1000)}" for each in plugin.announced.schedules if each.handler == name
+        f"every {duration(each.interval_s * 1000)}{'' if each.enabled else ', once its schedule is switched on'}"
+        for each in plugin.announced.schedules
+        if each.handler == name
     ]
     by_itself += [_watch(each) for each in plugin.announced.watchers if each.handler == name]
     return name, how, ", ".join(by_itself)

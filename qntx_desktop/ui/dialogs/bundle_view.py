@@ -44,8 +44,8 @@ class BundleView(Frame):
         self.asks = plain_label("", wrap=True)
         self.code = read_only_text("Code of the handler")
         if look.handlers:
-            tick = f"Its code was not written here. Tick what may run; on this machine {held}."
-            self.body.addWidget(plain_label(tick, wrap=True))
+            said = "Its code was not written here. What is not ticked waits, if it asks for more than others may."
+            self.body.addWidget(plain_label(f"{said} On this machine {held}.", wrap=True))
             self._list_handlers()
         else:
             self.body.addWidget(plain_label("No handlers are in it.", tone="dim"))
@@ -103,7 +103,7 @@ def _row(each: BundledCode) -> str:
 def _words(look: BundleLook) -> str:
     parts = [counted(look.glyphs, "glyph")]
     if look.canvases > 1:
-        parts.append(f"{look.canvases - 1:,} inside")
+        parts.append(f"{counted(look.canvases - 1, 'canvas', 'canvases')} inside")
     files = [f"{one_line(name, 60)} ({size(amount)})" for name, amount in look.inputs[:MOST_NAMED]]
     more = f" and {len(look.inputs) - MOST_NAMED:,} more" if len(look.inputs) > MOST_NAMED else ""
     parts.append(f"files: {', '.join(files)}{more}" if files else "no files")

@@ -14,7 +14,7 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
 from qntx_desktop.ui.theme import Theme
 
-HINT = "Empty: it gets a name that is free."
+HINT = "Without a name it gets one that is free."
 
 
 class CanvasName(Frame):

@@ -130,9 +130,10 @@ def sheet(theme: Theme) -> str:
     QPushButton[kind="quiet"]:hover {{ color: {theme.text}; background: {theme.raised}; }}
     QPushButton[kind="quiet"]:focus {{ border-color: {theme.accent}; color: {theme.text}; }}
     QPushButton[kind="quiet"]:disabled {{ color: {theme.faint}; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim}; border-radius: 4px;
-        background: {theme.code}; }}
-    QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
+    QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim};
+        border-radius: 4px; background: {theme.code}; }}
+    QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
+        border-color: {theme.accent}; }}
     QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
     QPushButton[kind="accent"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
     QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}

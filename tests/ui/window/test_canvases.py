@@ -179,6 +179,14 @@ def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBo
         copy = next(each for each in stage.glyphs("canvas") if each.id != door)
         assert copy.content["canvas"] != stage.canvas.glyphs[door].content["canvas"]
         stage.until(lambda: (found := lives.of(copy.id).inside) is not None and len(found.boxes) == 1)
+        stage.work.canvases.open(inner)
+        stage.until(lambda: stage.canvas.id == inner and not stage.work.canvases.switching.under_way)
+        stage.work.canvases.delete(outer)  # which takes the shown one along
+        stage.until(lambda: stage.canvas.id not in (outer, inner))
+        stage.until(lambda: sum(not each.in_bin for each in stage.work.canvases.lines) == 1)
+        stage.work.canvases.restore(outer)
+        stage.until(lambda: stage.canvas.id == outer)
+        stage.until(lambda: {outer, inner} <= {each.id for each in stage.work.canvases.lines if not each.in_bin})
 
 
 def test_a_new_home_offers_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from qntx_desktop.app.late import (
     check_code,
     git_processes,
     make_bench,
+    make_cluster,
     make_plugin_host,
     make_sources,
     make_vault,
@@ -45,6 +46,7 @@ from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
     from qntx_desktop.engines.git.port import GitProcesses
+    from qntx_desktop.engines.remote.cluster import Cluster
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.api_tokens import ApiTokens
     from qntx_desktop.services.bundles import Bundles
@@ -270,6 +272,7 @@ class Services:
             sources=self.sources,
             git=self._git,
             plugins=self.plugin_host,
+            cluster=lambda: self.cluster,
         )
 
     def close(self) -> None:
@@ -279,6 +282,8 @@ class Services:
         if "_plugin_host" in vars(self):
             self._plugin_host.end()
         self.lanes.close()
+        if "_cluster" in vars(self):
+            self._cluster.close()
         if "_warm" in vars(self):
             self._warm.close()
         if "_git" in vars(self):
@@ -295,6 +300,16 @@ class Services:
     @cached_property
     def _warm(self) -> WarmLaunchers:
         return warm_launchers(self.home)
+
+    @property
+    def cluster(self) -> Cluster:
+        """Where runs go that are sent away."""
+        with self._making:  # one only: it holds the connection
+            return self._cluster
+
+    @cached_property
+    def _cluster(self) -> Cluster:
+        return make_cluster(self.home)
 
     @cached_property
     def _git(self) -> GitProcesses:
@@ -340,6 +355,7 @@ class Services:
         from qntx_desktop.engines.sandbox.launcher import reap_strays
 
         reap_strays(self.home.id)
+        self.bench.remote.wait_out()
         for folder in self.home.work.glob("run-[0-9]*"):  # not those of dry runs, which need no lock
             work_folder.remove(folder)
         self.sources.mend()

@@ -19,6 +19,7 @@ from qntx_desktop.store.database import Database
 
 if TYPE_CHECKING:
     from qntx_desktop.engines.git.port import GitProcesses
+    from qntx_desktop.engines.remote.cluster import Cluster
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.jobs.job_type import Workbench
     from qntx_desktop.services.network import Network
@@ -100,6 +101,13 @@ def make_plugin_host(
     )
 
 
+def make_cluster(home: Home) -> Cluster:
+    """What sends runs away; connects to nobody yet."""
+    from qntx_desktop.engines.remote.cluster import Cluster
+
+    return Cluster(home.leases)
+
+
 def make_bench(
     home: Home,
     db: Database,
@@ -114,6 +122,7 @@ def make_bench(
     sources: Sources | None = None,
     git: GitProcesses | None = None,
     plugins: PluginHost | None = None,
+    cluster: Callable[[], Cluster] | None = None,
 ) -> Workbench:
     """The tools that job types run with.
 
@@ -125,6 +134,7 @@ def make_bench(
         sources: The code sources; None: of their own.
         git: Processes that speak git; None: of their own.
         plugins: What runs plugins; None: one that never begins to.
+        cluster: What speaks to the scheduler; None: of its own.
     """
     from qntx_desktop.engines.packages.environments import Environments
     from qntx_desktop.engines.sandbox.launcher import launch
@@ -134,6 +144,7 @@ def make_bench(
     from qntx_desktop.services.pace import Pace
     from qntx_desktop.services.packages import Packages
     from qntx_desktop.services.permits import Permits
+    from qntx_desktop.services.remote import Remote
     from qntx_desktop.services.retention import Retention
     from qntx_desktop.services.run_memory import RunMemory
     from qntx_desktop.services.secrets import Secrets
@@ -158,6 +169,7 @@ def make_bench(
         syncing=Syncing(db, sources, git, network.is_offline),
         check_code=check,
         launch=partial(launch, warm=warm),
+        remote=Remote(options, network, cluster or partial(make_cluster, home), home.leases),
         work_dir=work_dir or home.work,
         home_id=home.id,
         app_home=home.root,

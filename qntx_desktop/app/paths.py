@@ -67,6 +67,11 @@ class Home:
         return self.root / "runner.lock"
 
     @property
+    def leases(self) -> Path:
+        """Touched while workers of a cluster run something of this home."""
+        return self.root / "remote.leases"
+
+    @property
     def config(self) -> Path:
         """The person's settings."""
         return self.root / "config.toml"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName, ErrSyntax
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import REMOTE, Requires
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.model.limit import MOST_CALLS, Limit
 from qntx_desktop.model.permissions import (
@@ -63,6 +63,7 @@ def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Require
         concurrent=reader.flag(own, "concurrent"),
         description=reader.text(own, "description"),
         script_type=reader.script_type(own),
+        where=reader.where(own),
         permissions=Permissions(
             read=reader.texts(own, "read", path_fault),
             write=reader.texts(own, "write", path_fault),
@@ -134,6 +135,12 @@ class _Reader:
         if not isinstance(value, bool):
             raise self._refusal(key, "must be true or false")
         return value
+
+    def where(self, table: Mapping[str, Any]) -> str:
+        value = table.get("where", "")
+        if value not in ("", "here", REMOTE):
+            raise self._refusal("where", 'must be "here" or "remote"')
+        return REMOTE if value == REMOTE else ""
 
     def calls(self, table: Mapping[str, Any], key: str) -> int | None:
         value = table.get(key)

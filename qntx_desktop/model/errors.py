@@ -21,6 +21,7 @@ never read meaning out of the message text.
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
     |                   ErrConfigUnreadable ErrRemoteUnreachable ErrKeyringUnavailable ErrKeyringLocked
     |                   ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken ErrPluginUnavailable
+    |                   ErrWorkerLost
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled ErrSyncFailed ErrPluginFailed ErrPluginTimeout
 
@@ -39,6 +40,7 @@ from qntx_desktop.model.errors_canvases import *  # noqa: F403 - what its __all_
 from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_permissions import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_plugins import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_remote import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_schedules import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_secrets import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_sources import *  # noqa: F403 - what its __all__ names

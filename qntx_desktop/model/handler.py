@@ -20,6 +20,9 @@ LANGUAGE_PYTHON = "python"
 MAX_CODE_BYTES = 500_000
 """The longest code, as UTF-8. Attributes of an attestation take 1 MiB of JSON, in which line ends count twice."""
 
+REMOTE = "remote"
+"""What `where` may say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requires:
@@ -28,6 +31,7 @@ class Requires:
     Args:
         timeout_s: Wall-clock limit in seconds.
         memory_bytes: Address-space limit in bytes.
+        where: `remote` for a run on the cluster that the person named; empty: here.
         declared: The `[tool.qntx]` table as written, JSON-ready, plus `dependencies` and `requires-python`.
     """
 
@@ -36,6 +40,7 @@ class Requires:
     concurrent: bool = False
     description: str = ""
     script_type: str = ""
+    where: str = ""
     permissions: Permissions = field(default_factory=Permissions)
     limit: Limit = field(default_factory=Limit)
     declared: Mapping[str, Any] = field(default_factory=dict)
@@ -114,6 +119,7 @@ def requires_json(requires: Requires) -> dict[str, Any]:
         "timeout_s": requires.timeout_s,
         "memory_bytes": requires.memory_bytes,
         "concurrent": requires.concurrent,
+        **({"where": requires.where} if requires.where else {}),
         **requires.permissions.to_json(),
         **{name: value for name, value in asdict(requires.limit).items() if value is not None},
         "declared": dict(requires.declared),
@@ -127,6 +133,7 @@ def requires_of(kept: Mapping[str, Any]) -> Requires:
         timeout_s=float(kept.get("timeout_s", default.timeout_s)),
         memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
         concurrent=bool(kept.get("concurrent", default.concurrent)),
+        where=REMOTE if kept.get("where") == REMOTE else "",
         permissions=permissions_of(kept),
         limit=Limit(
             calls_per_minute=kept.get("calls_per_minute"),

@@ -152,6 +152,13 @@ OPTIONS = (
         help="How long a plugin may take until it answers after its start",
     ),
     Option(
+        key="remote.scheduler",
+        kind=OptionKind.TEXT,
+        default="",
+        pattern=r"(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}",
+        help="The Dask scheduler for handlers that say where = \"remote\", such as tcp://10.0.0.5:8786",
+    ),
+    Option(
         key="window.theme",
         kind=OptionKind.CHOICE,
         default="system",

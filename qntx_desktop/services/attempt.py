@@ -18,6 +18,7 @@ from qntx_desktop.model.errors import (
     ErrPermissionRequired,
     ErrPluginUnavailable,
     ErrUnexpected,
+    ErrWorkerLost,
     Family,
     QntxError,
 )
@@ -28,6 +29,7 @@ from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
 from qntx_desktop.services.run_record import StoredRun
 from qntx_desktop.store import jobs, plugins
 from qntx_desktop.store.database import Database, Tx
+from qntx_desktop.store.job_recovery import recover_lost
 from qntx_desktop.store.permit_holds import hold
 
 _log = logging.getLogger(__name__)
@@ -73,6 +75,7 @@ class Attempt:
         self._record = StoredRun(db, claim)
         self._token = CancelToken()
         self._held: ErrPermissionRequired | ErrPluginUnavailable | None = None
+        self._lost = ""
 
     @property
     def lane(self) -> str:
@@ -133,6 +136,9 @@ class Attempt:
                 return _failed(error, started)
             self._held = error
             return None
+        except ErrWorkerLost as error:
+            self._lost = error.message
+            return None
         except QntxError as error:
             if error.retryable and not self._record.begun:
                 self._gate.pause(self, error)
@@ -190,6 +196,8 @@ class Attempt:
             plugins.hold(tx, self._claim, self._held)
         elif self._held is not None:
             hold(tx, self._claim, self._held)
+        elif self._lost:
+            recover_lost(tx, self.job, self._lost)
         else:
             jobs.release(tx, self._claim)
 

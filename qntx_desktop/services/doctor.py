@@ -16,6 +16,7 @@ from qntx_desktop.model.confinement import SandboxLevel
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.finding import Finding, State
 from qntx_desktop.services.options import Options
+from qntx_desktop.services.remote import SCHEDULER
 
 LOW_ROOM_BYTES = 256 << 20
 OLDEST_SQLITE = (3, 35, 0)
@@ -37,6 +38,7 @@ def examine(home: Path, database: Path, options: Callable[[], Options]) -> tuple
         "sandbox": _sandbox,
         "packages": lambda: _packages(home / "environments"),
         "keyring": _keyring,
+        "remote": lambda: _remote(str(options().get(SCHEDULER))),
     }
     return tuple(_looked(name, check) for name, check in checks.items())
 
@@ -179,3 +181,21 @@ def _keyring() -> Finding:
         hint = "Unlock or install a keyring, or set QNTX_PASSPHRASE; only secrets need it."
         return Finding(name="keyring", state=State.MISSING, text="there is none", hint=hint, facts=facts)
     return Finding(name="keyring", state=State.OK, text=name, facts=facts)
+
+
+def _remote(address: str) -> Finding:
+    if not address:
+        return Finding(name="remote", state=State.OK, text="no scheduler is set, all handlers run here")
+    from qntx_desktop.engines.remote.cluster import is_installed, is_reachable
+
+    facts = {"scheduler": address, "installed": is_installed()}
+    if not is_installed():
+        hint = "Install it: pip install 'qntx-desktop[remote]'"
+        text = "a scheduler is set, but the extra for it is missing; all handlers run here"
+        return Finding(name="remote", state=State.MISSING, text=text, hint=hint, facts=facts)
+    reason = is_reachable(address)
+    if reason:
+        hint = f"Start it, or set another: qntx config {SCHEDULER}"
+        text = f"{reason}; all handlers run here"
+        return Finding(name="remote", state=State.MISSING, text=text, hint=hint, facts=facts)
+    return Finding(name="remote", state=State.OK, text=f"a scheduler answers at {address}", facts=facts)

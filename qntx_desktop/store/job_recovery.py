@@ -46,23 +46,34 @@ def recover(tx: Tx, instance_id: str) -> RecoveryReport:
     return report
 
 
-def _recover_one(tx: Tx, job: Job) -> str:
+def recover_lost(tx: Tx, job: Job, reason: str) -> None:
+    """The same for a job of this process whose run was lost with the computer that it was on."""
+    rows = tx.connection.execute(
+        f"""SELECT {COLUMNS} FROM job_queue WHERE id = ? AND status = 'running' AND process_instance_id IS ?
+            AND attempt = ?""",
+        (job.id, job.process_instance_id, job.attempt),
+    ).fetchall()
+    for row in rows:
+        _recover_one(tx, job_of(row), reason)
+
+
+def _recover_one(tx: Tx, job: Job, reason: str = "The app ended while this ran.") -> str:
     told = len(tx.events)
     tx.connection.execute("SAVEPOINT orphan")
     try:
-        fate = _decide(tx, job)
+        fate = _decide(tx, job, reason)
     except sqlite3.IntegrityError as error:
         tx.connection.execute("ROLLBACK TO orphan")
         del tx.events[told:]
         fate = "failed"
-        reason = ErrJobFailed("not_recoverable", f"It could not be started again: {error}", "Run it again.")
-        change(tx, job, ended(tx, JobStatus.FAILED, error=reason.to_json()))
+        hopeless = ErrJobFailed("not_recoverable", f"It could not be started again: {error}", "Run it again.")
+        change(tx, job, ended(tx, JobStatus.FAILED, error=hopeless.to_json()))
     tx.connection.execute("RELEASE orphan")
     return fate
 
 
-def _decide(tx: Tx, job: Job) -> str:
-    lost = ErrJobFailed("interrupted", "The app ended while this ran.")
+def _decide(tx: Tx, job: Job, reason: str) -> str:
+    lost = ErrJobFailed("interrupted", reason)
     interrupt_execution(tx, job, lost.to_json())
     if job.cancel_requested:
         change(tx, job, cancelled(tx))

@@ -33,11 +33,12 @@ NAMES = (
     "network",
     "sources",
     "api",
+    "remote",
     "soak",
     "mixed",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "soak", "mixed")
+ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "remote", "soak", "mixed")
 
 
 def main() -> int:

@@ -96,6 +96,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrTokenNotFound("reader"),
     errors.ErrHookNotFound("push"),
     errors.ErrPortTaken(8722, "another program listens there"),
+    errors.ErrWorkerLost("tcp://10.0.0.7:4000"),
     errors.ErrConfigUnreadable("config.toml", "it ends too early", 3),
 )
 

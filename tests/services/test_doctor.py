@@ -39,7 +39,8 @@ def filled(home: Home) -> None:
 
 def test_a_home_that_does_not_exist_is_well_and_is_not_made(home: Home) -> None:
     found = examined(home)
-    assert list(found) == ["python", "sqlite", "home", "store", "settings", "sandbox", "packages", "keyring"]
+    parts = "python sqlite home store settings sandbox packages keyring remote"
+    assert list(found) == parts.split()
     assert {found[name].state for name in ("python", "sqlite", "home", "store", "settings")} == {State.OK}
     assert not home.root.exists()
 

@@ -21,6 +21,7 @@ from qntx_desktop.services.network import Network
 from qntx_desktop.services.pace import Pace
 from qntx_desktop.services.packages import Packages
 from qntx_desktop.services.permits import Permits
+from qntx_desktop.services.remote import Remote
 from qntx_desktop.services.retention import Retention
 from qntx_desktop.services.run_memory import RunMemory
 from qntx_desktop.services.secrets import Secrets
@@ -98,6 +99,7 @@ class Workbench:
     plugins: PluginHost
     check_code: CheckCode
     launch: Launch
+    remote: Remote
     work_dir: Path
     home_id: str
     app_home: Path

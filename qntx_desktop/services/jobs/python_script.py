@@ -19,7 +19,7 @@ from typing import Any
 
 from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.errors import ErrCancelled, ErrInvalidPayload, ErrNoIngestScript, QntxError
-from qntx_desktop.model.handler import MAX_CODE_BYTES, HandlerVersion, Requires, requires_of
+from qntx_desktop.model.handler import MAX_CODE_BYTES, REMOTE, HandlerVersion, Requires, requires_of
 from qntx_desktop.model.job import PYTHON_SCRIPT, ExecutionStatus, Job, Outcome
 from qntx_desktop.model.package_lock import Environment, Fetch
 from qntx_desktop.services.jobs.job_type import RunContext, RunIdentity
@@ -212,7 +212,10 @@ class PythonScript:
             last_run_us=bench.memory.last_run_us(identity.memory, identity.args),
             state=bench.memory.state(identity.memory, identity.args),
         )
-        outcome = bench.launch(spec, context.record, context.cancel)
+        if requires.where == REMOTE:
+            outcome = bench.remote.launch(spec, context.record, context.cancel, requires, bench.launch)
+        else:
+            outcome = bench.launch(spec, context.record, context.cancel)
         return outcome if identity.memory is not None else replace(outcome, state_json=None)
 
 

@@ -35,7 +35,7 @@ def payload_of(data: bytes) -> dict[str, Any]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = None
-    if isinstance(found, dict) and _spelled(found) == data:
+    if isinstance(found, dict) and _spelled(found) == data and set(found) not in ({TEXT}, {BASE64}):
         return found
     try:
         text = data.decode()

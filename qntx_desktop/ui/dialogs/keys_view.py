@@ -38,6 +38,9 @@ EDITOR_KEYS = (
     ("Run", "Ctrl+Return"),
     ("Comment lines in or out", "Ctrl+/"),
     ("Move lines up or down", "Alt+Up"),
+    ("Select the next match", "Ctrl+D"),
+    ("Complete the name", "Ctrl+Space"),
+    ("Go to where a name is defined", "F12"),
     ("Leave the text", "Esc"),
 )
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QPainter,
     QPalette,
@@ -26,6 +28,7 @@ from qntx_desktop.ui.editor.brackets import matching
 from qntx_desktop.ui.editor.editing import index_of, pasted, units
 from qntx_desktop.ui.editor.highlight import PythonHighlighter
 from qntx_desktop.ui.editor.keys import EditingKeys
+from qntx_desktop.ui.editor.naming import Naming
 from qntx_desktop.ui.theme import Theme, mono_font
 
 _MOD = Qt.KeyboardModifier.ControlModifier
@@ -65,7 +68,8 @@ class CodeEditor(QPlainTextEdit):
         self._theme = theme
         self._scale = 1.0
         self._marks: list[_Mark] = []
-        self._keys = EditingKeys(self)
+        self.naming = Naming(self, theme)
+        self._keys = EditingKeys(self, self.naming)
         self.setObjectName("code_editor")
         self.setAccessibleName("Python code")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -277,15 +281,28 @@ class CodeEditor(QPlainTextEdit):
         return super().event(event)
 
     def _owns(self, event: QKeyEvent) -> bool:
-        return self._keys.owns(event) or self._signal_of(event) is not None
+        return self.naming.is_open or self._keys.owns(event) or self._signal_of(event) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run, save and leave first, then the habits of editors, then the plain key."""
+        if self.naming.press(event):
+            return
         signal = self._signal_of(event)
         if signal is not None:
             signal.emit()
         elif self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
+        self.naming.follow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Names are not offered to somebody who is elsewhere."""
+        self.naming.close()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The list stands beside the editor, not in it."""
+        self.naming.close()
+        super().hideEvent(event)
 
     def _signal_of(self, event: QKeyEvent) -> SignalInstance | None:
         modifiers = event.modifiers() & ~_KEYPAD

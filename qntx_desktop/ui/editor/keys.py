@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from qntx_desktop.ui.editor import editing
 from qntx_desktop.ui.editor.editing import CLOSERS, INDENT, PAIRS, QUOTES, index_of
+from qntx_desktop.ui.editor.naming import Naming
 
 Key = Qt.Key
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -25,9 +26,10 @@ _BY_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 class EditingKeys:
     """Carries out the keys of one editor. Remembers which closing brackets it typed itself."""
 
-    def __init__(self, editor: QPlainTextEdit) -> None:
+    def __init__(self, editor: QPlainTextEdit, naming: Naming) -> None:
         self._editor = editor
         self._typed_closers: list[QTextCursor] = []
+        self._naming = naming
         self._actions: dict[tuple[Qt.KeyboardModifier, int], Callable[[], None]] = {
             (_NONE, Key.Key_Tab): self._tab,
             (_SHIFT, Key.Key_Backtab): self._dedent,
@@ -42,6 +44,8 @@ class EditingKeys:
             (_MOD, Key.Key_Slash): self._comment,
             (_MOD, Key.Key_D): self._next_match,
             (_MOD, Key.Key_Y): self._editor.redo,
+            (_MOD, Key.Key_Space): self._naming.complete,
+            (_NONE, Key.Key_F12): self._naming.go_to_definition,
             (_ALT, Key.Key_Up): lambda: self._move_lines(-1),
             (_ALT, Key.Key_Down): lambda: self._move_lines(1),
         }

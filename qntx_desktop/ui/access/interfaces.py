@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QColor,
 )
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import VoidPtr
 
 from qntx_desktop.model.marks import is_disabled, is_locked
 from qntx_desktop.ui.access.voices import GlyphVoice, PartVoice, Voices
@@ -27,6 +28,8 @@ from qntx_desktop.ui.canvas.menus import own_entries
 from qntx_desktop.ui.canvas.view import CanvasView
 
 Role, Text = QAccessible.Role, QAccessible.Text
+NO_SIDE = VoidPtr(0)
+"""No pointer. `None` and `0` are no pointers to PySide, and what it says about that ends the process."""
 PRESS, FOCUS = "Press", "SetFocus"
 """The names that every platform knows; the others are ids of the table of actions."""
 OFFERED = ("run", "cancel", "edit", "rename", "delete")
@@ -36,7 +39,7 @@ _ROLES = {
     "link": Role.Link,
     "field": Role.EditableText,
     "fact": Role.StaticText,
-    "port": Role.Indicator,
+    "port": Role.Graphic,
 }
 
 
@@ -134,9 +137,9 @@ class _VoiceInterface(QAccessibleObject):
     def _offers(self) -> dict[str, tuple[str, Callable[[], object]]]:
         return {}
 
-    def interface_cast(self, t: QAccessible.InterfaceType) -> QAccessibleActionInterface | None:  # type: ignore[override]
+    def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
         """The only further side they have is what can be done with them."""
-        return self._actions if t == QAccessible.InterfaceType.ActionInterface else None
+        return self._actions if t == QAccessible.InterfaceType.ActionInterface else NO_SIDE
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
         """Text is changed in the editor."""
@@ -273,6 +276,8 @@ class PartInterface(_VoiceInterface):
     def role(self) -> QAccessible.Role:
         """What it is."""
         part = self._voice.part
+        if part is not None and part.role == "port" and part.press is not None:
+            return Role.Button  # pulls a link
         return _ROLES[part.role] if part is not None else Role.NoRole
 
     def rect(self) -> QRect:

@@ -87,8 +87,8 @@ def test_parts_of_a_card_can_be_told_apart_and_pressed(stage: Stage) -> None:
         (Role.Button, "More"),
         (Role.EditableText, "Text"),
         (Role.Button, "Create handler"),
-        (Role.Indicator, "Port handler"),
-        (Role.Indicator, "Port in"),
+        (Role.Button, "Port handler"),
+        (Role.Graphic, "Port in"),
     ]
     assert all(glyph.indexOfChild(part) == number for number, part in enumerate(parts))
     run, off, field, port, idle = (parts[number] for number in (1, 2, 4, 6, 7))
@@ -105,6 +105,18 @@ def test_parts_of_a_card_can_be_told_apart_and_pressed(stage: Stage) -> None:
     assert place.x() > 240
     field.actionInterface().doAction("Press")
     assert stage.view.editing == key
+
+
+def test_sides_that_nothing_has_are_none(stage: Stage) -> None:
+    """Platforms ask each thing for every side; a wrong answer ends the process."""
+    stage.put(0, 0, "one")
+    canvas = asked(stage)
+    for thing in (canvas, canvas.child(0), canvas.child(0).child(0)):
+        for side in ("text", "value", "tableCell", "editableText", "selection", "attributes"):
+            assert getattr(thing, f"{side}Interface")() is None
+        assert thing.relations() == []
+        assert not thing.foregroundColor().isValid() or thing is canvas
+        assert not thing.backgroundColor().isValid() or thing is canvas
 
 
 def test_what_can_be_done_with_a_glyph_is_offered_and_done(stage: Stage) -> None:

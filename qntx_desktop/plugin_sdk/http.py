@@ -86,11 +86,15 @@ def as_response(answer: object) -> Response:
 
 
 def split_target(target: str, plugin: str) -> tuple[str, Mapping[str, Sequence[str]]]:
-    """A target's path below the plugin and its query; some hosts send the path whole, some from the plugin on."""
+    """A target's path below the plugin and its query; some hosts send the path whole, some from the plugin on.
+
+    Args:
+        plugin: Its name, empty for a path that is below it already.
+    """
     parts = urlsplit(target if target.startswith("/") else f"/{target}")
     path = parts.path
     prefix = f"/api/{plugin}"
-    if path == prefix or path.startswith(f"{prefix}/"):
+    if plugin and (path == prefix or path.startswith(f"{prefix}/")):
         path = path[len(prefix) :]
     return path or "/", parse_qs(parts.query, keep_blank_values=True)
 

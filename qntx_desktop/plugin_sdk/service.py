@@ -47,6 +47,7 @@ class Service:
         self._lock = threading.Lock()
         self._started = False
         self._jobs: dict[int, Job] = {}
+        self._is_bare = False
         self._idle = threading.Condition()
         self._calls = 0
         self._turns = threading.BoundedSemaphore(plugin.at_once)
@@ -237,7 +238,9 @@ class Service:
         return response
 
     def _respond(self, request: Any) -> Response:
-        path, query = split_target(request.path, self.plugin.name)
+        path, query = split_target(request.path, "" if self._is_bare else self.plugin.name)
+        # A host that leaves out `/api/<plugin>` once means it always: what begins so is then a second try of it.
+        self._is_bare = self._is_bare or not request.path.lstrip("/").startswith(f"api/{self.plugin.name}")
         found, allowed = self._route(request.method.upper(), path)
         if found is None:
             status = 405 if allowed else 404

@@ -239,9 +239,10 @@ def test_a_plugin_that_is_not_well_says_why(host: TestHost, plugin: Town) -> Non
 
 
 def test_http(host: TestHost) -> None:
+    assert host.request("GET", "/api/town/towns/Bern").json() == {"name": "Bern", "unit": "C"}
     reply = host.request("GET", "/towns/St%2FGallen?unit=F")
     assert (reply.status, reply.json()) == (200, {"name": "St/Gallen", "unit": "F"})
-    assert host.request("GET", "/api/town/towns/Bern").json() == {"name": "Bern", "unit": "C"}
+    assert host.request("GET", "/api/town/towns/Bern").status == 404  # this host leaves that out: a second try
     made = host.request("POST", "/towns", b'{"name": "Bern"}')
     assert (made.status, made.body, made.headers) == (201, b"", {"x-name": ("Bern",), "x-two": ("a", "b")})
     assert host.request("GET", "/plain").body == "ä".encode()

@@ -60,7 +60,9 @@ def _asked(asked: Asked, method: str, name: str) -> Answer:
     try:
         status, told, body = plugins.handle_http(name, method, below, headers, asked.raw)
         if status == 404:  # some plugins know themselves by the whole path
-            status, told, body = plugins.handle_http(name, method, whole, headers, asked.raw)
+            again = plugins.handle_http(name, method, whole, headers, asked.raw)
+            if again[0] != 404:  # else its first answer is the one that says why
+                status, told, body = again
     except ErrPluginNotFound:
         raise ErrRouteNotFound(whole.partition("?")[0]) from None
     if not 200 <= status <= 599:

@@ -104,15 +104,29 @@ def origin_facts(job: Job, execution: Execution | None) -> list[tuple[str, str]]
     return facts
 
 
-def run_facts(execution: Execution) -> list[tuple[str, str]]:
+def run_facts(job: Job, execution: Execution) -> list[tuple[str, str]]:
     """What else is known about an attempt: its exit code, cost, confinement, and what of its output is missing."""
     return [
         ("exit code", str(execution.exit_code) if execution.exit_code else ""),
         ("cost", f"{execution.cost:,.4g} US dollars" if execution.cost else ""),
-        ("confined", shown(execution.sandbox)),
+        ("confined", "process, the app's own code" if _is_own(job, execution) else shown(execution.sandbox)),
         *(("not kept", line) for line in dropped_lines(execution)),
         *network_facts(execution.connections),
     ]
+
+
+def _is_own(job: Job, execution: Execution) -> bool:
+    """Whether the app did the work itself, so that there was nobody else's code to confine."""
+    return job.type != PYTHON_SCRIPT and execution.handler_type is None and execution.sandbox == "process"
+
+
+def attempt_facts(attempts: Sequence[Execution]) -> list[tuple[str, str]]:
+    """A line for each attempt before the newest, the first one first."""
+    facts = []
+    for each in attempts[:-1]:
+        why = f" · {error_line(each.error)}" if each.error else ""
+        facts.append((f"attempt {each.attempt}", f"{each.status} · {moment(each.started_at_us)}{why}"))
+    return facts
 
 
 def dropped_lines(execution: Execution) -> tuple[str, ...]:

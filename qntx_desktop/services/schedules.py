@@ -87,17 +87,20 @@ class Schedules(ScheduleReader):
         """
         return self._db.write(lambda tx: schedules.set_state(tx, schedule_id, ScheduleState.ACTIVE))
 
-    def run_now(self, schedule_id: int) -> Job:
+    def run_now(self, schedule_id: int, trigger: str = Trigger.MANUAL) -> Job:
         """Ask for a run besides the time table; a run of the same schedule that waits already is hurried instead.
+
+        Args:
+            trigger: What asks for it; a person in the window unless told.
 
         Raises:
             ErrScheduleNotFound: There is none with this id.
         """
         schedule = self.get(schedule_id)
-        return self._queue.enqueue(request_for(schedule, priority=Priority.MANUAL, trigger=Trigger.MANUAL))
+        return self._queue.enqueue(request_for(schedule, priority=Priority.MANUAL, trigger=trigger))
 
     def change(self, schedule_id: int, timing: Timing, missed: MissedPolicy) -> Schedule:
-        """Give a schedule another time table or policy, from now on.
+        """Give a schedule another time table or policy, from now on; the same time table goes on as it was.
 
         Raises:
             ErrInvalidSchedule: The time table cannot be followed; the old one stays.
@@ -106,7 +109,13 @@ class Schedules(ScheduleReader):
         timing = cron.checked(timing)
         now = self._clock()
         first = next(cron.slots(timing, now, now), None)
-        return self._db.write(lambda tx: schedules.set_timing(tx, schedule_id, timing, missed, first))
+
+        def work(tx: Tx) -> Schedule:
+            if schedules.get(tx.connection, schedule_id).timing == timing:
+                return schedules.set_missed(tx, schedule_id, missed)
+            return schedules.set_timing(tx, schedule_id, timing, missed, first)
+
+        return self._db.write(work)
 
     def duplicate(self, schedule_id: int) -> Schedule:
         """Make another schedule like it, paused, so that it can be changed before it runs.

@@ -218,6 +218,13 @@ def forget_schedule(tx: Tx, schedule_id: int) -> None:
     tx.connection.execute('DELETE FROM handler_state WHERE "key" >= ? AND "key" < ?', (first, f"{first}\U0010ffff"))
 
 
+def of_removed_schedule(tx: Tx, key: str, schedule_id: int | None) -> bool:
+    """Whether a memory would belong to a schedule that was removed while its last run went on."""
+    if schedule_id is None or not key.startswith(f"{schedule_memory(schedule_id)}\x1f"):
+        return False
+    return tx.connection.execute("SELECT 1 FROM schedule WHERE id = ?", (schedule_id,)).fetchone() is None
+
+
 def read_state(connection: sqlite3.Connection, key: str) -> str | None:
     """The state that the last good run left, as JSON text."""
     row = connection.execute('SELECT state FROM handler_state WHERE "key" = ?', (key,)).fetchone()

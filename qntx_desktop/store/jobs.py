@@ -226,7 +226,8 @@ def finish(tx: Tx, claim: Claim, outcome: Outcome, *, memory_key: str | None = N
     if outcome.cost:
         _spend(tx, claim, outcome.cost)
     attempts.end(tx, claim.execution_id, outcome)
-    if memory_key is not None and outcome.status is ExecutionStatus.COMPLETED:
+    kept = memory_key is not None and outcome.status is ExecutionStatus.COMPLETED
+    if memory_key is not None and kept and not attempts.of_removed_schedule(tx, memory_key, job.schedule_id):
         attempts.keep_success(tx, memory_key, claim.job.started_at_us, outcome.state_json)
     return job
 

@@ -148,6 +148,16 @@ def set_timing(
     return _told(tx, schedule_id)
 
 
+def set_missed(tx: Tx, schedule_id: int, missed: MissedPolicy) -> Schedule:
+    """Give a schedule another policy for the runs it misses; its time table goes on.
+
+    Raises:
+        ErrScheduleNotFound: There is none with this id.
+    """
+    tx.connection.execute("UPDATE schedule SET missed = ? WHERE id = ?", (str(missed), schedule_id))
+    return _told(tx, schedule_id)
+
+
 def remove(tx: Tx, schedule_id: int) -> Schedule:
     """Delete a schedule with its missed slots and what its script kept; its jobs stay.
 

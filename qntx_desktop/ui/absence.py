@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.schedule import Schedule, ScheduleState
+from qntx_desktop.model.source import Source
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.window import Window
 from qntx_desktop.ui.wording import counted, one_line, when
@@ -88,8 +89,11 @@ class Absence(QObject):
         self._warned = False
         self._tray.hide()
 
-    def may_close(self, schedules: tuple[Schedule, ...], *, runs_here: bool, now_us: int) -> bool:
+    def may_close(self, missed: str) -> bool:
         """Decide what a press on the window's close button does.
+
+        Args:
+            missed: What will be missed, in words; empty for nothing.
 
         Returns:
             False when the window stays: hidden with Pulse in the tray, or shown with word of what will be missed.
@@ -98,7 +102,6 @@ class Absence(QObject):
             self._tray.show("QNTX Desktop: Pulse goes on")
             self._window.hide()
             return False
-        missed = missed_words(schedules, now_us) if runs_here else ""
         if not missed or self._warned:
             return True
         self._warned = True
@@ -130,15 +133,24 @@ def words_of(job: Job) -> tuple[str, str]:
     return f"{command} is done", ""
 
 
-def missed_words(schedules: tuple[Schedule, ...], now_us: int) -> str:
-    """`2 schedules do not run while this window is closed; next: ix csv a.csv, today 12:05.`; empty without any."""
-    due = [(each.next_run_at_us, each) for each in schedules if each.state is ScheduleState.ACTIVE]
-    timed = sorted(((at, each.id, each) for at, each in due if at is not None), key=lambda item: item[:2])
-    if not timed:
+def missed_words(schedules: tuple[Schedule, ...], now_us: int, sources: tuple[Source, ...] = ()) -> str:
+    """What does not happen while no window runs jobs; empty for nothing.
+
+    `2 schedules do not run and 1 source is not synced while this window is closed; next: ix csv, today 12:05.`
+    """
+    runs = [
+        (each.next_run_at_us, one_line(each.command, 60))
+        for each in schedules
+        if each.state is ScheduleState.ACTIVE and each.next_run_at_us is not None
+    ]
+    syncs = [
+        (each.next_sync_at_us, f"sync of {one_line(each.name, 60)}")
+        for each in sources
+        if each.enabled and each.next_sync_at_us is not None
+    ]
+    parts = [f"{counted(len(runs), 'schedule')} {'does' if len(runs) == 1 else 'do'} not run"] * bool(runs)
+    parts += [f"{counted(len(syncs), 'source')} {'is' if len(syncs) == 1 else 'are'} not synced"] * bool(syncs)
+    if not parts:
         return ""
-    at, _, first = timed[0]
-    does = "does" if len(timed) == 1 else "do"
-    return (
-        f"{counted(len(timed), 'schedule')} {does} not run while this window is closed; "
-        f"next: {one_line(first.command, 60)}, {when(at, now_us)}."
-    )
+    at, first = min([*runs, *syncs], key=lambda each: each[0])
+    return f"{' and '.join(parts)} while this window is closed; next: {first}, {when(at, now_us)}."

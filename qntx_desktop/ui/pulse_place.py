@@ -19,10 +19,12 @@ from qntx_desktop.model.events import (
     RunLogged,
     RunnerRole,
     ScheduleChanged,
+    SourceChanged,
     StoreChangedElsewhere,
 )
 from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.model.schedule import Schedule
+from qntx_desktop.model.source import Source
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
 from qntx_desktop.ui.control.schedule_desk import ScheduleDesk
@@ -62,6 +64,7 @@ class PulsePlace(QObject):
         self._totals = PulseTotals()
         self.runs_here = False
         self.schedules: tuple[Schedule, ...] = ()
+        self.sources: tuple[Source, ...] = ()
         self._board = make_board(self)
         self.panel = PulsePanel(window.theme)
         self.control = PulseControl(self._board, self.panel, self)
@@ -75,11 +78,13 @@ class PulsePlace(QObject):
         self.control.glyph_asked.connect(self._go_to_glyph)
         self.control.code_asked.connect(controller.glyphs.open_type)
         self.control.handler_asked.connect(self._show_handler)
+        self.control.allow_asked.connect(self._ask_to_allow)
 
     def begin(self) -> None:
-        """Read what stands in the bars."""
+        """Read what stands in the bars, and what goes on by itself."""
         self.control.begin()
         self._read_schedules()
+        self._read_sources()
 
     def stop(self) -> None:
         """Ask for nothing any more."""
@@ -99,8 +104,11 @@ class PulsePlace(QObject):
         elif isinstance(event, ScheduleChanged):
             self.control.schedules_changed()
             self._read_schedules()
+        elif isinstance(event, SourceChanged):
+            self._read_sources()
         elif isinstance(event, StoreChangedElsewhere):
             self.control.look_again()
+            self._read_sources()
         elif isinstance(event, QueuePaused):
             self._paused = event.error
             self._say()
@@ -115,6 +123,13 @@ class PulsePlace(QObject):
     def _read_schedules(self) -> None:
         """Know what is due also at the moment the window is closed, when nothing can be read any more."""
         self._board.ask(self._board.services.schedules.list, then=self._take_schedules)
+
+    def _read_sources(self) -> None:
+        """Those with an interval are missed, too, when the window is closed."""
+        self._board.ask(self._board.services.sources.every, then=self._take_sources)
+
+    def _take_sources(self, sources: tuple[Source, ...]) -> None:
+        self.sources = sources
 
     def _take_schedules(self, schedules: tuple[Schedule, ...]) -> None:
         self.schedules = schedules
@@ -135,6 +150,16 @@ class PulsePlace(QObject):
     def _go_to_glyph(self, glyph_id: int) -> None:
         if not self._controller.go_to(glyph_id):
             self.glyph_elsewhere.emit(glyph_id)
+
+    def _ask_to_allow(self, script_type: str, file: str, code: str) -> None:
+        """Open the sheet that the glyph and the panel of handlers open, too."""
+        allowing = self._controller.allowing
+        if file:
+            allowing.ask_file(file)
+        elif script_type:
+            allowing.ask(script_type)
+        elif code:
+            allowing.ask_script(code)
 
     def _show_handler(self, script_type: str, version: int) -> None:
         self._window.show_panel(True)

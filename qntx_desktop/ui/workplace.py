@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import Job, JobStatus
-from qntx_desktop.ui.absence import Absence
+from qntx_desktop.ui.absence import Absence, missed_words
 from qntx_desktop.ui.access import interfaces
 from qntx_desktop.ui.access.announcer import Announcer
 from qntx_desktop.ui.canvas.document import Document
@@ -259,7 +259,8 @@ class Workplace(QObject):
 
     def may_close(self) -> bool:
         """Whether a press on the close button ends all now; see `Absence.may_close`."""
-        return self.absence.may_close(self.pulse.schedules, runs_here=self.pulse.runs_here, now_us=now_us())
+        missed = missed_words(self.pulse.schedules, now_us(), self.pulse.sources) if self.pulse.runs_here else ""
+        return self.absence.may_close(missed)
 
     def show_settings(self) -> None:
         """Show the settings."""

@@ -43,6 +43,14 @@ def test_another_time_table_keeps_what_is_not_named(call: Call) -> None:
     assert (changed["interval_seconds"], changed["missed"]) == (600, "skip")
 
 
+def test_a_run_besides_the_time_table_says_who_asked(call: Call) -> None:
+    made = call("run", "tidy.py", "--every", "1h")[1]["schedule"]
+    code, job = call("schedule", "run", str(made["id"]), "--no-wait")
+    assert code == 0
+    job = call("job", "show", str(job["job"]["id"]))[1]
+    assert (job["trigger"], job["schedule_id"]) == ("cli", made["id"])
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

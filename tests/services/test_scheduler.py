@@ -204,6 +204,32 @@ def test_another_time_table_counts_from_now(stage: Stage) -> None:
     assert stage.services.schedules.get(schedule.id) == changed
 
 
+def test_the_same_time_table_goes_on_when_something_else_changes(stage: Stage) -> None:
+    schedule = stage.add()
+    stage.turn(MINUTE // 2)
+    changed = stage.services.schedules.change(schedule.id, schedule.timing, MissedPolicy.SKIP)
+    assert (changed.missed, changed.next_run_at_us) == ("skip", schedule.next_run_at_us)
+    with pytest.raises(ErrScheduleNotFound):
+        stage.services.schedules.change(99, schedule.timing, MissedPolicy.SKIP)
+
+
+def test_a_run_that_outlives_its_schedule_leaves_no_memory(stage: Stage) -> None:
+    def remembered(name: str) -> list[str]:
+        with stage.services.db.read() as connection:
+            rows = connection.execute('SELECT "key" FROM handler_state WHERE "key" LIKE ?', (name,))
+            return [row[0] for row in rows]
+
+    outcome = Outcome(status=ExecutionStatus.COMPLETED, exit_code=0)
+    for removed, kept in ((False, 1), (True, 0)):
+        schedule = stage.add()
+        stage.services.schedules.run_now(schedule.id)
+        claim, key = stage.begin(), jobs.state_key(jobs.schedule_memory(schedule.id), [])
+        if removed:
+            stage.services.schedules.remove(schedule.id)
+        stage.services.db.write(lambda tx, c=claim, k=key: jobs.finish(tx, c, outcome, memory_key=k))
+        assert len(remembered(f"schedule {schedule.id}%")) == kept
+
+
 def test_a_copy_is_paused_and_a_removed_one_leaves_its_jobs(stage: Stage) -> None:
     schedule = stage.add()
     copy = stage.services.schedules.duplicate(schedule.id)

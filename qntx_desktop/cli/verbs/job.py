@@ -110,6 +110,7 @@ def _state(job: Job) -> str:
 def _show(call: Call) -> int:
     from qntx_desktop.cli.tables import print_facts
     from qntx_desktop.cli.wording import (
+        attempt_facts,
         command_of,
         error_line,
         moment,
@@ -123,8 +124,10 @@ def _show(call: Call) -> int:
     with call.readers() as readers:
         job = readers.queue.get(call.id(0, "A job"))
         execution = readers.queue.execution_of(job.id, with_ids=call.as_json)
+        attempts = readers.queue.executions(job.id) if job.attempt > 1 else ()
     if call.as_json:
-        call.printer.document(job.to_json() | {"execution": execution.to_json() if execution else None})
+        earlier = {"earlier_executions": [each.to_json() for each in attempts[:-1]]}
+        call.printer.document(job.to_json() | {"execution": execution.to_json() if execution else None} | earlier)
         return 0
     facts = [
         ("job", str(job.id)),
@@ -143,7 +146,8 @@ def _show(call: Call) -> int:
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),
     ]
-    facts += run_facts(execution) if execution is not None else []
+    facts += run_facts(job, execution) if execution is not None else []
+    facts += attempt_facts(attempts)
     print_facts(call.printer, [(name, value) for name, value in facts if value])
     if execution is not None and execution.stdout:
         call.printer.text(execution.stdout, end="" if execution.stdout.endswith("\n") else "\n")

@@ -128,8 +128,9 @@ def _resume(call: Call) -> int:
 
 def _run(call: Call) -> int:
     from qntx_desktop.cli.running import run_job
+    from qntx_desktop.model.job import Trigger
 
-    return run_job(call, lambda services: services.schedules.run_now(call.id(0, "A schedule")))
+    return run_job(call, lambda services: services.schedules.run_now(call.id(0, "A schedule"), Trigger.CLI))
 
 
 def _remove(call: Call) -> int:

@@ -55,6 +55,10 @@ class Allowing:
         """Show what a command would run: a handler, or a file of a code source."""
         self._board.ask(self._read_command, typed, then=self._show)
 
+    def ask_file(self, reference: str) -> None:
+        """Show what a file of a code source asks for."""
+        self._board.ask(self._read_file, reference, then=self._show)
+
     def ask_script(self, code: str) -> None:
         """Show what a script that came with a canvas asks for."""
         self._board.ask(self._read_script, code, then=self._show)
@@ -78,13 +82,16 @@ class Allowing:
         return Waiting(name="this code", came=came, asks=asks, code=code, allow=key), services.permits.held
 
     def _read_command(self, typed: str) -> tuple[Waiting, str]:
+        route = self._board.services.ix.prepare(typed, base=None, bare=True).route
+        if route.code_file is None:
+            return self._read(route.script_type, None)
+        return self._read_file(route.code_file.reference)
+
+    def _read_file(self, reference: str) -> tuple[Waiting, str]:
         from qntx_desktop.services.source_permits import read_source_code  # on a worker, and seldom
 
         services = self._board.services
-        route = services.ix.prepare(typed, base=None, bare=True).route
-        if route.code_file is None:
-            return self._read(route.script_type, None)
-        code = read_source_code(services.sources, services.check_code, route.code_file.reference)
+        code = read_source_code(services.sources, services.check_code, reference)
         came = f"the code source {code.source}, as it is at {code.stamp[:12]}"
         asks = asks_more(code.requires)
         return Waiting(name=code.reference, came=came, asks=asks, code=code.text, allow=code), services.permits.held

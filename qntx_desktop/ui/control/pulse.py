@@ -16,7 +16,7 @@ from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
 from qntx_desktop.model.pulse import PulseFilter, PulsePage, PulseTotals
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse_reading import PulseReading
-from qntx_desktop.ui.panels.pulse.details import JobFacts, script_type_of
+from qntx_desktop.ui.panels.pulse.details import JobFacts, code_file_of, script_type_of
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 
 ROWS_MS, TOTALS_MS, LINE_MS, LOG_MS = 250, 400, 1_000, 120
@@ -33,6 +33,7 @@ class PulseControl(QObject):
         totals_known(PulseTotals): Whether or not the panel is shown.
         ended(Job): A job of this home has ended.
         glyph_asked(glyph_id), handler_asked(script_type, version), code_asked(script_type), results_asked(job_id).
+        allow_asked(script_type, code_file, code): One of them is not empty.
     """
 
     totals_known = Signal(object)
@@ -40,6 +41,7 @@ class PulseControl(QObject):
     glyph_asked = Signal(int)
     handler_asked = Signal(str, int)
     code_asked = Signal(str)
+    allow_asked = Signal(str, str, str)
     results_asked = Signal(int)
 
     def __init__(self, board: Board, panel: PulsePanel, parent: QObject | None = None) -> None:
@@ -49,6 +51,7 @@ class PulseControl(QObject):
         self._reading_of = PulseReading(board.services)
         self._shown = False
         self._asked = 0
+        self._attempt = (0, 0)
         self._changed: dict[int, Job] = {}
         self._lines: list[LogLine] = []
         self._reading: set[str] = set()
@@ -67,6 +70,7 @@ class PulseControl(QObject):
         panel.more_wanted.connect(self._read_more)
         panel.picked.connect(self._read_job)
         panel.asked.connect(self._act)
+        panel.details.attempt_asked.connect(self._choose_attempt)
         panel.seen_all.connect(self._mark_all)
         panel.span_chosen.connect(lambda _: self._read_line())
         panel.refresh_requested.connect(self.refresh)
@@ -200,8 +204,14 @@ class PulseControl(QObject):
 
     def _read_job(self, job_id: int) -> None:
         self._lines.clear()
+        chosen, attempt = self._attempt
         if job_id:
-            self._board.ask(self._reading_of.facts, job_id, then=self._show_job, failed=self._job_unread)
+            wanted = attempt if chosen == job_id else 0
+            self._board.ask(self._reading_of.facts, job_id, wanted, then=self._show_job, failed=self._job_unread)
+
+    def _choose_attempt(self, job_id: int, attempt: int) -> None:
+        self._attempt = (job_id, attempt)
+        self._read_job(job_id)
 
     def _show_job(self, facts: JobFacts) -> None:
         self._panel.set_facts(facts)
@@ -273,7 +283,12 @@ class PulseControl(QObject):
         elif action == "handler":
             version = execution.handler_version if execution is not None else None
             self.handler_asked.emit(script_type_of(job, execution), version or 0)
-        else:  # create_handler, show_line, allow: all end at the code
+        elif action == "allow":
+            file = code_file_of(job)
+            name = "" if file else script_type_of(job, execution)
+            code = "" if file or name else str(job.payload.get("script_code") or "")
+            self.allow_asked.emit(name, file, code)
+        else:  # create_handler, show_line: both end at the code
             self.code_asked.emit(script_type_of(job, execution))
 
     def _retried(self, job: Job) -> None:

@@ -32,10 +32,12 @@ class PulseReading:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def facts(self, job_id: int) -> JobFacts:
-        """A job in full, with its newest log lines."""
+    def facts(self, job_id: int, attempt: int = 0) -> JobFacts:
+        """A job in full, with the newest log lines of an attempt: the newest one unless told which."""
         queue = self._services.queue
-        job, execution = queue.get(job_id), queue.execution_of(job_id)
+        job, attempts = queue.get(job_id), queue.executions(job_id)
+        chosen = [each for each in attempts if each.attempt == attempt] or list(attempts)
+        execution = chosen[-1] if chosen else None
         lines: list[LogLine] = []
         skipped = 0
         while execution is not None:
@@ -46,7 +48,7 @@ class PulseReading:
                 lines = lines[-MOST_LINES:]
             if len(page) < LOG_PAGE:
                 break
-        return JobFacts(job=job, execution=execution, lines=tuple(lines), skipped=skipped)
+        return JobFacts(job=job, execution=execution, attempts=attempts, lines=tuple(lines), skipped=skipped)
 
     def line(self, span_s: int) -> Timeline:
         """The stretch of time around now, of so many seconds."""

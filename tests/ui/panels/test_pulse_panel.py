@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +32,9 @@ from qntx_desktop.model.pulse import (
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse import panel as room
 from qntx_desktop.ui.panels.pulse.details import MOST_LINES, JobFacts
+from qntx_desktop.ui.panels.pulse.filters import BESIDE_WORD_PX
 from qntx_desktop.ui.panels.pulse.panel import SIDE_LEAST_PX, PulsePanel
+from qntx_desktop.ui.panels.pulse.rows import TRIGGER
 from qntx_desktop.ui.panels.pulse.timeline import lanes_of
 from qntx_desktop.ui.panels.pulse.words import ended_words
 from qntx_desktop.ui.theme import DARK, LIGHT
@@ -283,6 +286,43 @@ def test_another_attempt_begins_with_an_empty_log(panel: PulsePanel) -> None:
     assert panel.details.log_text() == ""
 
 
+def test_earlier_attempts_can_be_seen(panel: PulsePanel, qtbot: QtBot) -> None:
+    lost = an_execution(status=ExecutionStatus.INTERRUPTED, error={"code": "x", "message": "Stopped."})
+    newest = an_execution(attempt=2, stdout="all well")
+    pick(panel, a_job(attempt=2), newest, attempts=(lost, newest))
+    choice = panel.details.attempts
+    offered = [choice.itemText(place) for place in range(choice.count())]
+    assert offered == ["Attempt 2 · done", "Attempt 1 · interrupted"]
+    assert choice.currentIndex() == 0
+    with qtbot.waitSignal(panel.details.attempt_asked) as asked:
+        choice.activated.emit(1)
+    assert asked.args == [1, 1]
+    panel.set_facts(JobFacts(job=a_job(attempt=2), execution=lost, attempts=(lost, newest)))
+    assert choice.currentIndex() == 1
+    assert "Stopped." in panel.details.texts()
+    with qtbot.waitSignal(panel.details.attempt_asked) as asked:
+        choice.activated.emit(0)
+    assert asked.args == [1, 0]  # from then on whichever is the newest
+    pick(panel, a_job(), an_execution(), attempts=(an_execution(),))
+    assert choice.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("job_type", "more", "words"),
+    [
+        ("python.script", {"sandbox": "process"}, "not confined"),
+        ("ix.git", {"sandbox": "process"}, "the app's own code"),
+        ("of.a.plugin", {"sandbox": "plugin"}, ""),
+    ],
+)
+def test_it_says_whose_code_was_confined(
+    panel: PulsePanel, job_type: str, more: Mapping[str, Any], words: str
+) -> None:
+    pick(panel, replace(a_job(), type=job_type), an_execution(**more))
+    facts = panel.details.texts()[2]
+    assert facts.endswith(words) if words else "confined" not in facts
+
+
 def test_facts_of_a_job_that_is_not_selected_any_more_are_dropped(panel: PulsePanel) -> None:
     panel.set_page(a_page(2, 1))
     panel.select(2)
@@ -465,9 +505,20 @@ def test_a_failure_can_be_seen_and_picked_among_runs_that_went_well(panel: Pulse
 
 
 def test_a_narrow_panel_keeps_room_for_its_side(panel: PulsePanel, qtbot: QtBot) -> None:
+    panel.set_page(a_page(1))
     panel.resize(690, 400)
     qtbot.waitUntil(lambda: panel.width() == 690)
     qtbot.waitUntil(lambda: panel._side.width() >= SIDE_LEAST_PX)
-    boxes = [panel.filters.text, panel.filters.state, panel.filters.handler, panel.filters.type]
-    qtbot.waitUntil(lambda: all(a.geometry().right() < b.geometry().left() for a, b in itertools.pairwise(boxes)))
+    filters = panel.filters
+    choices = (filters.state, filters.handler, filters.type, filters.trigger)
+
+    def apart() -> bool:
+        places = [each.geometry() for each in (filters.text, *choices)]
+        return not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
+
+    qtbot.waitUntil(apart)
+    for choice in choices:
+        assert choice.width() >= choice.fontMetrics().horizontalAdvance(choice.currentText()) + BESIDE_WORD_PX
+    qtbot.waitUntil(lambda: panel.table.isColumnHidden(TRIGGER))
+    assert not panel.table.isColumnHidden(room.COMMAND)
     assert panel._ended.isHidden()

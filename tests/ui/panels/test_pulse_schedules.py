@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.schedule import (
@@ -60,9 +61,24 @@ def test_those_due_first_stand_on_top_and_paused_ones_below(view: SchedulesView)
     view.show_lines(lines, NOW)
     words = view.words()
     assert [each.split(":")[0] for each in words] == [f"ix csv {n}.csv" for n in (3, 2, 4, 1)]
-    assert words[0].startswith("ix csv 3.csv: every 5 minutes · next ")
-    assert words[2].endswith("no more runs")
-    assert words[3].endswith("paused")
+    assert words[0].startswith("ix csv 3.csv: next ")
+    assert words[0].endswith(" · every 5 minutes")
+    assert words[2].startswith("ix csv 4.csv: no more runs")
+    assert words[3].startswith("ix csv 1.csv: paused")
+
+
+def test_buttons_stand_below_where_there_is_little_room(view: SchedulesView, qtbot: QtBot) -> None:
+    view.show_lines((a_line(1),), NOW)
+    view.show()
+    (row,) = view._rows.values()
+
+    def below() -> bool:
+        return row.run.mapTo(row, QPoint()).y() > row.due.geometry().bottom()
+
+    for width, wanted in ((600, False), (230, True)):
+        view.resize(width, 300)
+        qtbot.waitUntil(lambda told=wanted: below() == told)
+        qtbot.waitUntil(lambda: row.due.width() >= 200)
 
 
 def test_each_button_asks_for_its_deed(view: SchedulesView, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from qntx_desktop.model.errors import ErrHandlerFailed
 from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.option import OPTIONS
 from qntx_desktop.model.schedule import MissedPolicy, Schedule, ScheduleState, Timing
+from qntx_desktop.model.source import Source
 from qntx_desktop.ui.absence import missed_words, words_of
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from qntx_desktop.ui.theme import LIGHT
@@ -181,6 +183,17 @@ def test_what_will_be_missed_in_words(schedules: tuple[Schedule, ...], start: st
     told = missed_words(schedules, NOW)
     assert told.startswith(start)
     assert bool(told) == bool(start)
+
+
+def test_sources_that_are_synced_by_themselves_are_missed_too() -> None:
+    facts = {"id": 1, "name": "feeds", "type": "git", "created_at_us": 0, "updated_at_us": 0}
+    git = Source(**facts, enabled=True, next_sync_at_us=NOW)
+    others = (replace(git, enabled=False), replace(git, next_sync_at_us=None))
+    assert missed_words((), NOW, others) == ""
+    told = missed_words((), NOW, (git, *others))
+    assert told.startswith("1 source is not synced while this window is closed; next: sync of feeds, today ")
+    told = missed_words((a_schedule(1, NOW + 9),), NOW, (git, git))
+    assert told.startswith("1 schedule does not run and 2 sources are not synced while")
 
 
 def test_one_run_in_words() -> None:

@@ -78,6 +78,24 @@ def test_a_running_job_is_followed_live_and_cancelled(qtbot: QtBot, home: Home) 
         stage.until(lambda: "retry" in panel.details.offers())
 
 
+def test_a_file_of_a_source_that_waits_is_allowed_from_here(qtbot: QtBot, home: Home) -> None:
+    code = b'# /// script\n# [tool.qntx]\n# secrets = ["k"]\n# ///\nprint(1)\n'
+    with window(qtbot, home.root) as stage:
+        panel, services = opened(stage), stage.work.services
+        services.sources.editable_files("manual").write("asks.py", code)
+        services.runs.ix("manual/asks.py", base=None, bare=True)
+        stage.until(lambda: states(panel) == ["waiting"])
+        panel.table.setCurrentIndex(panel.model.index(0, 0))
+        stage.until(lambda: panel.details.job is not None and "allow" in panel.details.offers())
+        panel.details.button("allow").click()
+        stage.until(lambda: stage.top_window("allow_view") is not None)
+        sheet = stage.top_window("allow_view")
+        assert sheet is not None
+        (yes,) = [each for each in sheet.findChildren(QPushButton) if each.text() == "Allow"]
+        yes.click()
+        stage.until(lambda: states(panel) == ["completed"])
+
+
 def test_what_another_process_did_is_read(qtbot: QtBot, home: Home) -> None:
     with window(qtbot, home.root) as stage:
         panel = opened(stage)
@@ -114,7 +132,7 @@ def test_schedules_are_due_on_the_line_and_can_be_paused_and_run(qtbot: QtBot, h
         panel.schedules.press("run", made.id)
         stage.until(lambda: states(panel) == ["completed"])
         panel.schedules.press("pause", made.id)
-        stage.until(lambda: panel.schedules.words()[0].endswith("paused"))
+        stage.until(lambda: "paused" in panel.schedules.words()[0])
         stage.until(lambda: "due" not in panel.line.accessibleDescription())
         panel.schedules.press("pause", made.id)
         stage.until(lambda: "next" in panel.schedules.words()[0])
@@ -161,7 +179,7 @@ def test_schedules_are_made_changed_duplicated_and_removed_from_the_panel(qtbot:
         view.amount.setValue(7)
         QTest.keyClick(view.command, Qt.Key.Key_Return)
         stage.until(lambda: len(panel.schedules.words()) == 1)
-        assert panel.schedules.words()[0].startswith("ix csv: every 7 minutes")
+        assert panel.schedules.words()[0].endswith("every 7 minutes")
         (made,) = services.schedules.list()
         stage.until(lambda: stage.top_window("schedule_view") is None)
 
@@ -170,13 +188,13 @@ def test_schedules_are_made_changed_duplicated_and_removed_from_the_panel(qtbot:
         assert not view.command.isVisible()
         view.amount.setValue(9)
         view.save.click()
-        stage.until(lambda: panel.schedules.words()[0].startswith("ix csv: every 9 minutes"))
+        stage.until(lambda: panel.schedules.words()[0].endswith("every 9 minutes"))
 
         stage.until(lambda: stage.top_window("schedule_view") is None)
         panel.schedules.press("edit", made.id)
         press(schedule_view(stage), "Duplicate")
         stage.until(lambda: len(panel.schedules.words()) == 2)
-        assert panel.schedules.words()[1].endswith("paused")  # it can be changed before it runs
+        assert panel.schedules.words()[1].startswith("ix csv: paused")  # it can be changed before it runs
 
         stage.until(lambda: stage.top_window("schedule_view") is None)
         panel.schedules.press("edit", made.id)

@@ -17,6 +17,7 @@ from qntx_desktop.ui.canvas.drops import FILE_MIME
 from qntx_desktop.ui.control.source_files import SourceFilesControl
 from qntx_desktop.ui.panels.sources.source_form import BRANCH, SourceForm
 from qntx_desktop.ui.panels.sources.view import FILES, HISTORY, REVIEW, SourcesView
+from qntx_desktop.ui.panels.sources.words import next_words
 from tests.git_server import Repository, Server
 from tests.window_stage import Stage, window
 
@@ -361,3 +362,8 @@ def test_a_failed_sync_says_why_and_a_source_is_removed_when_it_is_meant(
     view._sure.click()
     stage.until(lambda: view.source is not None and view.source.name == "manual")
     assert [each.name for each in stage.work.services.sources.every()] == ["manual"]
+
+
+@pytest.mark.parametrize(("left_s", "words"), [(-1, "now"), (9, "in 9 s"), (60, "in 1 min"), (299, "in 4 min")])
+def test_when_a_source_is_synced_next(left_s: int, words: str) -> None:
+    assert next_words(1_790_000_000_000_000 + left_s * 1_000_000, 1_790_000_000_000_000) == words

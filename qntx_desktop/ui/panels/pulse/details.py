@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.confinement import KNOWN_LEVELS, held_words
-from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
+from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus, LogLine
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.glyphs.run_words import attestations_words, job_chip, progress_words, waiting_words
 from qntx_desktop.ui.labels import plain_label
@@ -34,14 +36,28 @@ from qntx_desktop.ui.wording import DOT, clock, counted, duration, one_line, run
 MOST_LINES = 2_000
 _STEPS = 1_000
 _TONE = {"bad": "bad"}
+_ATTEMPTS = {
+    ExecutionStatus.RUNNING: "running",
+    ExecutionStatus.COMPLETED: "done",
+    ExecutionStatus.FAILED: "failed",
+    ExecutionStatus.CANCELLED: "cancelled",
+    ExecutionStatus.INTERRUPTED: "interrupted",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFacts:
-    """Everything the details show of a job; `lines` are its newest log lines, `skipped` how many came before."""
+    """Everything the details show of a job.
+
+    Args:
+        execution: The attempt that is shown, the newest one unless the person chose another.
+        attempts: All of them, the first one first.
+        lines: The newest log lines of the shown one; `skipped` is how many came before.
+    """
 
     job: Job
     execution: Execution | None = None
+    attempts: tuple[Execution, ...] = ()
     lines: tuple[LogLine, ...] = ()
     skipped: int = 0
 
@@ -53,9 +69,11 @@ class Details(QWidget):
         asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `only_glyph`,
             `only_schedule`, `create_handler`,
             `show_line` or `allow`.
+        attempt_asked(job_id, attempt): Show another attempt at it; 0 for whichever is the newest.
     """
 
     asked = Signal(str, int)
+    attempt_asked = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +83,9 @@ class Details(QWidget):
         self._title = plain_label("", tone="heading", wrap=True)
         self._state = plain_label("", wrap=True)
         self._facts = plain_label("", tone="dim", wrap=True)
+        self.attempts = QComboBox()
+        self.attempts.setAccessibleName("Attempt")
+        self.attempts.activated.connect(self._choose)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
@@ -97,6 +118,7 @@ class Details(QWidget):
         for widget in (self._title, self._state, self._bar, self._facts, self._error, self._hint):
             column.addWidget(widget)
         column.addLayout(deeds)
+        column.addWidget(self.attempts)
         self._tabs.setMinimumHeight(110)
         column.addWidget(self._tabs, 1)
 
@@ -128,6 +150,7 @@ class Details(QWidget):
             self._execution.id != facts.execution.id
         )
         self._execution = facts.execution
+        self._show_attempts(facts)
         self._put(facts.job, now_us)
         if other or again:
             self._log.clear()
@@ -155,6 +178,20 @@ class Details(QWidget):
             self._last_seq = fresh[-1].seq
             # In one go: a widget is laid out once for a hundred lines, not a hundred times.
             self._log.appendPlainText("\n".join(_log_words(line) for line in fresh))
+
+    def _show_attempts(self, facts: JobFacts) -> None:
+        """The newest on top; a job with one attempt has nothing to choose from."""
+        newest_first = tuple(reversed(facts.attempts))
+        self.attempts.clear()
+        for each in newest_first:
+            self.attempts.addItem(f"Attempt {each.attempt}{DOT}{_ATTEMPTS[each.status]}", each.attempt)
+        if facts.execution is not None:
+            self.attempts.setCurrentIndex(self.attempts.findData(facts.execution.attempt))
+        self.attempts.setVisible(len(newest_first) > 1)
+
+    def _choose(self, place: int) -> None:
+        if self._job is not None:
+            self.attempt_asked.emit(self._job.id, self.attempts.itemData(place) if place else 0)
 
     def log_text(self) -> str:
         """What stands in the log."""
@@ -184,7 +221,8 @@ class Details(QWidget):
         set_tone(self._state, _TONE.get(chip.tone, ""))
         self._facts.setText(_facts_words(job, execution, now_us))
         self._show_bar(job)
-        error: Mapping[str, Any] = job.error or {}
+        earlier = execution is not None and execution.attempt < job.attempt
+        error: Mapping[str, Any] = (execution.error if execution is not None and earlier else job.error) or {}
         self._say(self._error, str(error.get("message", "")))
         self._say(self._hint, str(error.get("hint", "")))
         for action, button in self._buttons.items():
@@ -229,7 +267,7 @@ class Details(QWidget):
 _BUTTONS = {
     "create_handler": "Create handler",
     "show_line": "Show line",
-    "allow": "Open handler",
+    "allow": "Allow…",
     "cancel": "Cancel",
     "retry": "Retry",
     "results": "Attestations",
@@ -249,7 +287,7 @@ def _offered(job: Job, execution: Execution | None) -> set[str]:
         offered.add("create_handler")
     if code in ("handler_failed", "syntax_error") and details.get("line") and script_type_of(job, execution):
         offered.add("show_line")
-    if job.waiting_code == "permission_required" and script_type_of(job, execution):
+    if job.waiting_code == "permission_required":
         offered.add("allow")
     if execution is not None and execution.attestation_count:
         offered.add("results")
@@ -292,6 +330,12 @@ def script_type_of(job: Job, execution: Execution | None) -> str:
     return str(known or details.get("script_type") or named or "")
 
 
+def code_file_of(job: Job) -> str:
+    """The file of a code source that a job runs, `source/path/file.py`; empty for others."""
+    file = job.payload.get("code_file")
+    return read_code_file(file).reference if isinstance(file, Mapping) else ""
+
+
 def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
     """`Job 7 · by hand · made 12:01:02 · took 0.8 s · attempt 2 · confined`."""
     parts = [f"Job {job.id:,}", trigger_words(execution.trigger if execution else job.trigger)]
@@ -302,10 +346,16 @@ def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
         parts += [f"attempt {execution.attempt}"] * (execution.attempt > 1)
         parts += [f"exit code {execution.exit_code}"] * bool(execution.exit_code)
         parts += [f"cost {execution.cost:g}"] * bool(execution.cost)
-        parts += [held_words(execution.sandbox)] * (execution.sandbox in KNOWN_LEVELS)
+        parts += [confined_words(job, execution)] * (execution.sandbox in KNOWN_LEVELS)
     if job.retry_of is not None:
         parts.append(f"does job {job.retry_of:,} again")
     return DOT.join(parts)
+
+
+def confined_words(job: Job, execution: Execution) -> str:
+    """`confined`; of what the app does by itself that it is the app's own, since nobody else's code runs there."""
+    own = job.type != PYTHON_SCRIPT and execution.handler_type is None
+    return "the app's own code" if own else held_words(execution.sandbox)
 
 
 def _log_words(line: LogLine) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from qntx_desktop.model.pulse import PulseFilter, PulseState
+from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
 from qntx_desktop.ui.wording import clock
 
 TYPING_MS = 250
-MOST_LIST_PX, LEAST_PX, LEAST_CHOICE_PX = 480, 76, 76
+MOST_LIST_PX, LEAST_PX, BESIDE_WORD_PX = 480, 76, 42
+FEW_PX = 260
+"""Narrower, the choices that are seldom made are only there while they are."""
 
 
 class Filters(QWidget):
@@ -43,10 +47,8 @@ class Filters(QWidget):
         self.chip = QPushButton()
         self.chip.setToolTip("Show all again")
         self.chip.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
+        row = Flow(8, self)
+        row.addWidget(self.text)
         for box in (self.state, self.handler, self.type, self.trigger):
             row.addWidget(box)
             box.currentIndexChanged.connect(self._chosen)
@@ -58,6 +60,12 @@ class Filters(QWidget):
         self.text.textChanged.connect(self._typing.start)
         self.text.returnPressed.connect(self._at_once)
         self.chip.clicked.connect(self.forget_picked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a very narrow panel the table needs the room more."""
+        super().resizeEvent(event)
+        for box in (self.type, self.trigger):
+            box.setVisible(self.width() >= FEW_PX or box.currentIndex() > 0)
 
     @property
     def wanted(self) -> PulseFilter:
@@ -125,8 +133,8 @@ def _choice(name: str, any_word: str, entries: list[tuple[str, str]]) -> QComboB
     box = _Choice()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(7)
-    box.setMinimumWidth(LEAST_CHOICE_PX)
+    box.setMinimumContentsLength(3)
+    box.setMinimumWidth(box.fontMetrics().horizontalAdvance(any_word) + BESIDE_WORD_PX)
     box.addItem(any_word, "")
     for word, key in entries:
         box.addItem(word, key)

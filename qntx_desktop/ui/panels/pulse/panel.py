@@ -35,7 +35,7 @@ from qntx_desktop.ui.panels.parts import quiet_button, sheet
 from qntx_desktop.ui.panels.pulse.details import Details, JobFacts
 from qntx_desktop.ui.panels.pulse.figures import FiguresView
 from qntx_desktop.ui.panels.pulse.filters import Filters
-from qntx_desktop.ui.panels.pulse.rows import COMMAND, HANDLER, TRIGGER, JobRows, StateColour
+from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, JobsTable, StateColour
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import ended_words, held_words, totals_words, unseen_words
@@ -48,7 +48,7 @@ SEARCHING = "◐ Searching …"
 ROW_PX, SIDE_LEAST_PX = 24, 200
 SPANS = (("1 h", 3_600), ("24 h", 86_400), ("7 days", 7 * 86_400))
 """How long the line of time is, in seconds."""
-_WIDTHS = (92, 200, 110, 96, 92, 60)
+_WIDTHS = (92, 200, 110, 108, 92, 60)
 
 
 class PulsePanel(QWidget):
@@ -79,7 +79,7 @@ class PulsePanel(QWidget):
         self._clock = clock
         self.filters = Filters()
         self.model = JobRows(theme)
-        self.table = QTableView()
+        self.table = JobsTable()
         self._colour = StateColour(self.model)
         self.line = TimelineView(theme)
         self.figures = FiguresView(theme)
@@ -362,11 +362,9 @@ class PulsePanel(QWidget):
         return "" if self._newer.isHidden() else self._newer.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow panel the columns that say least make room for the command."""
+        """In a narrow panel its head says less."""
         super().resizeEvent(event)
         self._ended.setVisible(self.width() >= 860)
-        for column, least in ((TRIGGER, 860), (HANDLER, 720)):
-            self.table.setColumnHidden(column, self.width() < least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets go of the selection first, then closes the panel."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.pulse import PulsePage, PulseRow
@@ -30,6 +30,8 @@ from qntx_desktop.ui.wording import run_time
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("State", "Command", "Handler", "Asked by", "Began", "Took")
 STATE, COMMAND, HANDLER, TRIGGER, BEGAN, TOOK = range(6)
+LEAST_PX = {TRIGGER: 540, HANDLER: 430, BEGAN: 330, TOOK: 250}
+"""How wide the table must be to show a column."""
 
 
 class JobRows(QAbstractTableModel):
@@ -188,6 +190,16 @@ class JobRows(QAbstractTableModel):
         if column == BEGAN:
             return run_time(row.started_at_us, self.now_us) if row.started_at_us else ""
         return duration_words(row)
+
+
+class JobsTable(QTableView):
+    """A table in which the columns that say least make room for the command, where it is narrow."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns that there is room for."""
+        super().resizeEvent(event)
+        for column, least_px in LEAST_PX.items():
+            self.setColumnHidden(column, self.width() < least_px)
 
 
 class StateColour(QStyledItemDelegate):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.ui.labels import plain_label
@@ -16,6 +17,7 @@ from qntx_desktop.ui.panels.parts import Elided, quiet_button
 from qntx_desktop.ui.wording import DOT, one_line, when
 
 MOST_SHOWN = 50
+BESIDE_PX = 350
 EMPTY = "Nothing is scheduled."
 
 
@@ -42,13 +44,23 @@ class _Row(QWidget):
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
         column.addWidget(self.command)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.due, 1)
-        column.addLayout(row)
-        row.addWidget(self.run)
-        row.addWidget(self.pause)
-        row.addWidget(self.edit)
+        buttons = QWidget()
+        beside = QHBoxLayout(buttons)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        for button in (self.run, self.pause, self.edit):
+            beside.addWidget(button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(4)
+        self._row.addWidget(self.due, 1)
+        self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons stand below."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_PX
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_line(self, line: ScheduleLine, now_us: int) -> None:
         schedule = line.schedule
@@ -130,7 +142,7 @@ class SchedulesView(QWidget):
 
 
 def due_words(line: ScheduleLine, now_us: int) -> str:
-    """`every 5 minutes · next today 12:05`, or why there is no next one."""
+    """`next today 12:05 · every 5 minutes`, or why there is no next one; what matters most is cut last."""
     schedule = line.schedule
     if schedule.state is ScheduleState.PAUSED:
         told = "paused"
@@ -138,7 +150,7 @@ def due_words(line: ScheduleLine, now_us: int) -> str:
         told = "no more runs"
     else:
         told = f"next {when(schedule.next_run_at_us, now_us)}"
-    return f"{line.phrase}{DOT}{told}"
+    return f"{told}{DOT}{line.phrase}"
 
 
 def _order(line: ScheduleLine) -> tuple[bool, int, int]:

@@ -51,7 +51,9 @@ def next_words(at_us: int, now_us: int) -> str:
     left_s = (at_us - now_us) // 1_000_000
     if left_s > 120:
         left_s = left_s // 60 * 60
-    return f"in {duration(left_s * 1000)}" if left_s > 0 else "now"
+    if left_s < 60:
+        return f"in {left_s} s" if left_s > 0 else "now"
+    return f"in {duration(left_s * 1000)}"
 
 
 def follows(source: Source) -> str:

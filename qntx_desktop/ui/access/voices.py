@@ -86,7 +86,7 @@ class Voices(QObject):
 
     def place_of(self, glyph_id: int) -> int:
         """Where a glyph comes in `order`; -1 for none."""
-        return self._place.get(glyph_id, -1) if glyph_id in self.order or self._place else -1
+        return self._place.get(glyph_id, -1) if self.order else -1
 
     def glyph(self, glyph_id: int) -> GlyphVoice | None:
         """The object of a glyph, the same each time; None for one that is not there."""

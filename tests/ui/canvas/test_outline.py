@@ -126,6 +126,11 @@ def test_rows_steer_the_canvas_by_keys(stage: Stage, outline: OutlinePanel, qtbo
     assert not stage.document.canvas.glyphs
     QTest.keyClick(outline.tree, Key.Key_Z, MOD)
     assert texts(outline) == ["⨳  one", "⨳  two"]
+    QTest.keyClick(outline.tree, Key.Key_End)
+    QTest.keyClick(outline.tree, Key.Key_Delete)
+    assert texts(outline) == ["⨳  one"]
+    QTest.keyClick(outline.tree, Key.Key_Delete)  # the row that the keyboard came to
+    assert not stage.document.canvas.glyphs
     left: list[bool] = []
     outline.left.connect(lambda: left.append(True))
     QTest.keyClick(outline.tree, Key.Key_Escape)

@@ -58,6 +58,7 @@ class OutlinePanel(QWidget):
         self._rows: dict[int, QTreeWidgetItem] = {}
         self._following = False
         self._away = False
+        self._last_place = 0
         self.tree = Rows(self)
         self.setFocusProxy(self.tree)
         self._empty = plain_label(EMPTY, tone="dim", wrap=True)
@@ -91,6 +92,7 @@ class OutlinePanel(QWidget):
         self._later.stop()
         if self.isHidden() and self._rows:
             return
+        place = self._place()
         folded = {key for key, row in self._rows.items() if row.childCount() and not row.isExpanded()}
         self._following = True
         self.tree.setUpdatesEnabled(False)
@@ -105,6 +107,7 @@ class OutlinePanel(QWidget):
         self._following = False
         self._empty.setVisible(not self._rows)
         self._follow()
+        self._stay_near(place)
 
     def row(self, glyph_id: int) -> QTreeWidgetItem | None:
         """The row of a glyph."""
@@ -114,6 +117,9 @@ class OutlinePanel(QWidget):
         """Do an action on what is selected here; afterwards the keyboard comes back here."""
         if self._later.isActive():
             self.rebuild()
+        current = self._item(self.tree.currentItem())
+        if current is not None and not self._view.scene_of.selection and BY_ID[action_id].where is Where.GLYPH:
+            self._view.select([current.glyph_id])  # the row the keyboard is at, as after an undo
         self._away = True
         if action_id == "menu":
             return self.open_menu()
@@ -216,10 +222,22 @@ class OutlinePanel(QWidget):
             place = self.tree.indexFromItem(self._rows[keys[0]])
             selection.setCurrentIndex(place, selection.SelectionFlag.NoUpdate)
             self.tree.scrollToItem(self._rows[keys[0]])
-        elif self.tree.currentItem() is None and self._rows:
-            selection = self.tree.selectionModel()
-            selection.setCurrentIndex(self.tree.model().index(0, 0), selection.SelectionFlag.NoUpdate)
         self._following = False
+
+    def _place(self) -> int:
+        """How far down the row is that the keyboard is at."""
+        current = self._item(self.tree.currentItem())
+        ids = list(self.glyph_ids())
+        return ids.index(current.glyph_id) if current is not None and current.glyph_id in ids else self._last_place
+
+    def _stay_near(self, place: int) -> None:
+        """Where the row is gone that the keyboard was at, it comes to the one in its place."""
+        self._last_place = place
+        ids = list(self.glyph_ids())
+        if self.tree.currentItem() is None and ids:
+            near = self._rows[ids[min(place, len(ids) - 1)]]
+            selection = self.tree.selectionModel()
+            selection.setCurrentIndex(self.tree.indexFromItem(near), selection.SelectionFlag.NoUpdate)
 
     def action_of(self, event: QKeyEvent) -> str | None:
         """The action a key means here; None for keys of the tree."""

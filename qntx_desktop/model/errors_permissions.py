@@ -84,7 +84,7 @@ class ErrInvalidBundle(QntxError):
     def __init__(self, entry: str, reason: str) -> None:
         super().__init__(
             message=f"The bundle cannot be imported: {entry}: {reason}" if entry else f"No bundle: {reason}",
-            hint="Nothing was imported. Bundles are made by: qntx handler export -o F",
+            hint="Nothing was imported. Bundles are made by: qntx handler export, qntx canvas export -o F.qntx",
             details={"entry": entry, "reason": reason},
         )
 

@@ -78,21 +78,32 @@ class CanvasBundles:
         self._canvases, self._handlers, self._bundles = canvases, handlers, bundles
         self._permits, self._folder = permits, folder
 
-    def export(self, canvas_id: int, path: str) -> Exported:
+    def files(self, canvas_id: int) -> tuple[tuple[str, int], ...]:
+        """The files that `export` would take along, with their sizes in bytes.
+
+        Raises:
+            ErrCanvasNotFound: There is none of this number.
+        """
+        _, pins = self._pinned(canvas_id, ())
+        return tuple(pins.files.items())
+
+    def _pinned(self, canvas_id: int, without: Collection[str]) -> tuple[CanvasText, _Pins]:
+        found = canvas_file.read(self._canvases.text_of(canvas_id))
+        pins = _Pins(Path(self._canvases.get(canvas_id).folder), without)
+        inside = {key: replace(each, glyphs=pins.pinned(each.glyphs)) for key, each in found.inside.items()}
+        return replace(found, glyphs=pins.pinned(found.glyphs), inside=inside), pins
+
+    def export(self, canvas_id: int, path: str, without: Collection[str] = ()) -> Exported:
         """Write a canvas, those inside it, the handlers their commands use, and the files those name.
+
+        Args:
+            without: Paths, as `files` gives them, that stay here.
 
         Raises:
             ErrCanvasNotFound: There is none of this number.
             ErrFileNotFound: It cannot be written there.
         """
-        found = canvas_file.read(self._canvases.text_of(canvas_id))
-        folder = Path(self._canvases.get(canvas_id).folder)
-        pins = _Pins(folder)
-        whole = replace(
-            found,
-            glyphs=pins.pinned(found.glyphs),
-            inside={key: replace(each, glyphs=pins.pinned(each.glyphs)) for key, each in found.inside.items()},
-        )
+        whole, pins = self._pinned(canvas_id, without)
         text = canvas_file.written(whole.name, whole.glyphs, whole.edges, whole.inside)
         entries = {bundle_zip.CANVAS: text.encode("utf-8", "surrogatepass"), **pins.entries}
         names = [each for each in _types(whole) if self._handlers.newest(each) is not None]
@@ -210,11 +221,12 @@ class CanvasBundles:
 class _Pins:
     """Collects the files that commands name, under names of one flat folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, without: Collection[str]) -> None:
+        self._folder, self._without = folder, frozenset(without)
         self._names: dict[Path, str] = {}
         self.entries: dict[str, bytes] = {}
         self.left_out: list[str] = []
+        self.files: dict[str, int] = {}
 
     def pinned(self, glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
         """The glyphs, their commands naming the files as they will lie beside the canvas."""
@@ -243,7 +255,7 @@ class _Pins:
             return ""
         try:
             place = (self._folder / Path(value).expanduser()).resolve(strict=True)
-            if not place.is_file():
+            if not place.is_file() or str(place) in self._without:
                 return ""
             if place in self._names:
                 return self._names[place]
@@ -255,7 +267,7 @@ class _Pins:
         except (OSError, ValueError, RuntimeError):  # no path at all, or nothing that can be read
             return ""
         name = self._free(place.name)
-        self._names[place] = name
+        self._names[place], self.files[str(place)] = name, size
         self.entries[f"{bundle_zip.INPUTS}{name}"] = content
         return name
 

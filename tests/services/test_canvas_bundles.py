@@ -63,6 +63,14 @@ def test_a_canvas_arrives_with_its_handlers_and_files(homes: tuple[Services, Ser
     path = str(tmp_path / "all.qntx")
     written = here.canvas_bundles.export(first.id, path)
     assert (written.handlers, written.inputs) == (("loud", "quiet"), ("people.csv", "PEOPLE-2.csv", "file.csv"))
+    files = dict(here.canvas_bundles.files(first.id))
+    assert files == {
+        str(folder / "people.csv"): 4,
+        str(folder / "deep/PEOPLE.csv"): 5,
+        str(folder / "deep/-x;y.csv"): 3,
+    }
+    few = here.canvas_bundles.export(first.id, str(tmp_path / "few.qntx"), [str(folder / "deep/PEOPLE.csv")])
+    assert few.inputs == ("people.csv", "file.csv")
     again = str(tmp_path / "again.qntx")
     here.canvas_bundles.export(first.id, again)
     assert Path(path).read_bytes() == Path(again).read_bytes()

@@ -11,6 +11,7 @@ from qntx_desktop.services.canvas_bundles import BundleLook, Exported
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.switching import Switching
 from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.dialogs.bundle_files_view import BundleFilesView
 from qntx_desktop.ui.dialogs.bundle_view import BundleView
 from qntx_desktop.ui.wording import counted, one_line
 
@@ -26,11 +27,25 @@ class CanvasBundles:
         self._windows, self._window = windows, window
 
     def export(self, path: str) -> None:
-        """Write the shown canvas, as it is now."""
+        """Write the shown canvas, as it is now; files that it names are asked about first."""
         canvas_id = self._board.canvas.id
-        self._switching.keep_first(lambda: self._write(canvas_id, path))
+        files = self._board.services.canvas_bundles.files
+        ask = partial(self._ask_files, canvas_id, path)
+        self._switching.keep_first(lambda: self._board.ask(files, canvas_id, then=ask))
 
-    def _write(self, canvas_id: int, path: str) -> None:
+    def _ask_files(self, canvas_id: int, path: str, files: tuple[tuple[str, int], ...]) -> None:
+        if not files:
+            self._write(canvas_id, path, [])
+            return
+
+        def make() -> BundleFilesView:
+            view = BundleFilesView(files, self._board.theme(), self._window)
+            view.accepted.connect(partial(self._write, canvas_id, path))
+            return view
+
+        self._windows.show(f"bundle files {path}", make)
+
+    def _write(self, canvas_id: int, path: str, without: list[str]) -> None:
         def then(written: Exported) -> None:
             named = ", ".join((*written.handlers, *written.inputs))
             inside = f"In it: {one_line(named, MOST_NAMED_CHARS)}." if named else "No handler and no file is in it."
@@ -39,7 +54,7 @@ class CanvasBundles:
             said = f"The canvas is exported with {handlers} and {files}."
             self._board.banner.say(said, f"{inside}{left}", key=KEY)
 
-        self._board.ask(self._board.services.canvas_bundles.export, canvas_id, path, then=then)
+        self._board.ask(self._board.services.canvas_bundles.export, canvas_id, path, tuple(without), then=then)
 
     def look(self, path: str) -> None:
         """Show what a bundle holds, and import it when the person says so."""

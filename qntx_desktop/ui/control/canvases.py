@@ -181,9 +181,10 @@ class Canvases(QObject):
 
         def then(answer: tuple[str, int, int]) -> None:
             name, schedules, other = answer
-            still = counted(schedules, "schedule") + f" of it still run{'s' if schedules == 1 else ''}."
+            one = schedules == 1
+            still = f"{counted(schedules, 'schedule')} of it still {'runs' if one else 'run'}"
             text = f"{one_line(name, 60)} is in the bin."
-            hint = f"{still} They are in Pulse." if schedules else ""
+            hint = f"{still}; see Pulse." if schedules else ""
             self._board.banner.offer(text, hint, "Restore", lambda: self.restore(canvas_id), KEY)
             if other != self.shown_id and shown == self.shown_id:
                 self.switching.open(other)

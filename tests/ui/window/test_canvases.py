@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.ui.dialogs.allow_view import AllowView
+from qntx_desktop.ui.dialogs.bundle_files_view import BundleFilesView
 from qntx_desktop.ui.dialogs.bundle_view import BundleView
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
 from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
@@ -227,7 +228,10 @@ def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBo
         services = stage.work.services
         services.handlers.create("loud", LOUD, source="window")
         services.handlers.create("louder", LOUD, source="window")
-        for text, y in (("ix loud", 0), ("ix louder", 200)):
+        (tmp_path / "mine.csv").write_text("mine", "utf-8")
+        (tmp_path / "private.csv").write_text("private", "utf-8")
+        stage.work.services.canvas.set_folder(stage.canvas.id, str(tmp_path))
+        for text, y in (("ix loud ./mine.csv", 0), ("ix louder ./private.csv", 200)):
             stage.view.add_glyph("ix", QPointF(0, y))
             stage.type_text(text)
             stage.view.close_editor()
@@ -235,7 +239,16 @@ def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBo
         stage.paste_code(LOUD)
         stage.view.close_editor()
         stage.work.files.export(path)
-        stage.until(lambda: any("2 handlers and 0 files" in each for each in stage.work.window.banner.texts()))
+        stage.until(lambda: stage.top_window("bundle_files_view") is not None)
+        files = stage.top_window("bundle_files_view")
+        assert isinstance(files, BundleFilesView)
+        assert [files.files.item(row).text().split()[0] for row in range(files.files.count())] == [
+            str(tmp_path / "mine.csv"),
+            str(tmp_path / "private.csv"),
+        ]
+        files.files.item(1).setCheckState(Qt.CheckState.Unchecked)
+        files.yes.click()
+        stage.until(lambda: any("2 handlers and 1 file." in each for each in stage.work.window.banner.texts()))
     with window(qtbot, tmp_path / "other") as stage:
         services = stage.work.services
         stage.work.files.bring(path)
@@ -244,6 +257,7 @@ def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBo
         assert isinstance(sheet, BundleView)
         assert "connect to api.example.com" in sheet.asks.text()
         assert not services.handlers.entries()
+        assert sheet._look.inputs == (("mine.csv", 4),)
         sheet.handlers.item(0).setCheckState(Qt.CheckState.Checked)
         sheet.yes.click()
         stage.until(lambda: len(stage.canvas.glyphs) == 3)

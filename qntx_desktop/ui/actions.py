@@ -130,6 +130,14 @@ ACTIONS: tuple[Action, ...] = (
         enabled=lambda now: now.can_connect,
     ),
     Action(
+        id="enlarge",
+        label="As large as the window",
+        keys=("F11",),
+        where=Where.GLYPH,
+        group="Glyph",
+        enabled=lambda now: now.selected == 1,
+    ),
+    Action(
         id="menu",
         label="Everything a glyph can do",
         keys=("Shift+F10",),

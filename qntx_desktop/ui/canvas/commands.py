@@ -37,6 +37,7 @@ class Commands:
             "quick_add": view.quick_add,
             "edit": self._edit,
             "offer": self._take_offer,
+            "enlarge": self._enlarge,
             "menu": lambda: keyboard_menu(view),
             "run": lambda: self._to_selected("run"),
             "run_wait": lambda: self._to_selected("run", "run_wait"),
@@ -123,6 +124,21 @@ class Commands:
             return False
         self._view.action.emit(item.glyph_id, opener)
         return True
+
+    def _enlarge(self) -> None:
+        """The text over the whole canvas; a window where the glyph has one; else the card as large as fits."""
+        view, key = self._view, next(iter(self._view.scene_of.selection))
+        item = view.scene_of.item_of(key)
+        spec = item.kind.editor(item.glyph) if item is not None else None
+        if item is None:
+            return
+        if spec is not None and spec.mode != "line" and view.open_editor(key):
+            view.enlarge_editor()
+        elif _opener(item):
+            view.action.emit(key, _opener(item))
+        else:
+            self.finding.note_place()
+            view.fit_selection()
 
     def _take_offer(self) -> None:
         key = next(iter(self._view.scene_of.selection))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QTimer
-from PySide6.QtGui import QPainterPath, QRegion
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QTimer
+from PySide6.QtGui import QKeyEvent, QPainterPath, QRegion
 from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.model.diff import CanvasDiff, update
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FLUSH_MS = 300
 READABLE_ZOOM = 0.5
 FIELD_RADIUS_PX = 6.0
+AIR_PX = 12
+ENLARGE = "enlarge"
+_TYPED = range(0x20, 0x0100_0000)
+"""Keys that write: whoever gave this action a letter still types it in a text."""
 
 
 class EditorSession(QObject):
@@ -36,6 +40,8 @@ class EditorSession(QObject):
         self._merge = view.new_merge_key("text")
         self._taking = False
         self._closed = False
+        self.enlarged = False
+        """True while the text covers the canvas, for those who write much."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FLUSH_MS)
@@ -49,6 +55,7 @@ class EditorSession(QObject):
         if editor.run_wait is not None:
             editor.run_wait.connect(self._run_wait)
         view.document.changed.connect(self._follow_document)
+        editor.widget.installEventFilter(self)
         self.follow()
         editor.widget.show()
         editor.widget.setFocus()
@@ -56,6 +63,19 @@ class EditorSession(QObject):
     def _typed(self) -> None:
         if not self._taking and not self._closed and not self._timer.isActive():
             self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key that shows the text as large as the window, and as it was again."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() not in _TYPED and self._view.commands.keymap.action_of(event) == ENLARGE:
+            self.enlarge(not self.enlarged)
+            return True
+        return super().eventFilter(watched, event)
+
+    def enlarge(self, enlarged: bool) -> None:
+        """Cover the canvas with the text, or stand on the card again; a single line stays where it is."""
+        self.enlarged = enlarged and self.spec.mode != "line"
+        self.follow()
 
     def flush(self) -> None:
         """Put the text into the document now, into this session's step."""
@@ -79,6 +99,12 @@ class EditorSession(QObject):
         spec = item.kind.editor(item.glyph)
         if spec is not None:
             self.spec = spec
+        if self.enlarged:
+            self.editor.set_scale(1.0)
+            self.editor.widget.clearMask()
+            self.editor.widget.setGeometry(self._view.viewport().rect().adjusted(AIR_PX, AIR_PX, -AIR_PX, -AIR_PX))
+            self.editor.widget.raise_()
+            return
         rect = self.spec.rect.translated(item.pos())
         place = self._view.viewportTransform().mapRect(rect).toAlignedRect()
         self.editor.set_scale(self._view.zoom)

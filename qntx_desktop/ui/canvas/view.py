@@ -294,6 +294,11 @@ class CanvasView(QGraphicsView):
             self.setFocus()
         self.editing_changed.emit(None)
 
+    def enlarge_editor(self) -> None:
+        """Let the text that is edited cover the canvas."""
+        if self._session is not None:
+            self._session.enlarge(True)
+
     def flush_text(self) -> None:
         """Put what is being typed into the document now (before running, saving, closing the window)."""
         if self._session is not None:

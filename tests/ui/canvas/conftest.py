@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -31,6 +31,7 @@ class FakeKind:
     symbol: str = "⨳"
     label: str = "Note"
     in_palette: bool = True
+    editor_mode: Literal["line", "text"] = "line"
     default_size: tuple[float, float] = (240.0, 96.0)
     min_size: tuple[float, float] = (120.0, 72.0)
     shown_chips: tuple[Chip, ...] = (Chip("3,000 in 0.8 s", "ok", "✓"),)
@@ -72,7 +73,7 @@ class FakeKind:
         )
 
     def editor(self, glyph: Glyph) -> EditorSpec | None:
-        return EditorSpec("text", "line", QRectF(12, 40, glyph.width - 110, 24))
+        return EditorSpec("text", self.editor_mode, QRectF(12, 40, glyph.width - 110, 24))
 
 
 def make_line(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:

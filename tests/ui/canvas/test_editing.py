@@ -156,3 +156,26 @@ def test_loading_another_canvas_drops_the_editor_and_types_nothing_into_it(
     assert stage.view.editing is None
     assert text_of(stage, one) == "old"
     assert not stage.document.has_unsaved
+
+
+def test_a_text_covers_the_canvas_and_stands_on_its_card_again(stage: Stage, kind: Any) -> None:
+    one = stage.put(-100, -100, "kept")
+    stage.view.select([one])
+    stage.key(Qt.Key.Key_F11)  # a line has no use for it: the card is shown as large as fits
+    assert (stage.view.editing, stage.view.zoom) == (None, 2.0)
+    kind.editor_mode = "text"
+    stage.key(Qt.Key.Key_F11)
+    widget, room = stage.view.editor.widget, stage.view.viewport().rect()
+    assert stage.view.editing == one
+    assert (widget.width(), widget.height()) == (room.width() - 24, room.height() - 24)
+    assert widget.mask().isEmpty()
+    stage.view.pan_by(40, 0)
+    assert widget.width() == room.width() - 24
+    QTest.keyClicks(widget, "m")
+    assert widget.text() == "keptm"
+    QTest.keyClick(widget, Qt.Key.Key_F11)
+    assert widget.width() < room.width() - 24
+    QTest.keyClick(widget, Qt.Key.Key_F11)
+    assert widget.width() == room.width() - 24
+    stage.view.close_editor()
+    assert text_of(stage, one) == "keptm"

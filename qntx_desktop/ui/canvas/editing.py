@@ -66,8 +66,9 @@ class EditorSession(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The key that shows the text as large as the window, and as it was again."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() not in _TYPED and self._view.commands.keymap.action_of(event) == ENLARGE:
+        pressed = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        own = pressed is not None and pressed.key() not in _TYPED
+        if own and pressed and self._view.commands.keymap.action_of(pressed) == ENLARGE:
             self.enlarge(not self.enlarged)
             return True
         return super().eventFilter(watched, event)

@@ -37,7 +37,7 @@ class AddForm(Frame):
     def fail(self, error: QntxError) -> None:
         """Say why it was not added."""
         self.accept.setEnabled(True)
-        self._said.setText(f"▲ {error.message} {error.hint}".rstrip())
+        self._said.setText(f"▲ {error.message}\n{error.hint}".rstrip())
         set_tone(self._said, "bad")
         (self.name if error.details.get("field") == "name" else self.program).setFocus()
 

@@ -93,7 +93,7 @@ class SettingsPage(QWidget):
 
     def fail(self, error: QntxError) -> None:
         """Say why it was not kept; the cursor goes to the setting."""
-        self._said.setText(f"▲ {error.message} {error.hint}".rstrip())
+        self._said.setText(f"▲ {error.message}\n{error.hint}".rstrip())
         set_tone(self._said, "bad")
         field = self.fields.get(str(error.details.get("field", "")))
         if field is not None:

@@ -22,9 +22,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when it was closed, or is open already; 2 for options that make no sense.
     """
     home = _home(list(sys.argv[1:] if argv is None else argv))
+    _choose_language(home)
     from qntx_desktop.ui.desktop import open_window  # late: --version and --help need no Qt
 
     return open_window(home)
+
+
+def _choose_language(home: str | None) -> None:
+    """Before the window is imported, since its tables of texts are made then."""
+    from qntx_desktop.app.paths import resolve_home
+    from qntx_desktop.app.window_memory import read_memory
+    from qntx_desktop.model.errors import QntxError
+    from qntx_desktop.ui import text
+
+    try:
+        text.choose(read_memory(resolve_home(home)).language)
+    except QntxError:
+        text.choose()  # the window itself says what is wrong with the home
 
 
 def _home(words: list[str]) -> str | None:

@@ -18,6 +18,7 @@ from qntx_desktop.app.paths import Home
 _log = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 1024
+LANGUAGES = ("system", "en", "de")
 THEMES = ("system", "dark", "light", "contrast")
 LEAST_TEXT_PERCENT = 80
 _LIMITS = {
@@ -49,6 +50,7 @@ class WindowMemory:
     outline_width: int = 280
     theme: str = "system"
     text_percent: int = 100
+    language: str = "system"
 
 
 def read_memory(home: Home) -> WindowMemory:
@@ -81,6 +83,8 @@ def _file(home: Home) -> Path:
 
 def _sensible(name: str, found: dict[str, Any]) -> bool:
     value = found.get(name)
+    if name == "language":
+        return value in LANGUAGES
     if name == "theme":
         return value in THEMES
     if name in _LIMITS:

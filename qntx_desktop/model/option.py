@@ -166,6 +166,13 @@ OPTIONS = (
         help="How the window looks; contrast: black, white and strong colours",
     ),
     Option(
+        key="window.language",
+        kind=OptionKind.CHOICE,
+        default="system",
+        choices=("system", "en", "de"),
+        help="The language of the window; counts when the window is opened again",
+    ),
+    Option(
         key="window.text_percent",
         kind=OptionKind.NUMBER,
         default=100,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qntx_desktop.model.marks import TAGS
+from qntx_desktop.ui.text import tr
 
 
 class Where(StrEnum):
@@ -73,60 +74,70 @@ class Action:
     label: str
     keys: tuple[str, ...] = ()
     where: Where = Where.CANVAS
-    group: str = "Canvas"
+    group: str = tr("Canvas")
     enabled: Callable[[Situation], bool] = _always
     in_menu: bool = True
 
 
+_COLOURS = {
+    "none": tr("None"),
+    "red": tr("Red"),
+    "amber": tr("Amber"),
+    "green": tr("Green"),
+    "blue": tr("Blue"),
+    "violet": tr("Violet"),
+}
+_WHERE = {"Left": tr("on the left"), "Right": tr("on the right"), "Up": tr("above"), "Down": tr("below")}
+_WAYS = {"Left": tr("left"), "Right": tr("right"), "Up": tr("up"), "Down": tr("down")}
 _CANVASES: tuple[Action, ...] = (
-    Action(id="canvases", label="Canvases…", keys=("Ctrl+O",), group="Canvas"),
+    Action(id="canvases", label=tr("Canvases…"), keys=("Ctrl+O",), group=tr("Canvas")),
     Action(
         id="canvas_out",
-        label="Out of the sub-canvas",
+        label=tr("Out of the sub-canvas"),
         keys=("Ctrl+Alt+Up",),
-        group="Canvas",
+        group=tr("Canvas"),
         enabled=lambda now: now.nested,
     ),
-    Action(id="canvas_new", label="New canvas…", keys=("Ctrl+N",), group="Canvas"),
-    Action(id="canvas_example", label="Worked example", group="Canvas"),
-    Action(id="canvas_rename", label="Rename the canvas…", keys=("Shift+F2",), group="Canvas"),
-    Action(id="canvas_duplicate", label="Duplicate the canvas", group="Canvas"),
-    Action(id="canvas_delete", label="Delete the canvas", group="Canvas"),
+    Action(id="canvas_new", label=tr("New canvas…"), keys=("Ctrl+N",), group=tr("Canvas")),
+    Action(id="canvas_example", label=tr("Worked example"), group=tr("Canvas")),
+    Action(id="canvas_rename", label=tr("Rename the canvas…"), keys=("Shift+F2",), group=tr("Canvas")),
+    Action(id="canvas_duplicate", label=tr("Duplicate the canvas"), group=tr("Canvas")),
+    Action(id="canvas_delete", label=tr("Delete the canvas"), group=tr("Canvas")),
 )
 _PLACES: tuple[Action, ...] = (
-    Action(id="places", label="Go to a kept place…", keys=("Ctrl+B",), group="Places"),
-    Action(id="place_keep", label="Keep this place…", keys=("Ctrl+Shift+B",), group="Places"),
-    Action(id="place_drop", label="Forget a place…", group="Places"),
+    Action(id="places", label=tr("Go to a kept place…"), keys=("Ctrl+B",), group=tr("Places")),
+    Action(id="place_keep", label=tr("Keep this place…"), keys=("Ctrl+Shift+B",), group=tr("Places")),
+    Action(id="place_drop", label=tr("Forget a place…"), group=tr("Places")),
 )
-_FIND_ALL = Action(id="find_all", label="Find on all canvases…", keys=("Ctrl+Shift+F",), group="Find")
+_FIND_ALL = Action(id="find_all", label=tr("Find on all canvases…"), keys=("Ctrl+Shift+F",), group=tr("Find"))
 ACTIONS: tuple[Action, ...] = (
     *_CANVASES,
-    Action(id="import", label="Import…", group="File"),
-    Action(id="export", label="Export…", keys=("Ctrl+Shift+E",), group="File", enabled=_any_glyph),
-    Action(id="quick_add", label="Add a glyph…", keys=("Tab", "Shift+A"), group="Add"),
+    Action(id="import", label=tr("Import…"), group=tr("File")),
+    Action(id="export", label=tr("Export…"), keys=("Ctrl+Shift+E",), group=tr("File"), enabled=_any_glyph),
+    Action(id="quick_add", label=tr("Add a glyph…"), keys=("Tab", "Shift+A"), group=tr("Add")),
     Action(
         id="edit",
-        label="Edit or open",
+        label=tr("Edit or open"),
         keys=("Return", "Enter"),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_open,
     ),
     Action(
         id="offer",
-        label="Do what the glyph offers",
+        label=tr("Do what the glyph offers"),
         keys=("Alt+Return", "Alt+Enter"),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_offer,
         in_menu=False,
     ),
     Action(
         id="connect",
-        label="Pull a link out of the port",
+        label=tr("Pull a link out of the port"),
         keys=("C",),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_connect,
     ),
     Action(
@@ -139,154 +150,201 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="menu",
-        label="Everything a glyph can do",
+        label=tr("Everything a glyph can do"),
         keys=("Shift+F10",),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         in_menu=False,
     ),
     Action(
         id="run",
-        label="Run",
+        label=tr("Run"),
         keys=("Ctrl+Return", "Ctrl+Enter"),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_run,
     ),
     Action(
         id="run_wait",
-        label="Run and wait here",
+        label=tr("Run and wait here"),
         keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_run and now.selected == 1,
     ),
     Action(
         id="cancel",
-        label="Cancel the run",
+        label=tr("Cancel the run"),
         keys=("Ctrl+.",),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.can_cancel,
     ),
-    Action(id="undo", label="Undo", keys=("Ctrl+Z",), group="Edit", enabled=lambda now: bool(now.undo_text)),
+    Action(
+        id="undo",
+        label=tr("Undo"),
+        keys=("Ctrl+Z",),
+        group=tr("Edit"),
+        enabled=lambda now: bool(now.undo_text),
+    ),
     Action(
         id="redo",
-        label="Redo",
+        label=tr("Redo"),
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
-        group="Edit",
+        group=tr("Edit"),
         enabled=lambda now: bool(now.redo_text),
     ),
     Action(
         id="delete",
-        label="Delete",
+        label=tr("Delete"),
         keys=("Delete", "Backspace"),
         where=Where.GLYPH,
-        group="Edit",
+        group=tr("Edit"),
         enabled=_some,
     ),
-    Action(id="cut", label="Cut", keys=("Ctrl+X",), where=Where.GLYPH, group="Edit", enabled=_some),
-    Action(id="copy", label="Copy", keys=("Ctrl+C",), where=Where.GLYPH, group="Edit", enabled=_some),
-    Action(id="paste", label="Paste", keys=("Ctrl+V",), group="Edit"),
+    Action(id="cut", label=tr("Cut"), keys=("Ctrl+X",), where=Where.GLYPH, group=tr("Edit"), enabled=_some),
+    Action(id="copy", label=tr("Copy"), keys=("Ctrl+C",), where=Where.GLYPH, group=tr("Edit"), enabled=_some),
+    Action(id="paste", label=tr("Paste"), keys=("Ctrl+V",), group=tr("Edit")),
     Action(
-        id="duplicate", label="Duplicate", keys=("Ctrl+D",), where=Where.GLYPH, group="Edit", enabled=_some
+        id="duplicate",
+        label=tr("Duplicate"),
+        keys=("Ctrl+D",),
+        where=Where.GLYPH,
+        group=tr("Edit"),
+        enabled=_some,
     ),
-    Action(id="history", label="History…", group="Edit"),
+    Action(id="history", label=tr("History…"), group=tr("Edit")),
     Action(
         id="rename",
-        label="Rename",
+        label=tr("Rename"),
         keys=("F2",),
         where=Where.GLYPH,
-        group="Edit",
+        group=tr("Edit"),
         enabled=lambda now: now.selected == 1,
     ),
     Action(
-        id="lock", label="Lock or unlock", keys=("Shift+L",), where=Where.GLYPH, group="Edit", enabled=_some
+        id="lock",
+        label=tr("Lock or unlock"),
+        keys=("Shift+L",),
+        where=Where.GLYPH,
+        group=tr("Edit"),
+        enabled=_some,
     ),
     Action(
-        id="disable", label="Disable or enable", keys=("D",), where=Where.GLYPH, group="Edit", enabled=_some
+        id="disable",
+        label=tr("Disable or enable"),
+        keys=("D",),
+        where=Where.GLYPH,
+        group=tr("Edit"),
+        enabled=_some,
     ),
     Action(
         id="compact",
-        label="Fold or unfold",
+        label=tr("Fold or unfold"),
         keys=("M",),
         where=Where.GLYPH,
-        group="Edit",
+        group=tr("Edit"),
         enabled=lambda now: now.selected > now.frames,
     ),
     *(
-        Action(id=f"tag_{name}", label=name.capitalize(), where=Where.GLYPH, group="Colour", enabled=_some)
+        Action(id=f"tag_{name}", label=_COLOURS[name], where=Where.GLYPH, group=tr("Colour"), enabled=_some)
         for name in ("none", *TAGS)
     ),
     *(
-        Action(id=f"align_{side}", label=label, where=Where.GLYPH, group="Arrange", enabled=_several)
+        Action(id=f"align_{side}", label=label, where=Where.GLYPH, group=tr("Arrange"), enabled=_several)
         for side, label in (
-            ("left", "Align left edges"),
-            ("middle", "Align middles one below the other"),
-            ("right", "Align right edges"),
-            ("top", "Align top edges"),
-            ("centre", "Align middles side by side"),
-            ("bottom", "Align bottom edges"),
+            ("left", tr("Align left edges")),
+            ("middle", tr("Align middles one below the other")),
+            ("right", tr("Align right edges")),
+            ("top", tr("Align top edges")),
+            ("centre", tr("Align middles side by side")),
+            ("bottom", tr("Align bottom edges")),
         )
     ),
     *(
         Action(
             id=f"distribute_{way}",
-            label=f"Distribute {way}",
+            label=tr("Distribute across") if way == "across" else tr("Distribute down"),
             where=Where.GLYPH,
-            group="Arrange",
+            group=tr("Arrange"),
             enabled=_three,
         )
         for way in ("across", "down")
     ),
     Action(
-        id="front", label="Bring to front", keys=("]",), where=Where.GLYPH, group="Arrange", enabled=_some
+        id="front",
+        label=tr("Bring to front"),
+        keys=("]",),
+        where=Where.GLYPH,
+        group=tr("Arrange"),
+        enabled=_some,
     ),
-    Action(id="back", label="Send to back", keys=("[",), where=Where.GLYPH, group="Arrange", enabled=_some),
+    Action(
+        id="back",
+        label=tr("Send to back"),
+        keys=("[",),
+        where=Where.GLYPH,
+        group=tr("Arrange"),
+        enabled=_some,
+    ),
     Action(
         id="group",
-        label="Group in a frame",
+        label=tr("Group in a frame"),
         keys=("Ctrl+G",),
         where=Where.GLYPH,
-        group="Arrange",
+        group=tr("Arrange"),
         enabled=_some,
     ),
     Action(
         id="ungroup",
-        label="Take the frame away",
+        label=tr("Take the frame away"),
         keys=("Ctrl+Shift+G",),
         where=Where.GLYPH,
-        group="Arrange",
+        group=tr("Arrange"),
         enabled=lambda now: now.frames > 0,
     ),
-    Action(id="tidy", label="Tidy up", group="Edit", enabled=_any_glyph),
-    Action(id="snap", label="Snapping on or off", keys=("Ctrl+'",), group="Edit"),
-    Action(id="select_all", label="Select all", keys=("Ctrl+A",), group="Select", enabled=_any_glyph),
-    Action(id="select_none", label="Select nothing", keys=("Esc",), group="Select", enabled=_some),
-    Action(id="go_left", label="Go to the glyph on the left", keys=("Left",), group="Select", in_menu=False),
+    Action(id="tidy", label=tr("Tidy up"), group=tr("Edit"), enabled=_any_glyph),
+    Action(id="snap", label=tr("Snapping on or off"), keys=("Ctrl+'",), group=tr("Edit")),
+    Action(id="select_all", label=tr("Select all"), keys=("Ctrl+A",), group=tr("Select"), enabled=_any_glyph),
+    Action(id="select_none", label=tr("Select nothing"), keys=("Esc",), group=tr("Select"), enabled=_some),
     Action(
-        id="go_right", label="Go to the glyph on the right", keys=("Right",), group="Select", in_menu=False
+        id="go_left",
+        label=tr("Go to the glyph on the left"),
+        keys=("Left",),
+        group=tr("Select"),
+        in_menu=False,
     ),
-    Action(id="go_up", label="Go to the glyph above", keys=("Up",), group="Select", in_menu=False),
-    Action(id="go_down", label="Go to the glyph below", keys=("Down",), group="Select", in_menu=False),
+    Action(
+        id="go_right",
+        label=tr("Go to the glyph on the right"),
+        keys=("Right",),
+        group=tr("Select"),
+        in_menu=False,
+    ),
+    Action(id="go_up", label=tr("Go to the glyph above"), keys=("Up",), group=tr("Select"), in_menu=False),
+    Action(
+        id="go_down", label=tr("Go to the glyph below"), keys=("Down",), group=tr("Select"), in_menu=False
+    ),
     *(
         Action(
             id=f"extend_{way.lower()}",
-            label=f"Select the glyph {where} too",
+            label=tr("Select the glyph {where} too").format(where=where),
             keys=(f"Shift+{way}",),
-            group="Select",
+            group=tr("Select"),
             enabled=_some,
             in_menu=False,
         )
-        for way, where in (("Left", "on the left"), ("Right", "on the right"), ("Up", "above"), ("Down", "below"))
+        for way, where in _WHERE.items()
     ),
     *(
         Action(
             id=f"nudge{'_far' if far else ''}_{way.lower()}",
-            label=f"Move {way.lower()} by {'ten steps' if far else 'one step'}",
+            label=(tr("Move {way} by ten steps") if far else tr("Move {way} by one step")).format(
+                way=_WAYS[way]
+            ),
             keys=(f"Alt+Shift+{way}" if far else f"Alt+{way}",),
             where=Where.GLYPH,
-            group="Move",
+            group=tr("Move"),
             enabled=_some,
             in_menu=False,
         )
@@ -299,24 +357,28 @@ ACTIONS: tuple[Action, ...] = (
             label=f"{label} by {'ten steps' if far else 'one step'}",
             keys=(f"Ctrl+Alt+Shift+{way}" if far else f"Ctrl+Shift+{way}",),
             where=Where.GLYPH,
-            group="Size",
+            group=tr("Size"),
             enabled=_some,
             in_menu=False,
         )
         for far in (False, True)
         for way, label in (("Left", "Narrower"), ("Right", "Wider"), ("Up", "Shorter"), ("Down", "Taller"))
     ),
-    Action(id="zoom_in", label="Zoom in", keys=("Ctrl+=", "Ctrl++"), group="View"),
-    Action(id="zoom_out", label="Zoom out", keys=("Ctrl+-",), group="View"),
-    Action(id="zoom_100", label="Zoom to 100 %", keys=("Ctrl+0",), group="View"),
+    Action(id="zoom_in", label=tr("Zoom in"), keys=("Ctrl+=", "Ctrl++"), group=tr("View")),
+    Action(id="zoom_out", label=tr("Zoom out"), keys=("Ctrl+-",), group=tr("View")),
+    Action(id="zoom_100", label=tr("Zoom to 100 %"), keys=("Ctrl+0",), group=tr("View")),
     Action(
-        id="fit", label="Show everything", keys=("Shift+1", "!", "Home"), group="View", enabled=_any_glyph
+        id="fit",
+        label=tr("Show everything"),
+        keys=("Shift+1", "!", "Home"),
+        group=tr("View"),
+        enabled=_any_glyph,
     ),
     Action(
         id="fit_selection",
-        label="Show the selection",
+        label=tr("Show the selection"),
         keys=("Shift+2", "@", chr(34)),
-        group="View",
+        group=tr("View"),
         enabled=_some,
     ),
     *(
@@ -324,53 +386,53 @@ ACTIONS: tuple[Action, ...] = (
             id=f"pan_{way.lower()}",
             label=f"Look further {where}",
             keys=(f"Ctrl+{way}",),
-            group="View",
+            group=tr("View"),
             in_menu=False,
         )
         for way, where in (("Left", "left"), ("Right", "right"), ("Up", "up"), ("Down", "down"))
     ),
     Action(
         id="place_back",
-        label="Back to where you looked",
+        label=tr("Back to where you looked"),
         keys=("Ctrl+Alt+Left",),
-        group="View",
+        group=tr("View"),
         enabled=lambda now: now.can_go_back,
     ),
     Action(
         id="place_forward",
-        label="Forward again",
+        label=tr("Forward again"),
         keys=("Ctrl+Alt+Right",),
-        group="View",
+        group=tr("View"),
         enabled=lambda now: now.can_go_forward,
     ),
-    Action(id="minimap", label="Overview in the corner", keys=("Alt+M",), group="View"),
-    Action(id="palette", label="What to do…", keys=("Ctrl+Shift+P", "Ctrl+K"), group="Find"),
-    Action(id="go_to", label="Go to a glyph or canvas…", keys=("Ctrl+P",), group="Find"),
-    Action(id="find", label="Find text…", keys=("Ctrl+F",), group="Find", enabled=_any_glyph),
+    Action(id="minimap", label=tr("Overview in the corner"), keys=("Alt+M",), group=tr("View")),
+    Action(id="palette", label=tr("What to do…"), keys=("Ctrl+Shift+P", "Ctrl+K"), group=tr("Find")),
+    Action(id="go_to", label=tr("Go to a glyph or canvas…"), keys=("Ctrl+P",), group=tr("Find")),
+    Action(id="find", label=tr("Find text…"), keys=("Ctrl+F",), group=tr("Find"), enabled=_any_glyph),
     _FIND_ALL,
     *_PLACES,
-    Action(id="shortcuts", label="Keyboard shortcuts", keys=("?",), group="Help"),
+    Action(id="shortcuts", label=tr("Keyboard shortcuts"), keys=("?",), group=tr("Help")),
 )
 ASKED = frozenset({"history", "import", "export", *(action.id for action in (*_CANVASES, *_PLACES, _FIND_ALL))})
 """What the window does, not the canvas alone."""
 BY_ID = {action.id: action for action in ACTIONS}
 
 GESTURES: tuple[tuple[str, str], ...] = (
-    ("Move the canvas", "Space and drag, middle drag, wheel"),
-    ("Move the canvas sideways", "Shift and wheel"),
-    ("Zoom at the pointer", "Ctrl and wheel, pinch"),
-    ("Select several", "Shift and click, drag on the background"),
-    ("Select what the frame holds whole", "Drag on the background from right to left"),
-    ("Move copies", "Alt and drag, Ctrl and drag"),
-    ("Move along one axis", "Shift while dragging"),
-    ("Move without snapping", "Press Ctrl while dragging"),
-    ("Ingest or import", "Drop a file, a folder, an address or text"),
-    ("Put a row on the canvas", "Drag it from results, Pulse or the Handlers panel"),
-    ("Add a glyph here", "Double-click on the background"),
-    ("Edit a glyph", "Double-click, or click its text"),
-    ("Move the canvas by touch", "One finger; on a selected glyph it moves that"),
-    ("Zoom by touch", "Two fingers"),
-    ("Menu by touch", "Hold a finger still"),
-    ("Add or edit by touch", "Tap twice"),
+    (tr("Move the canvas"), tr("Space and drag, middle drag, wheel")),
+    (tr("Move the canvas sideways"), tr("Shift and wheel")),
+    (tr("Zoom at the pointer"), tr("Ctrl and wheel, pinch")),
+    (tr("Select several"), tr("Shift and click, drag on the background")),
+    (tr("Select what the frame holds whole"), tr("Drag on the background from right to left")),
+    (tr("Move copies"), tr("Alt and drag, Ctrl and drag")),
+    (tr("Move along one axis"), tr("Shift while dragging")),
+    (tr("Move without snapping"), tr("Press Ctrl while dragging")),
+    (tr("Ingest or import"), tr("Drop a file, a folder, an address or text")),
+    (tr("Put a row on the canvas"), tr("Drag it from results, Pulse or the Handlers panel")),
+    (tr("Add a glyph here"), tr("Double-click on the background")),
+    (tr("Edit a glyph"), tr("Double-click, or click its text")),
+    (tr("Move the canvas by touch"), tr("One finger; on a selected glyph it moves that")),
+    (tr("Zoom by touch"), tr("Two fingers")),
+    (tr("Menu by touch"), tr("Hold a finger still")),
+    (tr("Add or edit by touch"), tr("Tap twice")),
 )
 """What the pointer does: (what, how), for the shortcut sheet."""

@@ -24,6 +24,7 @@ from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.window_memory import THEMES, WindowMemory, read_memory, write_memory
 from qntx_desktop.model.errors import ErrHomeUnusable, ErrUnexpected, QntxError
+from qntx_desktop.ui import text
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.window import TITLE, Window
 
@@ -106,6 +107,7 @@ def _application() -> QApplication:
     QGuiApplication.setDesktopFileName("qntx-desktop")
     app = look.styled_application(TITLE)
     app.setApplicationName(TITLE)
+    text.install(app)
     app.setQuitOnLastWindowClosed(False)
     return app
 
@@ -133,6 +135,7 @@ class Desktop(QObject):
         self._place = place
         memory = read_memory(home)
         self._text_percent = self._shown_percent = memory.text_percent
+        self._language = self._shown_language = memory.language
         self._theme_name = _wanted_theme(memory)
         self.theme = self._theme_now()
         look.load_fonts(look.FIRST_FONTS)
@@ -299,8 +302,20 @@ class Desktop(QObject):
             self._memory.start()
         return percent != self._shown_percent
 
+    def set_language(self, name: str) -> bool:
+        """Choose the language from the next start on, as `set_text_percent` does the size of text."""
+        if name != self._language:
+            self._language = name
+            self._memory.start()
+        return name != self._shown_language
+
     def _memory_now(self) -> WindowMemory:
-        return replace(self.window.memory(), theme=self._theme_name, text_percent=self._text_percent)
+        return replace(
+            self.window.memory(),
+            theme=self._theme_name,
+            text_percent=self._text_percent,
+            language=self._language,
+        )
 
     def _remember(self) -> None:
         memory = self._memory_now()

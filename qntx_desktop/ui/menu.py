@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qntx_desktop.ui.actions import ACTIONS, BY_ID, Action
 from qntx_desktop.ui.parts_order import BACK_KEY, NEXT_KEY
+from qntx_desktop.ui.text import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,62 +41,67 @@ class Deeds:
 
 #: Menus in order, and which groups of the table stand in each.
 _GROUPS = (
-    ("Canvas", ("Canvas",)),
-    ("Add and run", ("Add", "Glyph")),
-    ("Edit", ("Edit", "Select")),
-    ("Arrange", ("Arrange", "Colour")),
-    ("View", ("View", "Find", "Places")),
+    (tr("Canvas"), (tr("Canvas"),)),
+    (tr("Add and run"), (tr("Add"), tr("Glyph"))),
+    (tr("Edit"), (tr("Edit"), tr("Select"))),
+    (tr("Arrange"), (tr("Arrange"), tr("Colour"))),
+    (tr("View"), (tr("View"), tr("Find"), tr("Places"))),
 )
 PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
 SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
 PLUGINS_KEY = "Ctrl+Alt+G"
 SOURCES_KEY, OUTLINE_KEY = "Ctrl+Alt+C", "Ctrl+Alt+O"
 OWN_KEYS = (
-    ("Show or hide the Handlers panel", PANEL_KEY),
-    ("Show or hide the Pulse panel", PULSE_KEY),
-    ("Show or hide the outline of the canvas", OUTLINE_KEY),
-    ("Folder of the canvas", FOLDER_KEY),
-    ("Settings", SETTINGS_KEY),
-    ("Code sources", SOURCES_KEY),
-    ("Plugins", PLUGINS_KEY),
-    ("Secrets", SECRETS_KEY),
-    ("API and webhooks", DOORS_KEY),
-    ("To the next part of the window", NEXT_KEY),
-    ("To the part before", BACK_KEY),
-    ("Menu", "F10"),
-    ("Quit", QUIT_KEY),
+    (tr("Show or hide the Handlers panel"), PANEL_KEY),
+    (tr("Show or hide the Pulse panel"), PULSE_KEY),
+    (tr("Show or hide the outline of the canvas"), OUTLINE_KEY),
+    (tr("Folder of the canvas"), FOLDER_KEY),
+    (tr("Settings"), SETTINGS_KEY),
+    (tr("Code sources"), SOURCES_KEY),
+    (tr("Plugins"), PLUGINS_KEY),
+    (tr("Secrets"), SECRETS_KEY),
+    (tr("API and webhooks"), DOORS_KEY),
+    (tr("To the next part of the window"), NEXT_KEY),
+    (tr("To the part before"), BACK_KEY),
+    (tr("Menu"), "F10"),
+    (tr("Quit"), QUIT_KEY),
 )
-_THEMES = (("system", "As the system"), ("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast"))
+_THEMES = (
+    ("system", tr("As the system")),
+    ("dark", tr("Dark")),
+    ("light", tr("Light")),
+    ("contrast", tr("High contrast")),
+)
 
 
 def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
     """The whole menu; entries that can do nothing now are grey each time it opens."""
     menu = QMenu(parent)
-    menu.setAccessibleName("Menu")
+    menu.setAccessibleName(tr("Menu"))
     tabled: list[tuple[QAction, str]] = []
-    file = menu.addMenu("File")
-    _own(file, "Canvas folder…", FOLDER_KEY, deeds.choose_folder)
-    _own(file, "Settings…", SETTINGS_KEY, deeds.settings)
-    _own(file, "Code sources…", SOURCES_KEY, deeds.sources)
-    _own(file, "Plugins…", PLUGINS_KEY, deeds.plugins)
-    _own(file, "Secrets…", SECRETS_KEY, deeds.secrets)
-    _own(file, "API and webhooks…", DOORS_KEY, deeds.doors)
+    file = menu.addMenu(tr("File"))
+    _own(file, tr("Canvas folder…"), FOLDER_KEY, deeds.choose_folder)
+    _own(file, tr("Settings…"), SETTINGS_KEY, deeds.settings)
+    _own(file, tr("Code sources…"), SOURCES_KEY, deeds.sources)
+    _own(file, tr("Plugins…"), PLUGINS_KEY, deeds.plugins)
+    _own(file, tr("Secrets…"), SECRETS_KEY, deeds.secrets)
+    _own(file, tr("API and webhooks…"), DOORS_KEY, deeds.doors)
     file.addSeparator()
-    tabled += _from_table(file, ("File",), deeds)
+    tabled += _from_table(file, (tr("File"),), deeds)
     file.addSeparator()
-    _own(file, "Quit", QUIT_KEY, deeds.quit)
+    _own(file, tr("Quit"), QUIT_KEY, deeds.quit)
     for title, groups in _GROUPS:
         part = menu.addMenu(title)
         tabled += _from_table(part, groups, deeds)
         if title == "View":
             part.addSeparator()
-            _own(part, "Outline", OUTLINE_KEY, deeds.toggle_outline)
-            _own(part, "Handlers panel", PANEL_KEY, deeds.toggle_panel)
-            _own(part, "Pulse panel", PULSE_KEY, deeds.toggle_pulse)
+            _own(part, tr("Outline"), OUTLINE_KEY, deeds.toggle_outline)
+            _own(part, tr("Handlers panel"), PANEL_KEY, deeds.toggle_panel)
+            _own(part, tr("Pulse panel"), PULSE_KEY, deeds.toggle_pulse)
             _themes(part, deeds)
-    help_menu = menu.addMenu("Help")
-    _plain(help_menu, f"Keys\t{deeds.keys_shown(BY_ID['shortcuts'])}", deeds.keys)
-    _plain(help_menu, "About QNTX Desktop", deeds.about)
+    help_menu = menu.addMenu(tr("Help"))
+    _plain(help_menu, tr("Keys	{part}").format(part=deeds.keys_shown(BY_ID['shortcuts'])), deeds.keys)
+    _plain(help_menu, tr("About QNTX Desktop"), deeds.about)
 
     def refresh() -> None:
         for entry, action_id in tabled:
@@ -146,7 +152,7 @@ def _plain(part: QMenu, label: str, call: Callable[[], object]) -> QAction:
 
 
 def _themes(part: QMenu, deeds: Deeds) -> None:
-    themes = part.addMenu("Theme")
+    themes = part.addMenu(tr("Theme"))
     group = QActionGroup(themes)
     entries = {}
     for name, label in _THEMES:

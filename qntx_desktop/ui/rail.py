@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from qntx_desktop.ui.canvas.card import sign_font
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import RAIL_PX, Theme
 
 BUTTON_PX = 34
@@ -39,8 +40,8 @@ class RailButton(QToolButton):
         self.setObjectName(f"rail_{kind.name}")
         self.setText(kind.symbol)
         self.setFont(sign_font(kind.symbol, 1.25))
-        self.setToolTip(f"{kind.label}: click and place, or drag")
-        self.setAccessibleName(f"Add {kind.label}")
+        self.setToolTip(tr("{label}: click and place, or drag").format(label=kind.label))
+        self.setAccessibleName(tr("Add {label}").format(label=kind.label))
         self.setFixedSize(BUTTON_PX, BUTTON_PX)
         self.setCheckable(True)
 
@@ -89,7 +90,7 @@ class PaletteRail(QWidget):
         super().__init__(parent)
         self._view = view
         self.setObjectName("rail")
-        self.setAccessibleName("Glyphs to add")
+        self.setAccessibleName(tr("Glyphs to add"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(RAIL_PX)
         self.column = QVBoxLayout(self)
@@ -130,7 +131,7 @@ class PaletteRail(QWidget):
     def _dragger(self, name: str) -> Callable[[QPoint], None]:
         def drag(place: QPoint) -> None:
             if self._view.adding.placing is None:
-                self._view.start_placing(name, "let go to place")
+                self._view.start_placing(name, tr("let go to place"))
             self._view.adding.moved_to(place)
 
         return drag

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 
-OPENING = "Opening the store…"
+OPENING = tr("Opening the store…")
 TEXT_PX = 560
 
 
@@ -59,7 +60,7 @@ class StateView(QWidget):
 
     def show_failure(self, error: QntxError) -> None:
         """Say why there is no canvas and what can be done."""
-        self._title.setText("▲ The store did not open")
+        self._title.setText(tr("▲ The store did not open"))
         self._message.setText(error.message)
         self._hint.setText(error.hint)
         self._message.show()
@@ -78,10 +79,10 @@ class StateView(QWidget):
 
     def _make_buttons(self) -> QWidget:
         buttons = QWidget()
-        self._retry = QPushButton("Try again")
+        self._retry = QPushButton(tr("Try again"))
         self._retry.setProperty("kind", "accent")
-        folder = QPushButton("Open folder")
-        leave = QPushButton("Quit")
+        folder = QPushButton(tr("Open folder"))
+        leave = QPushButton(tr("Quit"))
         self._retry.clicked.connect(self.retry_requested)
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         leave.clicked.connect(self.quit_requested)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, plain_tip
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class StatusBar(QWidget):
         self._role = plain_label()
         self._confined = plain_label()
         self._doors = plain_label()
-        self._local = plain_label("all local")
-        self._local.setToolTip("Nothing is sent anywhere.")
+        self._local = plain_label(tr("all local"))
+        self._local.setToolTip(tr("Nothing is sent anywhere."))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
@@ -48,9 +49,12 @@ class StatusBar(QWidget):
 
     def show_role(self, active: bool) -> None:
         """Whether this window runs the jobs, or another process of this home does."""
-        self._role.setText("runs jobs here" if active else "jobs run in another process")
+        self._role.setText(tr("runs jobs here") if active else tr("jobs run in another process"))
         self._role.setToolTip(
-            "" if active else "A command line call runs the jobs of this home; this window takes over when it ends."
+            "" if active else tr(
+                "A command line call runs the jobs of this home; this window takes over when it "
+                "ends."
+            )
         )
 
     def show_pulse(self, words: str, why: str) -> None:
@@ -63,13 +67,17 @@ class StatusBar(QWidget):
         """How runs are confined on this machine."""
         from qntx_desktop.model.confinement import held_words  # late: the first paint says nothing of it
 
-        self._confined.setText(f"handlers {held_words(report.level)}")
+        self._confined.setText(tr("handlers {level}").format(level=held_words(report.level)))
         self._confined.setToolTip(f"{report.sentence}.")
 
     def show_doors(self, words: str, address: str) -> None:
         """What listens for programs, and where; empty while nothing does."""
         self._doors.setText(words)
-        self._doors.setToolTip(plain_tip(f"{address} is reached from this computer only." if address else ""))
+        self._doors.setToolTip(
+            plain_tip(
+                tr("{address} is reached from this computer only.").format(address=address) if address else ""
+            )
+        )
 
     def texts(self) -> tuple[str, ...]:
         """What it says now, from left to right."""

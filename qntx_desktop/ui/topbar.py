@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import clock, count, plain_tip
 
 HEIGHT_PX, NAME_PX = 40, 260
@@ -44,19 +45,19 @@ class TopBar(QWidget):
         self._trail.setSpacing(2)
         self._names: tuple[tuple[int, str], ...] = ()
         self._saved = plain_label("", "saved")
-        self._running = _chip("running", "Go to what runs")
-        self._failed = _chip("failed", "Go to what failed")
-        self._panel = QPushButton("Handlers")
+        self._running = _chip("running", tr("Go to what runs"))
+        self._failed = _chip("failed", tr("Go to what failed"))
+        self._panel = QPushButton(tr("Handlers"))
         self._panel.setObjectName("panel_button")
         self._panel.setCheckable(True)
-        self._pulse = QPushButton("Pulse")
+        self._pulse = QPushButton(tr("Pulse"))
         self._pulse.setObjectName("pulse_button")
         self._pulse.setCheckable(True)
         self._menu = QToolButton()
         self._menu.setObjectName("menu_button")
         self._menu.setText("⋯")
-        self._menu.setAccessibleName("Menu")
-        self._menu.setToolTip("Menu (F10)")
+        self._menu.setAccessibleName(tr("Menu"))
+        self._menu.setToolTip(tr("Menu (F10)"))
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setFixedSize(32, 28)
         row = QHBoxLayout(self)
@@ -111,8 +112,14 @@ class TopBar(QWidget):
         button = QToolButton()
         button.setProperty("part", "outer" if key else "name")
         button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX).replace("&", "&&"))
-        button.setAccessibleName(f"Canvas {name}")
-        button.setToolTip(plain_tip(f"Go to {name}" if key else f"{name}: all canvases (Ctrl+O)"))
+        button.setAccessibleName(tr("Canvas {name}").format(name=name))
+        button.setToolTip(
+            plain_tip(
+                tr("Go to {name}").format(name=name)
+                if key
+                else tr("{name}: all canvases (Ctrl+O)").format(name=name)
+            )
+        )
         button.clicked.connect(lambda: self.canvas_pressed.emit(key))
         return button
 
@@ -122,7 +129,7 @@ class TopBar(QWidget):
 
     def show_saved(self, at_us: int | None) -> None:
         """Everything is in the store, since this moment; None: nothing was ever saved."""
-        self._tell(f"saved {clock(at_us)}" if at_us is not None else "", bad=False)
+        self._tell(tr("saved {at_us}").format(at_us=clock(at_us)) if at_us is not None else "", bad=False)
 
     def show_saving(self) -> None:
         """Something is on its way to the store."""
@@ -130,7 +137,7 @@ class TopBar(QWidget):
 
     def show_not_saved(self, reason: str) -> None:
         """The store did not take it; it is tried again."""
-        self._tell(f"▲ not saved: {reason}", bad=True)
+        self._tell(tr("▲ not saved: {reason}").format(reason=reason), bad=True)
 
     def saved_text(self) -> str:
         """What stands beside the name."""
@@ -138,9 +145,9 @@ class TopBar(QWidget):
 
     def show_counts(self, running: int, failed: int) -> None:
         """How many jobs run or wait to, and how many of the visible runs failed; zero shows no chip."""
-        self._running.setText(f"◐ {count(running)} running")
+        self._running.setText(tr("◐ {running} running").format(running=count(running)))
         self._running.setVisible(running > 0)
-        self._failed.setText(f"▲ {count(failed)} failed")
+        self._failed.setText(tr("▲ {failed} failed").format(failed=count(failed)))
         self._failed.setVisible(failed > 0)
 
     def chips(self) -> tuple[str, ...]:

@@ -10,23 +10,28 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from qntx_desktop.ui.text import figure, tr
+
 DOT = " · "
 ELLIPSIS = "…"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = tuple(
+    tr(each)
+    for each in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+)
 
 
 def count(number: float) -> str:
     """`3,000` for 3000; a figure that is no whole number keeps up to two decimals."""
     if not math.isfinite(number):
         return "?"
-    return f"{int(number):,}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
+    return figure(f"{int(number):,}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip("."))
 
 
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 attestation`, `3,000 attestations`; `many` defaults to `one` with an s."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+    return f"{count(number)} {tr(one) if number == 1 else tr(many or one + 's')}"
 
 
 def duration(milliseconds: float | None) -> str:
@@ -36,7 +41,7 @@ def duration(milliseconds: float | None) -> str:
     if milliseconds < 99.5:
         return f"{milliseconds:.0f} ms"
     if milliseconds < 9_950:
-        return f"{milliseconds / 1000:.1f} s"
+        return figure(f"{milliseconds / 1000:.1f} s")
     seconds = round(milliseconds / 1000)
     if seconds < 60:
         return f"{seconds} s"
@@ -44,7 +49,7 @@ def duration(milliseconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:,} h {minutes} min" if minutes else f"{hours:,} h"
+    return figure(f"{hours:,} h {minutes} min" if minutes else f"{hours:,} h")
 
 
 def limit(seconds: float) -> str:
@@ -63,7 +68,7 @@ def size(amount_bytes: float) -> str:
         amount, unit = amount / 1024, name
         if amount < 1023.5:
             break
-    return f"{amount:,.0f} {unit}" if amount >= 99.5 else f"{count(round(amount, 1))} {unit}"
+    return f"{figure(f'{amount:,.0f}')} {unit}" if amount >= 99.5 else f"{count(round(amount, 1))} {unit}"
 
 
 def percent(current: float, total: float | None) -> str:
@@ -89,17 +94,16 @@ def when(at_us: int, now_us: int) -> str:
     hour = f"{at:%H:%M}"
     days = (now.date() - at.date()).days
     if days == 0:
-        return f"today {hour}"
+        return tr("today {hour}").format(hour=hour)
     if days == 1:
-        return f"yesterday {hour}"
+        return tr("yesterday {hour}").format(hour=hour)
     year = "" if at.year == now.year else f" {at.year}"
-    return f"{at.day} {_MONTHS[at.month - 1]}{year} {hour}"
+    return tr("{day} {month}{year} {hour}").format(day=at.day, month=_MONTHS[at.month - 1], year=year, hour=hour)
 
 
 def run_time(at_us: int, now_us: int) -> str:
     """When a run was: `12:02:58` today, the day in front on other days."""
-    text = when(at_us, now_us)
-    return clock(at_us) if text.startswith("today ") else text
+    return clock(at_us) if moment(at_us).date() == moment(now_us).date() else when(at_us, now_us)
 
 
 def local_and_utc(at_us: int) -> tuple[str, str]:
@@ -129,29 +133,29 @@ def terms(values: tuple[str, ...]) -> str:
 def failure(error: Mapping[str, Any] | None) -> str:
     """How a failure reads in a chip: `line 12` when the line is known, the kind of trouble otherwise."""
     if not error:
-        return "failed"
+        return tr("failed")
     details = error.get("details") or {}
     line = details.get("line")
     if isinstance(line, int) and line > 0:
-        return f"line {line}"
-    return _FAILURES.get(str(error.get("code", "")), "failed")
+        return tr("line {line}").format(line=line)
+    return _FAILURES.get(str(error.get("code", "")), tr("failed"))
 
 
 _FAILURES = {
-    "handler_timeout": "out of time",
-    "handler_limit": "limit reached",
-    "handler_killed": "killed",
-    "no_ingest_script": "no handler",
-    "invalid_command": "not a command",
-    "invalid_handler_name": "not a type",
-    "store_busy": "store busy",
-    "disk_full": "disk full",
-    "store_read_only": "store read-only",
-    "store_corrupt": "store damaged",
-    "store_newer": "newer store",
-    "interrupted_twice": "interrupted twice",
-    "superseded": "replaced",
-    "cancelled": "cancelled",
+    "handler_timeout": tr("out of time"),
+    "handler_limit": tr("limit reached"),
+    "handler_killed": tr("killed"),
+    "no_ingest_script": tr("no handler"),
+    "invalid_command": tr("not a command"),
+    "invalid_handler_name": tr("not a type"),
+    "store_busy": tr("store busy"),
+    "disk_full": tr("disk full"),
+    "store_read_only": tr("store read-only"),
+    "store_corrupt": tr("store damaged"),
+    "store_newer": tr("newer store"),
+    "interrupted_twice": tr("interrupted twice"),
+    "superseded": tr("replaced"),
+    "cancelled": tr("cancelled"),
 }
 
 

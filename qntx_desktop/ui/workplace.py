@@ -50,6 +50,7 @@ from qntx_desktop.ui.pulse_place import PulsePlace
 from qntx_desktop.ui.rail import PaletteRail
 from qntx_desktop.ui.sources_place import SourcesPlace
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.tray import Tray
 from qntx_desktop.ui.window import TITLE, Window
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 
 SAVING_KEY = "saving"
 TEXT_KEY = "window.text_percent"
+LANGUAGE_KEY = "window.language"
 WHEEL_KEY, MOTION_KEY = "window.wheel", "window.reduced_motion"
 THEME_KEY, THEME_VARIABLE = "window.theme", "QNTX_THEME"
 
@@ -128,6 +130,7 @@ class Workplace(QObject):
         if self.preferences.is_set(THEME_KEY) and THEME_VARIABLE not in os.environ:
             self._desktop.set_theme(self.preferences.get(THEME_KEY))
         self._scale_text(int(self.preferences.get(TEXT_KEY)))
+        self._desktop.set_language(str(self.preferences.get(LANGUAGE_KEY)))
         self.controller.begin()
         self.canvases.refresh()
         self.pulse.begin()
@@ -279,6 +282,8 @@ class Workplace(QObject):
             self._desktop.set_theme(str(value))
         elif key == TEXT_KEY:
             self._scale_text(int(str(value)))
+        elif key == LANGUAGE_KEY and self._desktop.set_language(str(value)):
+            self.window.banner.say(tr("The window speaks this language when it is opened again."), key="language")
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
         elif key in (WHEEL_KEY, MOTION_KEY):

@@ -17,8 +17,10 @@ from qntx_desktop.model.diff import CanvasDiff, removal
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import KIND_IX, KIND_NOTE, KIND_PREVIEW, KIND_PYTHON, KIND_RESULT, Edge, Glyph
 from qntx_desktop.model.marks import is_locked
+from qntx_desktop.ui import wording
 from qntx_desktop.ui.canvas.geometry import snapped
 from qntx_desktop.ui.glyphs.preview import size_for_picture
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Clipboard:
         self._copy()
         keys = {glyph.id for glyph in self._chosen() if not is_locked(glyph)}
         self._view.close_editor()
-        self._view.document.edit(removal(self._view.document.canvas, keys), label_of("Cut", len(keys)))
+        self._view.document.edit(removal(self._view.document.canvas, keys), label_of(tr("Cut"), len(keys)))
 
     def _paste(self) -> None:
         text = QGuiApplication.clipboard().text()
@@ -74,7 +76,7 @@ class Clipboard:
             return
         states = self._copied[1] if text == self._copied[0] else {}
         glyphs = [replace(each, state=states.get(each.id, {})) for each in found.glyphs]
-        self.put(glyphs, found.edges, "Paste", at)
+        self.put(glyphs, found.edges, tr("Paste"), at)
 
     def put(self, glyphs: list[Glyph], edges: Iterable[Edge], verb: str, at: QPointF) -> None:
         """Put copies there, the top left corner of all at `at`, as one step; they are selected."""
@@ -95,7 +97,7 @@ class Clipboard:
         width, height = kind.default_size
         content = {**kind.new_content(), "text": words}
         glyph = Glyph(id=1, kind=name, x=0, y=0, width=width, height=height, content=content)
-        self.put([glyph], (), "Paste", at)
+        self.put([glyph], (), tr("Paste"), at)
 
     def put_dropped(
         self, pictures: Iterable[tuple[str, tuple[int, int]]], commands: Iterable[str], at: QPointF
@@ -112,13 +114,13 @@ class Clipboard:
         for row, (name, content, (width, height)) in enumerate(wanted):
             glyphs.append(Glyph(id=row + 1, kind=name, x=0, y=y, width=width, height=height, content=content))
             y += height + ASIDE_PX
-        self.put(glyphs, (), "Drop", at)
+        self.put(glyphs, (), tr("Drop"), at)
 
     def _duplicate(self) -> None:
         glyphs, canvas = self._chosen(), self._view.document.canvas
         states = [replace(glyph, state=carried_state(glyph)) for glyph in glyphs]
         corner = QPointF(min(each.x for each in glyphs) + ASIDE_PX, min(each.y for each in glyphs) + ASIDE_PX)
-        self.put(states, canvas.edges.values(), "Duplicate", corner)
+        self.put(states, canvas.edges.values(), tr("Duplicate"), corner)
 
     def _place(self) -> QPointF:
         """Where the pointer is when it is over the canvas, else the middle of what is seen."""
@@ -158,4 +160,8 @@ def carried_state(glyph: Glyph) -> Mapping[str, Any]:
 
 def label_of(verb: str, count: int) -> str:
     """What a step over glyphs is called."""
-    return f"{verb} glyph" if count == 1 else f"{verb} {count:,} glyphs"
+    return (
+        tr("{verb} glyph").format(verb=verb)
+        if count == 1
+        else tr("{verb} {number} glyphs").format(verb=verb, number=wording.count(count))
+    )

@@ -16,6 +16,7 @@ from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PORT_PX
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class EditorSession(QObject):
         diff = update(
             self._view.document.canvas, self.glyph_id, content={**glyph.content, self.spec.key: text}
         )
-        self._view.document.edit(diff, "Edit text", merge=self._merge)
+        self._view.document.edit(diff, tr("Edit text"), merge=self._merge)
 
     def follow(self) -> None:
         """Stand where the text of the glyph stands, at the zoom of the view."""

@@ -13,7 +13,8 @@ from qntx_desktop.model.glyph import Glyph, Viewpoint
 from qntx_desktop.ui.actions import ACTIONS
 from qntx_desktop.ui.canvas.finder import Finder, Found
 from qntx_desktop.ui.canvas.minimap import Minimap
-from qntx_desktop.ui.wording import one_line
+from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.wording import count, one_line
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
@@ -40,9 +41,9 @@ class Finding:
         self.canvases: Callable[[], Iterable[tuple[str, Callable[[], None]]]] = lambda: ()
         """Names of the other canvases, and what goes there; the window fills it in."""
         self.table: dict[str, Callable[[], None]] = {
-            "palette": lambda: self.open_list("What to do", self._actions),
-            "go_to": lambda: self.open_list("Go to a glyph or a canvas", self._glyphs),
-            "find": lambda: self.open_list("Find text on the canvas; Enter goes on", self._texts, stays=True),
+            "palette": lambda: self.open_list(tr("What to do"), self._actions),
+            "go_to": lambda: self.open_list(tr("Go to a glyph or a canvas"), self._glyphs),
+            "find": lambda: self.open_list(tr("Find text on the canvas; Enter goes on"), self._texts, stays=True),
             "place_back": lambda: self._step(self._behind, self._ahead),
             "place_forward": lambda: self._step(self._ahead, self._behind),
             "minimap": self._toggle_minimap,
@@ -138,7 +139,7 @@ class Finding:
             lines = [item.layout.title_whole, *_words(item.glyph).splitlines()]
             fitting = [line for line in lines if wanted in line.casefold()]
             if fitting:
-                more = f"{len(fitting):,} lines" if len(fitting) > 1 else ""
+                more = tr("{fitting} lines").format(fitting=count(len(fitting))) if len(fitting) > 1 else ""
                 text = f"{item.kind.symbol}   {one_line(fitting[0], MOST_ROW_CHARS)}"
                 yield Found(text, more, partial(self._go_to, key))
 

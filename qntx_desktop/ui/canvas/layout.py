@@ -14,6 +14,7 @@ from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.marks import is_compact, is_disabled, is_locked, title_of
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, GlyphKind, Hotspot, Port, shown_height
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import (
     FOOTER_PX,
     PADDING_PX,
@@ -32,7 +33,7 @@ SHORTEST_CHIP_PX = 40.0
 SHORTEST_NAME_PX = 96.0
 BUTTON_PX = 24.0
 RUNNING = frozenset({"run", "schedule"})
-MENU = Button("menu", symbol="⋯", tooltip="More", framed=False)
+MENU = Button("menu", symbol="⋯", tooltip=tr("More"), framed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +170,9 @@ def _allowed(buttons: tuple[Button, ...], glyph: Glyph) -> tuple[Button, ...]:
 
 def _mark_chips(glyph: Glyph) -> tuple[Chip, ...]:
     chips = (
-        (Chip("locked", tooltip="It is not moved, resized or deleted (Shift+L)"),) if is_locked(glyph) else ()
+        (Chip("locked", tooltip=tr("It is not moved, resized or deleted (Shift+L)")),) if is_locked(glyph) else ()
     )
-    return (*chips, Chip("disabled", "wait", tooltip="It does not run (D)")) if is_disabled(glyph) else chips
+    return (*chips, Chip("disabled", "wait", tooltip=tr("It does not run (D)"))) if is_disabled(glyph) else chips
 
 
 def _fitted(text: str, font: QFont, width: float) -> str:

@@ -17,6 +17,7 @@ from qntx_desktop.ui.canvas.gestures.base import Pointer
 from qntx_desktop.ui.canvas.gestures.port_drag import PortDrag
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.layout import PlacedPort
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import TITLE_PX
 from qntx_desktop.ui.wording import one_line
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
 
-OWN_GROUP = "Glyph"
-SUBMENUS = frozenset({"Arrange", "Canvas", "Colour", "Places"})
+OWN_GROUP = tr("Glyph")
+SUBMENUS = frozenset({tr("Arrange"), tr("Canvas"), tr("Colour"), tr("Places")})
 MOST_LABEL_CHARS = 64
 
 
@@ -74,7 +75,7 @@ def _without_keys(tooltip: str) -> str:
 
 def canvas_menu(view: CanvasView) -> QMenu:
     """What can be done with the canvas."""
-    menu = _menu(view, "Canvas")
+    menu = _menu(view, tr("Canvas"))
     _add_actions(view, menu, Where.CANVAS)
     return menu
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, ui_font
 
 WIDTH_PX, ROW_PX, SIGN_PX = 280, 30, 22
@@ -32,20 +33,20 @@ class QuickAdd(QFrame):
         self._choices, self._theme = choices, theme
         self._decided, self._room = False, parent
         self.setObjectName("quick_add")
-        self.setAccessibleName("Add a glyph")
+        self.setAccessibleName(tr("Add a glyph"))
         self.setFixedWidth(WIDTH_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(4)
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Add a glyph")
-        self.search.setAccessibleName("Search glyphs")
+        self.search.setPlaceholderText(tr("Add a glyph"))
+        self.search.setAccessibleName(tr("Search glyphs"))
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Glyphs")
+        self.list.setAccessibleName(tr("Glyphs"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(QSize(SIGN_PX, SIGN_PX))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = QLabel("No glyph is called that.", self)
+        self.none = QLabel(tr("No glyph is called that."), self)
         for part in (self.search, self.list, self.none):
             part.setFont(ui_font())
             column.addWidget(part)

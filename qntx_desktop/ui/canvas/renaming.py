@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from qntx_desktop.model.diff import update
 from qntx_desktop.model.marks import MOST_TITLE_CHARS, TITLE, marked, title_of
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import TITLE_PX, name_font
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Renaming(QObject):
         self._id = glyph_id
         line = self.line = QLineEdit(title_of(item.glyph), self._view.viewport())
         line.setObjectName("rename")
-        line.setAccessibleName("Title")
+        line.setAccessibleName(tr("Title"))
         line.setPlaceholderText(item.kind.title(item.glyph))
         line.setMaxLength(MOST_TITLE_CHARS)
         line.setFont(name_font())
@@ -65,7 +66,7 @@ class Renaming(QObject):
             content = marked(glyph, TITLE, line.text().strip())
             self._view.document.seal()
             self._view.document.edit(
-                update(self._view.document.canvas, self._id, content=content), "Rename glyph"
+                update(self._view.document.canvas, self._id, content=content), tr("Rename glyph")
             )
         had_focus = line.hasFocus()
         line.hide()

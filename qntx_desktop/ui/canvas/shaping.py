@@ -28,7 +28,9 @@ from qntx_desktop.model.marks import (
 from qntx_desktop.ui.canvas.arranging import Places, aligned, distributed, tidied
 from qntx_desktop.ui.canvas.geometry import Box, snapped, union
 from qntx_desktop.ui.canvas.renaming import Renaming
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX, TITLE_PX
+from qntx_desktop.ui.wording import count
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
@@ -44,14 +46,14 @@ class Shaping:
         self._view = view
         self.renaming = Renaming(view)
         self.table: dict[str, Callable[[], None]] = {
-            "distribute_across": lambda: self._place("Distribute", distributed(self._boxes(), across=True)),
-            "distribute_down": lambda: self._place("Distribute", distributed(self._boxes(), across=False)),
+            "distribute_across": lambda: self._place(tr("Distribute"), distributed(self._boxes(), across=True)),
+            "distribute_down": lambda: self._place(tr("Distribute"), distributed(self._boxes(), across=False)),
             "tidy": self._tidy,
             "front": lambda: self._reorder(front=True),
             "back": lambda: self._reorder(front=False),
-            "lock": lambda: self._switch(LOCKED, is_locked, "Lock", "Unlock"),
+            "lock": lambda: self._switch(LOCKED, is_locked, tr("Lock"), tr("Unlock")),
             "compact": self._compact,
-            "disable": lambda: self._switch(DISABLED, is_disabled, "Disable", "Enable"),
+            "disable": lambda: self._switch(DISABLED, is_disabled, tr("Disable"), tr("Enable")),
             "rename": self._rename,
             "group": self._group,
             "ungroup": self._ungroup,
@@ -75,7 +77,11 @@ class Shaping:
         """One step that gives these glyphs their new values."""
         glyphs = self._view.document.canvas.glyphs
         updated = {new.id: (glyphs[new.id], new) for new in changed if glyphs[new.id] != new}
-        several = f"{label} glyph" if len(updated) == 1 else f"{label} {len(updated):,} glyphs"
+        several = (
+            tr("{label} glyph").format(label=label)
+            if len(updated) == 1
+            else tr("{label} {updated} glyphs").format(label=label, updated=count(len(updated)))
+        )
         self._view.document.seal()
         self._view.document.edit(CanvasDiff(updated=updated), several)
 
@@ -84,7 +90,7 @@ class Shaping:
         self._edit(label, [replace(glyphs[key], x=x, y=y) for key, (x, y) in places.items()])
 
     def _aligning(self, side: str) -> Callable[[], None]:
-        return lambda: self._place("Align", aligned(self._boxes(), side))
+        return lambda: self._place(tr("Align"), aligned(self._boxes(), side))
 
     def _tidy(self) -> None:
         boxes = self._boxes()
@@ -96,7 +102,7 @@ class Shaping:
             boxes = {key: box for key, box in self._view.scene_of.boxes().items() if key in movable}
         links = [(edge.source_id, edge.target_id) for edge in self._view.document.canvas.edges.values()]
         places = tidied(boxes, links, GRID_PX)
-        self._place("Tidy up", places)
+        self._place(tr("Tidy up"), places)
         self._view.motion.glide({key: QPointF(boxes[key].x, boxes[key].y) for key in places})
 
     def _reorder(self, *, front: bool) -> None:
@@ -104,7 +110,7 @@ class Shaping:
         mine = {glyph.id for glyph in chosen}
         others = [each.z for key, each in self._view.document.canvas.glyphs.items() if key not in mine]
         start = max(others, default=0) + 1 if front else min(others, default=0) - len(chosen)
-        label = "Bring to front:" if front else "Send to back:"
+        label = tr("Bring to front:") if front else tr("Send to back:")
         self._edit(label, [replace(glyph, z=start + rank) for rank, glyph in enumerate(chosen)])
 
     def _switch(self, mark: str, is_set: Callable[[Glyph], bool], on: str, off: str) -> None:
@@ -132,7 +138,7 @@ class Shaping:
         return lambda: self._tag(tag)
 
     def _tag(self, tag: str) -> None:
-        self._edit("Colour", [replace(each, content=marked(each, TAG, tag)) for each in self._chosen()])
+        self._edit(tr("Colour"), [replace(each, content=marked(each, TAG, tag)) for each in self._chosen()])
 
     def _rename(self) -> None:
         current = self._view.current_glyph()
@@ -155,10 +161,10 @@ class Shaping:
             width=area.right + FRAME_AIR_PX - left,
             height=area.bottom + FRAME_AIR_PX - top,
             z=min((each.z for each in view.document.canvas.glyphs.values()), default=0) - 1,
-            content={TITLE: "Group"},
+            content={TITLE: tr("Group")},
         )
         view.document.seal()
-        view.document.edit(CanvasDiff(added={frame.id: frame}), "Group")
+        view.document.edit(CanvasDiff(added={frame.id: frame}), tr("Group"))
         view.scene_of.select([frame.id])
 
     def _ungroup(self) -> None:
@@ -168,5 +174,5 @@ class Shaping:
         edges = self._view.document.canvas.edges
         cut = {key: edge for key, edge in edges.items() if {edge.source_id, edge.target_id} & frames.keys()}
         self._view.document.seal()
-        self._view.document.edit(CanvasDiff(removed=frames, edges_removed=cut), "Ungroup")
+        self._view.document.edit(CanvasDiff(removed=frames, edges_removed=cut), tr("Ungroup"))
         self._view.scene_of.select(inside)

@@ -43,11 +43,12 @@ from qntx_desktop.ui.canvas.zoom_box import ZoomBox
 from qntx_desktop.ui.glyphs.kind import EditorFactory, GlyphKind, LiveEditor
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.placeholder import PlaceholderKind
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX, Theme
 
 EMPTY = (
-    "Put an IX glyph here",
-    "Double-click, press Tab, or drag ⨳ from the left, and write what to read:",
+    tr("Put an IX glyph here"),
+    tr("Double-click, press Tab, or drag ⨳ from the left, and write what to read:"),
     "ix csv ./people.csv",
 )
 ZOOM_BOX_PX = 12
@@ -122,7 +123,7 @@ class CanvasView(QGraphicsView):
         self.setScene(self.scene_of)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setObjectName("canvas")
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -246,7 +247,7 @@ class CanvasView(QGraphicsView):
             z=max((each.z for each in canvas.glyphs.values()), default=0) + 1,
             content=kind.new_content(),
         )
-        self.document.edit(CanvasDiff(added={glyph.id: glyph}), f"Add {kind.label}")
+        self.document.edit(CanvasDiff(added={glyph.id: glyph}), tr("Add {label}").format(label=kind.label))
         self.scene_of.select([glyph.id])
         self.open_editor(glyph.id)
         return glyph.id
@@ -338,7 +339,7 @@ class CanvasView(QGraphicsView):
         """Open quick-add at a place of the viewport, by default at the pointer when it is over the canvas."""
         self.adding.quick_add(at)
 
-    def start_placing(self, kind_name: str, hint: str = "click to place") -> None:
+    def start_placing(self, kind_name: str, hint: str = tr("click to place")) -> None:
         """Let a ghost of this kind follow the pointer until it is put down or Esc is pressed."""
         self.adding.start_placing(kind_name, hint)
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, fact_font
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
 _PARTS = (
-    ("zoom_out", "−", "Zoom out"),
-    ("zoom_100", "100 %", "Zoom to 100 %"),
-    ("zoom_in", "+", "Zoom in"),
-    ("fit", "⤢", "Show everything"),
+    ("zoom_out", "−", tr("Zoom out")),
+    ("zoom_100", "100 %", tr("Zoom to 100 %")),
+    ("zoom_in", "+", tr("Zoom in")),
+    ("fit", "⤢", tr("Show everything")),
 )
 
 
@@ -66,4 +67,6 @@ class ZoomBox(QFrame):
     def show_zoom(self, zoom: float) -> None:
         """Say the zoom in percent."""
         self._buttons["zoom_100"].setText(f"{round(zoom * 100)} %")
-        self._buttons["zoom_100"].setAccessibleName(f"Zoom is {round(zoom * 100)} %, go to 100 %")
+        self._buttons["zoom_100"].setAccessibleName(
+            tr("Zoom is {part} %, go to 100 %").format(part=round(zoom * 100))
+        )

@@ -17,10 +17,11 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button, seen_check_box, show_frame
 from qntx_desktop.ui.preferences import Preferences
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 TYPING_MS = 600
-ROOMS = {"api": "Local API"}
+ROOMS = {"api": tr("Local API")}
 """Headings that are not the first part of the key with a capital letter."""
 Field = QCheckBox | QSpinBox | QComboBox | QLineEdit
 
@@ -29,7 +30,7 @@ class SettingsView(Frame):
     """Shows and changes settings."""
 
     def __init__(self, preferences: Preferences, path: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Settings", theme, parent)
+        super().__init__(tr("Settings"), theme, parent)
         self.setObjectName("settings_view")
         self.resize(660, 560)
         self._preferences = preferences
@@ -54,7 +55,7 @@ class SettingsView(Frame):
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self._notice)
-        place = plain_label(f"Kept in {path}", tone="dim", wrap=True)
+        place = plain_label(tr("Kept in {path}").format(path=path), tone="dim", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(place)
         self._notice.retry_requested.connect(self._show_all)
@@ -73,11 +74,11 @@ class SettingsView(Frame):
         return self._notice.text()
 
     def _add(self, grid: QGridLayout, row: int, option: Option) -> None:
-        label = plain_label(f"{option.help}.", wrap=True)
+        label = plain_label(f"{tr(option.help)}.", wrap=True)
         field = self._field(option)
-        field.setAccessibleName(option.help)
+        field.setAccessibleName(tr(option.help))
         field.setToolTip(option.key)
-        reset = quiet_button("Default", f"Default of: {option.help}")
+        reset = quiet_button(tr("Default"), tr("Default of: {help}").format(help=tr(option.help)))
         kept = reset.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         reset.setSizePolicy(kept)

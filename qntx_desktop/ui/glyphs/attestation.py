@@ -15,6 +15,7 @@ from qntx_desktop.model.glyph import KIND_ATTESTATION, Glyph
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.paint import draw_wrapped, wrapped
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import LINE_PX, PADDING_PX, Theme, ui_font
 from qntx_desktop.ui.wording import one_line
 
@@ -28,7 +29,7 @@ class AttestationKind:
 
     name = KIND_ATTESTATION
     symbol = "⍟"
-    label = "Attestation"
+    label = tr("Attestation")
     in_palette = False
     default_size = (320.0, 176.0)
     min_size = (200.0, 112.0)
@@ -50,14 +51,14 @@ class AttestationKind:
         asid = _text(_claim(glyph).get("id"))
         if not asid:
             return ()
-        tip = "Show all of it (Enter)"
-        return (Button(f"open_attestation:{asid}", text="Open", tooltip=tip),)
+        tip = tr("Show all of it (Enter)")
+        return (Button(f"open_attestation:{asid}", text=tr("Open"), tooltip=tip),)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """Its number, and when it was made."""
         claim = _claim(glyph)
         return (
-            _text(claim.get("id")) or "no number",
+            _text(claim.get("id")) or tr("no number"),
             RIGHT + _text(claim.get("timestamp"))[:19].replace("T", " "),
         )
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 
@@ -22,7 +23,7 @@ class FrameKind:
 
     name = KIND_FRAME
     symbol = "▢"
-    label = "Frame"
+    label = tr("Frame")
     in_palette = True
     default_size = (480.0, 320.0)
     min_size = (160.0, 96.0)
@@ -33,7 +34,7 @@ class FrameKind:
 
     def title(self, glyph: Glyph) -> str:
         """What it is called without a title."""
-        return "Frame"
+        return tr("Frame")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """None."""

@@ -45,6 +45,7 @@ from qntx_desktop.ui.glyphs.run_words import (
     schedule_words,
     waiting_words,
 )
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import (
     FOOTER_PX,
     LINE_PX,
@@ -58,7 +59,7 @@ from qntx_desktop.ui.theme import (
 from qntx_desktop.ui.wording import failure, one_line
 
 PLACEHOLDER = "ix csv ./people.csv"
-CREATE, OPEN, ALLOW, FETCH = "Create handler", "open", "Allow…", "Fetch and run"
+CREATE, OPEN, ALLOW, FETCH = tr("Create handler"), "open", tr("Allow…"), tr("Fetch and run")
 PERMISSION, PACKAGES = "permission_required", "packages_missing"
 PORT_HANDLER = "handler"
 MOST_FAILED_LINES = 2
@@ -107,7 +108,7 @@ class IxKind:
 
     name = KIND_IX
     symbol = "⨳"
-    label = "Ingest"
+    label = tr("Ingest")
     in_palette = True
     default_size = (360.0, 88.0)
     min_size = (280.0, 88.0)
@@ -136,7 +137,7 @@ class IxKind:
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Run or stop, and more."""
-        more = Button("menu", symbol="⋯", tooltip="More", framed=False)
+        more = Button("menu", symbol="⋯", tooltip=tr("More"), framed=False)
         return (schedule_button(live), *run_buttons(live.job), more)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
@@ -155,7 +156,9 @@ class IxKind:
                 "right",
                 TITLE_PX + FIELD_TOP_PX + FIELD_PX / 2,
                 active=known or missing,
-                name=f"Handler of {script_type}" if script_type else "Handler",
+                name=tr("Handler of {script_type}").format(script_type=script_type)
+                if script_type
+                else tr("Handler"),
                 drags=script_type is not None,
                 ghost_symbol="py",
                 ghost_title=script_type or "",
@@ -210,19 +213,35 @@ class IxKind:
         """The command, the offered button, the link to the handler."""
         field = _field(rect)
         text = _text(glyph)
-        spots = [Hotspot("edit", field, "field", f"Command: {text or 'empty'}", _field_tip(field, text))]
+        spots = [
+            Hotspot(
+                "edit",
+                field,
+                "field",
+                tr("Command: {part}").format(part=text or tr("empty")),
+                _field_tip(field, text),
+            )
+        ]
         y = field.bottom() + _GAP_PX
         message = self._message(glyph, live)
         if message is not None:
             if message.offer:
-                name = f"{message.offer.rstrip('…')} for {_named(_text(glyph))}"
+                name = tr("{offer} for {glyph}").format(offer=message.offer.rstrip('…'), glyph=_named(_text(glyph)))
                 spots.append(Hotspot(message.action, _offer_rect(rect, y, message), "button", name))
             y += message.height + PADDING_PX
         link = self._link(live)
         if link:
             named, opens = _link_rects(rect, y, link)
             row = named.united(opens).adjusted(0, -3, 0, 3)
-            spots.append(Hotspot("goto_handler", row, "link", f"Open the handler {link}", "Go to the handler"))
+            spots.append(
+                Hotspot(
+                    "goto_handler",
+                    row,
+                    "link",
+                    tr("Open the handler {link}").format(link=link),
+                    tr("Go to the handler"),
+                )
+            )
         return tuple(spots)
 
     def editor(self, glyph: Glyph) -> EditorSpec | None:
@@ -256,11 +275,11 @@ class IxKind:
         if failed:  # shortly: the result below says all of it, and the card must not grow over that
             offer = FETCH if error.get("code") == PACKAGES else ""
             room = width - button_width(FETCH) - _GAP_PX if offer else width
-            said = wrapped(str(error.get("message", "")) or "It failed.", room, "ui", MOST_FAILED_LINES)
+            said = wrapped(str(error.get("message", "")) or tr("It failed."), room, "ui", MOST_FAILED_LINES)
             return _Message(said, offer=offer, action="run")
         hint = str(error.get("hint", ""))
         return _Message(
-            wrapped(str(error.get("message", "")) or "It failed.", width, "ui", 6),
+            wrapped(str(error.get("message", "")) or tr("It failed."), width, "ui", 6),
             wrapped(hint, width, "ui", 4) if hint else (),
         )
 
@@ -286,8 +305,8 @@ def _missing_words(glyph: Glyph, live: Live) -> str:
     name = read_type(_text(glyph))
     details = (current_error(glyph, live) or {}).get("details") or {}
     if details.get("retired_version") is not None:
-        return f"The handler of “{name}” is retired."
-    return f"Nothing knows “{name}” yet."
+        return tr("The handler of “{name}” is retired.").format(name=name)
+    return tr("Nothing knows “{name}” yet.").format(name=name)
 
 
 def is_missing(glyph: Glyph, live: Live) -> bool:
@@ -308,7 +327,7 @@ def _field(rect: QRectF) -> QRectF:
 def _field_tip(field: QRectF, text: str) -> str:
     """The whole command when it does not fit, else what pressing does."""
     cut = text_width(text, mono_font()) > field.width() - 2 * FIELD_SIDE_PX
-    return one_line(text, 600) if cut else "Edit the command (Enter)"
+    return one_line(text, 600) if cut else tr("Edit the command (Enter)")
 
 
 def _link_rects(rect: QRectF, y: float, link: str) -> tuple[QRectF, QRectF]:

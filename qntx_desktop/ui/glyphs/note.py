@@ -24,10 +24,11 @@ from PySide6.QtGui import (
 from qntx_desktop.model.glyph import KIND_NOTE, Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, Theme, ui_font
-from qntx_desktop.ui.wording import counted, one_line
+from qntx_desktop.ui.wording import count, counted, one_line
 
-EMPTY = "Write Markdown: # heading, **bold**\n- [ ] to do"
+EMPTY = tr("Write Markdown: # heading, **bold**\n- [ ] to do")
 MOST_SHOWN_CHARS = 20_000
 BOX_AIR_PX = 9.0
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)
@@ -47,7 +48,7 @@ class NoteKind:
 
     name = KIND_NOTE
     symbol = "≡"
-    label = "Note"
+    label = tr("Note")
     in_palette = True
     default_size = (280.0, 160.0)
     min_size = (144.0, 88.0)
@@ -59,7 +60,7 @@ class NoteKind:
     def title(self, glyph: Glyph) -> str:
         """Its first line, without the signs of Markdown."""
         line = next((each.strip() for each in text_of(glyph).splitlines() if each.strip()), "")
-        return one_line(re.sub(r"^(#+|[-*+>])\s*(\[[ xX]\]\s*)?", "", line), 80) or "Note"
+        return one_line(re.sub(r"^(#+|[-*+>])\s*(\[[ xX]\]\s*)?", "", line), 80) or tr("Note")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """How much of a checklist is done."""
@@ -67,7 +68,13 @@ class NoteKind:
         if not boxes:
             return ()
         done = sum(boxes)
-        return (Chip(f"{done:,} of {len(boxes):,}", "ok" if done == len(boxes) else "plain", "✓"),)
+        return (
+            Chip(
+                tr("{done} of {boxes}").format(done=count(done), boxes=count(len(boxes))),
+                "ok" if done == len(boxes) else "plain",
+                "✓",
+            ),
+        )
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Only the menu, which the canvas adds."""
@@ -105,7 +112,13 @@ class NoteKind:
     def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
         """The text opens the editor; each box of a checklist is ticked by itself."""
         text = text_of(glyph)
-        field = Hotspot("edit", rect, "field", f"Note, {counted(len(text), 'character')}", "Edit (Enter)")
+        field = Hotspot(
+            "edit",
+            rect,
+            "field",
+            tr("Note, {text}").format(text=counted(len(text), "character")),
+            tr("Edit (Enter)"),
+        )
         inner = rect.adjusted(PADDING_PX, PADDING_PX / 2, -PADDING_PX, 0)
         boxes = _boxes(text[:MOST_SHOWN_CHARS], inner.width()) if "[" in text else ()
         spots = []

@@ -16,10 +16,11 @@ from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.paint import draw_wrapped, inner_width, wrapped
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import LINE_PX, PADDING_PX, TITLE_PX, Theme, ui_font
 from qntx_desktop.ui.wording import one_line
 
-SAID = "This version does not know it. It is kept as it is."
+SAID = tr("This version does not know it. It is kept as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class PlaceholderKind:
 
     name: str = "placeholder"
     symbol: str = "▢"
-    label: str = "Unknown"
+    label: str = tr("Unknown")
     in_palette: bool = False
     default_size: tuple[float, float] = (280.0, 88.0)
     min_size: tuple[float, float] = (160.0, 72.0)
@@ -47,7 +48,7 @@ class PlaceholderKind:
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Only the menu, which can delete it."""
-        return (Button("menu", symbol="⋯", tooltip="More", framed=False),)
+        return (Button("menu", symbol="⋯", tooltip=tr("More"), framed=False),)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """None."""

@@ -34,8 +34,9 @@ from qntx_desktop.ui.glyphs.run_words import (
     schedule_button,
     schedule_words,
 )
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import FOOTER_PX, GRID_PX, TITLE_PX, Theme
-from qntx_desktop.ui.wording import DOT, counted, limit, one_line, size
+from qntx_desktop.ui.wording import DOT, count, counted, limit, one_line, size
 
 PORT_TYPE = "type"
 MOST_LINES, SIDE_PX = 18, 8
@@ -54,7 +55,7 @@ class PythonKind:
 
     name = KIND_PYTHON
     symbol = "py"
-    label = "Python"
+    label = tr("Python")
     in_palette = True
     default_size = (560.0, 240.0)
     min_size = (360.0, 128.0)
@@ -73,10 +74,12 @@ class PythonKind:
         problem = current_problem(glyph, live)
         if problem is not None and problem.get("code") == "syntax_error":
             details = problem.get("details") or {}
-            place = f"line {details.get('line')}, column {details.get('column')}"
+            place = tr("line {line}, column {column}").format(
+                line=details.get("line"), column=details.get("column")
+            )
             chips.append(Chip(place, "bad", FAILED, tooltip=str(problem.get("message", ""))))
         elif problem is not None and problem.get("code") in _SAVING:
-            chips.append(Chip("not saved", "bad", FAILED, tooltip=str(problem.get("message", ""))))
+            chips.append(Chip(tr("not saved"), "bad", FAILED, tooltip=str(problem.get("message", ""))))
         elif script_type_of(glyph):
             chips.append(_saved_chip(glyph, live))
         run = _run_chip(glyph, live, problem)
@@ -86,12 +89,12 @@ class PythonKind:
         """Run or stop; save, or become a handler; more."""
         if script_type_of(glyph):
             unsaved = is_unsaved(glyph, live)
-            tip = "Save as a new version (Ctrl+S)"
-            save = Button("save", text="Save", tooltip=tip, primary=unsaved)
+            tip = tr("Save as a new version (Ctrl+S)")
+            save = Button("save", text=tr("Save"), tooltip=tip, primary=unsaved)
         else:
-            save = Button("make_handler", text="Make it a handler", tooltip="Give it a type and save it")
+            save = Button("make_handler", text=tr("Make it a handler"), tooltip=tr("Give it a type and save it"))
         clock = (schedule_button(live),) if not script_type_of(glyph) else ()
-        return (*clock, *run_buttons(live.job), save, Button("menu", symbol="⋯", tooltip="More", framed=False))
+        return (*clock, *run_buttons(live.job), save, Button("menu", symbol="⋯", tooltip=tr("More"), framed=False))
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """Limits at the left, problems at the right."""
@@ -102,7 +105,11 @@ class PythonKind:
         if problem:
             words = f"{FAILED} {one_line(str(problem.get('message', '')), 160)}"
         else:
-            words = f"{FAILED} stopped at line {line:,}" if line else "no problems"
+            words = (
+                tr("{failed} stopped at line {line}").format(failed=FAILED, line=count(line))
+                if line
+                else tr("no problems")
+            )
         return (*(parts or _limits(live)), RIGHT + words)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
@@ -116,7 +123,7 @@ class PythonKind:
                 "left",
                 TITLE_PX + 46,
                 active=True,
-                name=f"Handler of {script_type}",
+                name=tr("Handler of {script_type}").format(script_type=script_type),
                 drags=True,
                 ghost_symbol="⨳",
                 ghost_title=f"ix {script_type}",
@@ -135,7 +142,11 @@ class PythonKind:
     def hotspots(self, rect: QRectF, glyph: Glyph, live: Live) -> tuple[Hotspot, ...]:
         """The whole body opens the editor."""
         lines = counted(code_of(glyph).count("\n") + 1, "line")
-        return (Hotspot("edit", rect, "field", f"Code, {lines}", "Edit the code (Enter)"),)
+        return (
+            Hotspot(
+                "edit", rect, "field", tr("Code, {lines}").format(lines=lines), tr("Edit the code (Enter)")
+            ),
+        )
 
     def editor(self, glyph: Glyph) -> EditorSpec | None:
         """The whole body."""
@@ -186,12 +197,17 @@ def failed_line(glyph: Glyph, live: Live) -> int | None:
 def _saved_chip(glyph: Glyph, live: Live) -> Chip:
     saved = glyph.state.get("saved")
     if is_unsaved(glyph, live):
-        after = f" since v{saved['version']}" if saved and saved.get("version") else ""
+        after = tr(" since v{part}").format(part=saved['version']) if saved and saved.get("version") else ""
         return Chip(f"unsaved{after}", "wait", UNSAVED)
     handler = live.handler
     if saved and handler is not None and handler.asid == saved.get("asid") and not handler.allowed:
-        return Chip(f"v{saved['version']} not allowed", "wait", WAITING, tooltip="It waits for your permission")
-    return Chip(f"v{saved['version']} saved" if saved else "saved", "ok", DONE)
+        return Chip(
+            tr("v{version} not allowed").format(version=saved["version"]),
+            "wait",
+            WAITING,
+            tooltip=tr("It waits for your permission"),
+        )
+    return Chip(tr("v{part} saved").format(part=saved['version']) if saved else tr("saved"), "ok", DONE)
 
 
 def _run_chip(glyph: Glyph, live: Live, problem: Mapping[str, Any] | None) -> Chip | None:
@@ -202,7 +218,11 @@ def _run_chip(glyph: Glyph, live: Live, problem: Mapping[str, Any] | None) -> Ch
         return Chip(failed_words(problem), "bad", FAILED)
     if job is None:
         line = glyph.state.get("failed_line")
-        return Chip(f"failed · line {line}", "bad", FAILED) if line and problem is None else None
+        return (
+            Chip(tr("failed · line {line}").format(line=line), "bad", FAILED)
+            if line and problem is None
+            else None
+        )
     if script_type_of(glyph) and str(job.status) == "completed":
         return None
     return job_chip(job, live.execution, live.attestation_total)

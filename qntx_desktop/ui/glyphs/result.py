@@ -32,6 +32,7 @@ from qntx_desktop.ui.glyphs.run_words import (
     waiting_words,
 )
 from qntx_desktop.ui.glyphs.table_body import ROW_PX, paint_table, row_rects, rows_that_fit
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, fact_font, ui_font
 from qntx_desktop.ui.wording import count, duration, run_time, terms
 
@@ -44,7 +45,7 @@ class ResultKind:
 
     name = KIND_RESULT
     symbol = "⊨"
-    label = "Result"
+    label = tr("Result")
     in_palette = False
     default_size = (488.0, 224.0)
     min_size = (320.0, 128.0)
@@ -63,21 +64,21 @@ class ResultKind:
         if live.execution is not None:
             view = shown_view(live)
             total = total_of(live)
-            chips.append(_tab(TABLE, attestations_words(total), view, "Show the attestations"))
-            chips.append(_tab(OUTPUT, "output", view, "Show what it wrote"))
+            chips.append(_tab(TABLE, attestations_words(total), view, tr("Show the attestations")))
+            chips.append(_tab(OUTPUT, "output", view, tr("Show what it wrote")))
         return tuple(chips)
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Stop while it runs, and more."""
-        menu = Button("menu", symbol="⋯", tooltip="More", framed=False)
+        menu = Button("menu", symbol="⋯", tooltip=tr("More"), framed=False)
         whole: tuple[Button, ...] = ()
         if live.execution is not None:
             opens = "open_output" if shown_view(live) == OUTPUT else "open_results"
-            whole = (Button(opens, symbol="⤢", tooltip="Open in a window (Enter)", framed=False),)
+            whole = (Button(opens, symbol="⤢", tooltip=tr("Open in a window (Enter)"), framed=False),)
         if live.job is None or live.job.ended:
             return (*whole, menu)
         going = live.job.cancel_requested
-        tip = "Stopping …" if going else "Stop (Ctrl+.)"
+        tip = tr("Stopping …") if going else tr("Stop (Ctrl+.)")
         return (Button("cancel", symbol="■", tooltip=tip, enabled=not going), *whole, menu)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
@@ -87,7 +88,11 @@ class ResultKind:
             return ()
         parts: list[str] = []
         if shown_view(live) == TABLE and total_of(live):
-            parts.append(f"showing {count(shown_rows(glyph, live))} of {count(total_of(live))}")
+            parts.append(
+                tr("showing {glyph} of {live}").format(
+                    glyph=count(shown_rows(glyph, live)), live=count(total_of(live))
+                )
+            )
         parts.extend(progress_words(live.job) if live.job is not None else ())
         parts.append(duration(run.duration_ms))
         parts.append(connections_words(run))
@@ -102,18 +107,18 @@ class ResultKind:
         """What can be made out of an outcome: a script that reads it, a note of it, its error."""
         if live.execution is None or _running(live.execution):
             return ()
-        fits = [(KIND_NOTE, "Note of what it made and wrote")]
+        fits = [(KIND_NOTE, tr("Note of what it made and wrote"))]
         if total_of(live):
-            fits.insert(0, (KIND_PYTHON, "Python that reads such attestations"))
+            fits.insert(0, (KIND_PYTHON, tr("Python that reads such attestations")))
         if live.execution.error:
-            fits.insert(0, (KIND_ERROR, "Error, kept on the canvas"))
+            fits.insert(0, (KIND_ERROR, tr("Error, kept on the canvas")))
         middle = TITLE_PX + (glyph.height - TITLE_PX) / 2
         return (
             Port(
                 PORT_OUT,
                 "right",
                 middle,
-                name="Make something of it",
+                name=tr("Make something of it"),
                 drags=True,
                 ghost_symbol="+",
                 ghost_title="",
@@ -147,7 +152,7 @@ class ResultKind:
         if _instead(live) or live.execution is None:
             return ()
         if shown_view(live) == OUTPUT:
-            return (Hotspot("open_output", rect, "row", "Open the whole output", "Open the whole output"),)
+            return (Hotspot("open_output", rect, "row", tr("Open the whole output"), tr("Open the whole output")),)
         total = total_of(live)
         spots = [
             Hotspot(f"open_attestation:{row.id}", area, "row", _row_name(row))
@@ -190,7 +195,7 @@ def _tab(view: str, text: str, chosen: str, tooltip: str) -> Chip:
 def _state_chip(live: Live) -> Chip:
     job, run = live.job, live.execution
     if live.problem is not None:
-        return Chip("cannot be read", "bad", FAILED)
+        return Chip(tr("cannot be read"), "bad", FAILED)
     if job is not None and not job.ended:
         return job_chip(job, run, live.attestation_total)
     if run is None:
@@ -204,10 +209,10 @@ def _state_chip(live: Live) -> Chip:
     if run.status is ExecutionStatus.FAILED:
         return Chip(f"{failed_words(run.error)} · {at}", "bad", FAILED)
     if run.status is ExecutionStatus.INTERRUPTED:
-        return Chip(f"interrupted · {at}", "wait", LOST)
+        return Chip(tr("interrupted · {at}").format(at=at), "wait", LOST)
     if run.status is ExecutionStatus.CANCELLED:
-        return Chip(f"cancelled · {at}", "plain", STOPPED)
-    return Chip(f"running since {at}", "run", "◐")
+        return Chip(tr("cancelled · {at}").format(at=at), "plain", STOPPED)
+    return Chip(tr("running since {at}").format(at=at), "run", "◐")
 
 
 def _instead(live: Live) -> str:
@@ -216,22 +221,22 @@ def _instead(live: Live) -> str:
         return f"{live.problem.message} {live.problem.hint}".strip()
     if live.execution is None:
         if live.job is not None and not live.job.ended:
-            waiting = waiting_words(live.job) or "Waiting for its turn."
-            return waiting if str(live.job.status) == "pending" else "It has begun."
+            waiting = waiting_words(live.job) or tr("Waiting for its turn.")
+            return waiting if str(live.job.status) == "pending" else tr("It has begun.")
         if live.loading:
-            return "Reading …"
+            return tr("Reading …")
         if live.job is not None:
-            return str((live.job.error or {}).get("message", "")) or "It never ran."
-        return "This run is not in the store."
+            return str((live.job.error or {}).get("message", "")) or tr("It never ran.")
+        return tr("This run is not in the store.")
     if shown_view(live) == OUTPUT:
         return "" if has_output(live.execution) else _nothing_written(live.execution)
     if not total_of(live):
-        return "No attestations yet." if _running(live.execution) else "This run made no attestations."
-    return "Reading …" if not live.attestations else ""
+        return tr("No attestations yet.") if _running(live.execution) else tr("This run made no attestations.")
+    return tr("Reading …") if not live.attestations else ""
 
 
 def _nothing_written(run: Execution) -> str:
-    return "Nothing written yet." if _running(run) else "This run wrote nothing."
+    return tr("Nothing written yet.") if _running(run) else tr("This run wrote nothing.")
 
 
 def _running(run: Execution) -> bool:
@@ -250,8 +255,10 @@ def _all_row(rect: QRectF, live: Live) -> QRectF:
 
 
 def _all_words(live: Live) -> str:
-    return f"open all {count(total_of(live))}"
+    return tr("open all {live}").format(live=count(total_of(live)))
 
 
 def _row_name(row: Attestation) -> str:
-    return f"{terms(row.subjects)} is {terms(row.predicates)} of {terms(row.contexts)}"
+    return tr("{subjects} is {predicates} of {contexts}").format(
+        subjects=terms(row.subjects), predicates=terms(row.predicates), contexts=terms(row.contexts)
+    )

@@ -12,6 +12,7 @@ from qntx_desktop.model.job import Execution, Job
 from qntx_desktop.model.schedule import ScheduleState, short_phrase
 from qntx_desktop.ui.glyphs.kind import Button, Chip
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import DOT, count, counted, duration, failure, one_line, percent, run_time
 
 DONE, FAILED, WAITING, RUNNING, STOPPED, LOST, UNSAVED = "✓", "▲", "◷", "◐", "■", "◌", "●"
@@ -21,22 +22,22 @@ def run_chip(status: str, duration_ms: object, error: object) -> Chip:
     """The chip of a run by its status alone, as lists show it."""
     took = duration(float(duration_ms)) if isinstance(duration_ms, (int, float)) else ""
     if status == "completed":
-        return Chip(took or "done", "ok", DONE)
+        return Chip(took or tr("done"), "ok", DONE)
     if status == "failed":
         return Chip(failure(error if isinstance(error, Mapping) else None), "bad", FAILED)
     if status == "running":
-        return Chip("running", "run", RUNNING)
+        return Chip(tr("running"), "run", RUNNING)
     if status == "pending":
-        return Chip("queued", "wait", WAITING)
+        return Chip(tr("queued"), "wait", WAITING)
     if status == "interrupted":
-        return Chip("interrupted", "wait", LOST)
-    return Chip("cancelled", "plain", STOPPED)
+        return Chip(tr("interrupted"), "wait", LOST)
+    return Chip(tr("cancelled"), "plain", STOPPED)
 
 
 def failed_words(error: Mapping[str, Any] | None) -> str:
     """`failed · line 12`, `failed · out of time`, or just `failed`."""
     word = failure(error)
-    return word if word == "failed" else f"failed{DOT}{word}"
+    return word if word == tr("failed") else f"{tr('failed')}{DOT}{word}"
 
 
 def job_chip(job: Job, execution: Execution | None, total: int | None) -> Chip:
@@ -47,7 +48,7 @@ def job_chip(job: Job, execution: Execution | None, total: int | None) -> Chip:
     """
     status = str(job.status)
     if status == "pending":
-        return Chip("waiting" if job.waiting_code else "queued", "wait", WAITING)
+        return Chip(tr("waiting") if job.waiting_code else tr("queued"), "wait", WAITING)
     if status == "running":
         return Chip(_running_words(job), "run", RUNNING)
     if status == "completed":
@@ -55,25 +56,25 @@ def job_chip(job: Job, execution: Execution | None, total: int | None) -> Chip:
     if status == "failed":
         return Chip(failed_words(job.error), "bad", FAILED)
     replaced = (job.error or {}).get("code") == "superseded"
-    return Chip("replaced" if replaced else "cancelled", "plain", STOPPED)
+    return Chip(tr("replaced") if replaced else tr("cancelled"), "plain", STOPPED)
 
 
 def _running_words(job: Job) -> str:
     if job.cancel_requested:
-        return "stopping"
+        return tr("stopping")
     share = percent(job.progress_current, job.progress_total)
     if share:
         return share
-    return f"running{DOT}{count(job.progress_current)}" if job.progress_current else "running"
+    return f"{tr('running')}{DOT}{count(job.progress_current)}" if job.progress_current else tr("running")
 
 
 def _done_words(execution: Execution | None, total: int | None) -> str:
     if execution is None:
-        return "done"
+        return tr("done")
     made = count(max(total or 0, execution.attestation_count))
     took = duration(execution.duration_ms)
     version = f"{DOT}v{execution.handler_version}" if execution.handler_version else ""
-    return (f"{made} in {took}" if took else made) + version
+    return (tr("{made} in {took}").format(made=made, took=took) if took else made) + version
 
 
 def progress_words(job: Job) -> tuple[str, ...]:
@@ -82,7 +83,11 @@ def progress_words(job: Job) -> tuple[str, ...]:
         return ()
     parts = []
     if job.progress_total:
-        parts.append(f"{count(job.progress_current)} of {count(job.progress_total)}")
+        parts.append(
+            tr("{progress_current} of {progress_total}").format(
+                progress_current=count(job.progress_current), progress_total=count(job.progress_total)
+            )
+        )
     elif job.progress_current:
         parts.append(count(job.progress_current))
     if job.progress_message:
@@ -98,15 +103,19 @@ def waiting_words(job: Job) -> str:
 def run_buttons(job: Job | None) -> tuple[Button, ...]:
     """Run, or stop while something runs or waits."""
     if job is None or job.ended:
-        return (Button("run", symbol="▶", tooltip="Run (Ctrl+Enter)"),)
+        return (Button("run", symbol="▶", tooltip=tr("Run (Ctrl+Enter)")),)
     if job.cancel_requested:
-        return (Button("cancel", symbol="■", tooltip="Stopping …", enabled=False),)
-    return (Button("cancel", symbol="■", tooltip="Stop (Ctrl+.)"),)
+        return (Button("cancel", symbol="■", tooltip=tr("Stopping …"), enabled=False),)
+    return (Button("cancel", symbol="■", tooltip=tr("Stop (Ctrl+.)")),)
 
 
 def schedule_button(live: Live) -> Button:
     """The clock."""
-    tip = f"Schedule: {live.schedule_phrase}" if live.schedule is not None else "Run again and again"
+    tip = (
+        tr("Schedule: {schedule_phrase}").format(schedule_phrase=live.schedule_phrase)
+        if live.schedule is not None
+        else tr("Run again and again")
+    )
     return Button("schedule", symbol=WAITING, tooltip=tip, primary=live.schedule is not None)
 
 
@@ -117,10 +126,10 @@ def schedule_words(live: Live, now_us: int) -> tuple[str, ...]:
         return ()
     phrase = one_line(live.schedule_phrase or short_phrase(schedule.timing), 60)
     if schedule.state is ScheduleState.PAUSED:
-        return (phrase, "paused")
+        return (phrase, tr("paused"))
     if schedule.next_run_at_us is None:
-        return (phrase, "never again")
-    return (phrase, f"next {run_time(schedule.next_run_at_us, now_us)}")
+        return (phrase, tr("never again"))
+    return (phrase, tr("next {next_run_at_us}").format(next_run_at_us=run_time(schedule.next_run_at_us, now_us)))
 
 
 def connections_words(run: Execution) -> str:
@@ -129,7 +138,7 @@ def connections_words(run: Execution) -> str:
     refused = sum(not each.allowed for each in run.connections)
     if not refused:
         return counted(total, "connection") if total else ""
-    return f"{count(refused)} of {counted(total, 'connection')} refused"
+    return tr("{refused} of {total} refused").format(refused=count(refused), total=counted(total, 'connection'))
 
 
 def attestations_words(total: int) -> str:

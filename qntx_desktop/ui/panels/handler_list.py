@@ -25,10 +25,11 @@ from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import run_chip
 from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
 from qntx_desktop.ui.panels.parts import chip_size, paint_chip
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import fact_font, name_font
 from qntx_desktop.ui.wording import counted, when
 
-_SOURCES = {"": "", "window": "window", "cli": "command line", "import": "imported", "builtin": "built in"}
+_SOURCES = {"": "", "window": "window", "cli": tr("command line"), "import": "imported", "builtin": tr("built in")}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,7 +38,7 @@ def version_chip(entry: HandlerEntry) -> Chip:
     if not entry.newest.active:
         return Chip("retired", "plain", "■")
     if not entry.newest.allowed:
-        return Chip(f"v{entry.newest.version} not allowed", "wait", "◷")
+        return Chip(tr("v{version} not allowed").format(version=entry.newest.version), "wait", "◷")
     return Chip(f"v{entry.newest.version}", "plain", "")
 
 
@@ -61,9 +62,9 @@ def ran_words(entry: HandlerEntry, now_us: int) -> str:
     """`ran today 12:02 · v2`, or `never run`."""
     run = entry.last_run
     if not run or not run.get("started_at_us"):
-        return "never run"
+        return tr("never run")
     version = f" · v{run['version']}" if run.get("version") else ""
-    return f"ran {when(int(run['started_at_us']), now_us)}{version}"
+    return tr("ran {part}{version}").format(part=when(int(run['started_at_us']), now_us), version=version)
 
 
 class HandlerListModel(QAbstractListModel):

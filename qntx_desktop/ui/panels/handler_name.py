@@ -13,8 +13,9 @@ from qntx_desktop.model.errors import ErrInvalidHandlerName, QntxError
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.text import tr
 
-RULE = "1 to 64 small letters a-z, digits and hyphens."
+RULE = tr("1 to 64 small letters a-z, digits and hyphens.")
 
 
 class HandlerName(QWidget):
@@ -28,15 +29,15 @@ class HandlerName(QWidget):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, action: str = "Create") -> None:
+    def __init__(self, parent: QWidget | None = None, *, action: str = tr("Create")) -> None:
         super().__init__(parent)
         self._field = QLineEdit()
-        self._field.setPlaceholderText("Name, such as rss-feed")
-        self._field.setAccessibleName("Name of the handler")
+        self._field.setPlaceholderText(tr("Name, such as rss-feed"))
+        self._field.setAccessibleName(tr("Name of the handler"))
         self._say = plain_label(RULE, wrap=True, tone="dim")
         self._accept = QPushButton(action)
         self._accept.setProperty("kind", "accent")
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         row = QHBoxLayout()
         row.addWidget(self._accept)
         row.addWidget(self._cancel)
@@ -97,7 +98,7 @@ class HandlerName(QWidget):
             self._accept.setEnabled(False)
             self._tell(f"▲ {error.message}\n{error.hint}", "bad")
         else:
-            self._tell(f"For commands that start with  ix {name}", "dim")
+            self._tell(tr("For commands that start with  ix {name}").format(name=name), "dim")
 
     def _choose(self) -> None:
         name = self._field.text()

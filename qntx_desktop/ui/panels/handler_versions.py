@@ -15,8 +15,9 @@ from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import ChipLabel, quiet_button
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, counted, limit, size, when
+from qntx_desktop.ui.wording import DOT, count, counted, limit, size, when
 
 PAGE = 30
 
@@ -47,8 +48,8 @@ class HandlerVersions(QWidget):
         self._title = plain_label("", wrap=True, tone="heading")
         self._count = plain_label("", tone="dim")
         self._facts = plain_label("", wrap=True, tone="dim")
-        self._open = quiet_button("Open", "Open the code on the canvas")
-        self._retire = quiet_button("Retire", "Retire this handler")
+        self._open = quiet_button(tr("Open"), tr("Open the code on the canvas"))
+        self._retire = quiet_button(tr("Retire"), tr("Retire this handler"))
         self._question = _RetireQuestion()
         self._notice = Notice()
         self._rows = QVBoxLayout()
@@ -92,7 +93,7 @@ class HandlerVersions(QWidget):
         self._script_type, self._versions, self._shown, self._marked = script_type, (), PAGE, 0
         self._title.setText(script_type)
         self._question.hide()
-        self._notice.say("◐ Reading its versions …")
+        self._notice.say(tr("◐ Reading its versions …"))
         self._fill()
         self.show()
 
@@ -153,7 +154,11 @@ class HandlerVersions(QWidget):
             row.show()
         left = len(self._versions) - self._shown
         self._older.setVisible(left > 0)
-        self._older.setText(f"Show {min(left, PAGE):,} older of {left:,}" if left > 0 else "")
+        self._older.setText(
+            tr("Show {left} older of {left2}").format(left=count(min(left, PAGE)), left2=count(left))
+            if left > 0
+            else ""
+        )
 
     def _row(self, version: HandlerVersion, live: int | None) -> QWidget:
         row = QWidget()
@@ -168,7 +173,7 @@ class HandlerVersions(QWidget):
         line.addWidget(plain_label(when(version.created_at_us, self._now_us), tone="dim"))
         line.addStretch(1)
         if not version.allowed:
-            line.addWidget(ChipLabel(Chip("not allowed", "wait", "◷"), self._theme))
+            line.addWidget(ChipLabel(Chip(tr("not allowed"), "wait", "◷"), self._theme))
             line.addWidget(self._allow(version.version))
         if version.version == live and version.allowed:
             line.addWidget(ChipLabel(Chip("live", "ok", "✓"), self._theme))
@@ -177,25 +182,27 @@ class HandlerVersions(QWidget):
             return row
         other = live if live is not None else self._versions[0].version
         if version.version != other:
-            line.addWidget(self._action("Diff", version.version, other))
-        line.addWidget(self._action("Restore", version.version, None))
+            line.addWidget(self._action(tr("Diff"), version.version, other))
+        line.addWidget(self._action(tr("Restore"), version.version, None))
         return row
 
     def _allow(self, version: int) -> QPushButton:
         script_type = self._script_type
-        button = quiet_button("Allow…", f"Allow version {version}")
-        button.setToolTip("See what it asks for")
+        button = quiet_button(tr("Allow…"), tr("Allow version {version}").format(version=version))
+        button.setToolTip(tr("See what it asks for"))
         button.clicked.connect(lambda: self.allow_requested.emit(script_type, version))
         return button
 
     def _action(self, text: str, version: int, other: int | None) -> QPushButton:
-        name, script_type = f"{text} version {version}", self._script_type
-        button = quiet_button(text, name if other is None else f"{name} with {other}")
+        name, script_type = tr("{text} version {version}").format(text=text, version=version), self._script_type
+        button = quiet_button(
+            text, name if other is None else tr("{name} with {other}").format(name=name, other=other)
+        )
         if other is None:
-            button.setToolTip(f"Save the code of v{version} as a new version")
+            button.setToolTip(tr("Save the code of v{version} as a new version").format(version=version))
             button.clicked.connect(lambda: self.restore_requested.emit(script_type, version))
         else:
-            button.setToolTip(f"Compare v{version} with v{other}")
+            button.setToolTip(tr("Compare v{version} with v{other}").format(version=version, other=other))
             button.clicked.connect(lambda: self.diff_requested.emit(script_type, version, other))
         return button
 
@@ -209,9 +216,9 @@ class _RetireQuestion(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._text = plain_label("", wrap=True)
-        self._yes = QPushButton("Retire")
+        self._yes = QPushButton(tr("Retire"))
         self._yes.setProperty("kind", "danger")
-        self._no = QPushButton("Keep")
+        self._no = QPushButton(tr("Keep"))
         row = QHBoxLayout()
         row.addWidget(self._yes)
         row.addWidget(self._no)
@@ -228,8 +235,10 @@ class _RetireQuestion(QWidget):
     def ask(self, script_type: str) -> None:
         """Show the question; Keep has the focus, so that Enter twice retires nothing."""
         self._text.setText(
-            f"Retire {script_type}? Commands of this type will find no handler. "
-            "Its versions stay and can be restored."
+            tr(
+                "Retire {script_type}? Commands of this type will find no handler. Its versions "
+                "stay and can be restored."
+            ).format(script_type=script_type)
         )
         self.show()
         self._no.setFocus()

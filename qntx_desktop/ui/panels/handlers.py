@@ -29,10 +29,13 @@ from qntx_desktop.ui.panels.handler_versions import HandlerVersions
 from qntx_desktop.ui.panels.list_row import ROW_PX
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import sheet
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
-EMPTY = "No handlers yet. Run an IX command that nothing knows, then Create handler."
-LOADING = "◐ Reading the handlers …"
+EMPTY = tr(
+    "No handlers yet. Run an IX command that nothing knows, then Create handler."
+)
+LOADING = tr("◐ Reading the handlers …")
 SIDE_PX = 14
 MOST_PX = 16_777_215
 """Qt's own word for no limit."""
@@ -72,7 +75,7 @@ class HandlersPanel(QWidget):
         self._row = HandlerRow(theme)
         self._list = QListView()
         self._filter = QLineEdit()
-        self._new = QPushButton("New")
+        self._new = QPushButton(tr("New"))
         self._name = HandlerName()
         self._notice = Notice()
         self._versions = HandlerVersions(theme)
@@ -84,13 +87,13 @@ class HandlersPanel(QWidget):
         self.set_loading()
 
     def _build(self) -> None:
-        self._filter.setPlaceholderText("Filter")
-        self._filter.setAccessibleName("Filter handlers")
+        self._filter.setPlaceholderText(tr("Filter"))
+        self._filter.setAccessibleName(tr("Filter handlers"))
         self._filter.setClearButtonEnabled(True)
         self.setFocusProxy(self._filter)
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._row)
-        self._list.setAccessibleName("Handlers")
+        self._list.setAccessibleName(tr("Handlers"))
         self._list.setUniformItemSizes(True)
         self._list.setDragDropMode(QListView.DragDropMode.DragOnly)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -115,7 +118,7 @@ class HandlersPanel(QWidget):
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
         header = QHBoxLayout()
-        header.addWidget(plain_label("Handlers", tone="heading"))
+        header.addWidget(plain_label(tr("Handlers"), tone="heading"))
         header.addStretch(1)
         header.addWidget(self._new)
         column = QVBoxLayout(self)
@@ -227,7 +230,7 @@ class HandlersPanel(QWidget):
         if not self._entries:
             self._say(EMPTY)
         elif self._model.rowCount() == 0:
-            self._say(f"No handler matches “{self._filter.text()}”.")
+            self._say(tr("No handler matches “{text}”.").format(text=self._filter.text()))
         else:
             self._stack.setCurrentIndex(0)
 

@@ -16,6 +16,7 @@ from qntx_desktop.ui.canvas.geometry import Box, snapped, union
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.keyhands import taken_along
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Move(Gesture):
             replace(canvas.glyphs[key], state=carried_state(canvas.glyphs[key])) for key in sorted(keys)
         ]
         diff = copies(self.view, glyphs, canvas.edges.values(), 0.0, 0.0)
-        self.view.document.edit(diff, label_of("Duplicate", len(diff.added)), merge=self._merge)
+        self.view.document.edit(diff, label_of(tr("Duplicate"), len(diff.added)), merge=self._merge)
         numbers = list(diff.added)
         order = sorted(glyphs, key=lambda each: (each.z, each.id))
         self._id = next(
@@ -116,7 +117,7 @@ class Move(Gesture):
             old = current.get(key)
             if old is not None and (old.x, old.y) != (start.x + dx, start.y + dy):
                 updated[key] = (old, replace(old, x=start.x + dx, y=start.y + dy))
-        label = label_of("Duplicate" if self._copying else "Move", len(self._from))
+        label = label_of(tr("Duplicate") if self._copying else tr("Move"), len(self._from))
         self.view.document.edit(CanvasDiff(updated=updated), label, merge=self._merge)
 
     def released(self, pointer: Pointer) -> None:

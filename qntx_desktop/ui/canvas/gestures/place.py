@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from qntx_desktop.ui.canvas.geometry import snapped
 from qntx_desktop.ui.canvas.ghost import Ghost, paint_ghost
 from qntx_desktop.ui.glyphs.kind import GlyphKind
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX, TITLE_PX
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ HOLD_PX = 24.0
 class Placing:
     """A ghost follows the pointer until it is put down or given up."""
 
-    def __init__(self, view: CanvasView, kind: GlyphKind, hint: str = "click to place") -> None:
+    def __init__(self, view: CanvasView, kind: GlyphKind, hint: str = tr("click to place")) -> None:
         self.view, self.kind, self._hint = view, kind, hint
         self._at: QPointF | None = None
 

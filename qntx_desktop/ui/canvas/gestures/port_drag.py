@@ -12,6 +12,7 @@ from qntx_desktop.ui.canvas.ghost import Ghost, paint_ghost, paint_ghost_line
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.layout import PlacedPort
 from qntx_desktop.ui.canvas.routes import sideways
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import TITLE_PX
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class PortDrag(Gesture):
         ghost = Ghost(
             symbol=self._port.ghost_symbol,
             title=self._port.ghost_title,
-            hint="drop to choose" if self._port.fits else "drop to create",
+            hint=tr("drop to choose") if self._port.fits else tr("drop to create"),
             rect=self._ghost,
         )
         end = QPointF(self._ghost.left(), self._ghost.top() + TITLE_PX / 2)

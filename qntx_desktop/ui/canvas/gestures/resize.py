@@ -12,6 +12,7 @@ from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui.canvas.geometry import Box, resized
 from qntx_desktop.ui.canvas.gestures.base import Gesture, Pointer
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Resize(Gesture):
         new = replace(old, x=box.x, y=box.y, width=box.width, height=box.height if tall else old.height)
         if new != old:
             self.view.document.edit(
-                CanvasDiff(updated={self._id: (old, new)}), "Resize glyph", merge=self._merge
+                CanvasDiff(updated={self._id: (old, new)}), tr("Resize glyph"), merge=self._merge
             )
 
     def released(self, pointer: Pointer) -> None:

@@ -1,0 +1,132 @@
+"""The window in another language: every text has its translation, and the compiled table is the written one."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from qntx_desktop.app.window_memory import LANGUAGES as REMEMBERED
+from qntx_desktop.model.option import BY_KEY
+from qntx_desktop.ui import text, wording
+
+ROOT = Path(__file__).resolve().parents[2]
+UI = ROOT / "qntx_desktop" / "ui"
+#: Rooms whose every sentence goes through `tr`; see docs/languages-of-the-window.md for those that are English still.
+WHOLE = (
+    "rail.py",
+    "state_view.py",
+    "canvas/quick_add.py",
+    "canvas/zoom_box.py",
+    "canvas/renaming.py",
+    "glyphs/note.py",
+    "glyphs/frame.py",
+    "glyphs/placeholder.py",
+)
+SENTENCE = re.compile(r"^[A-Z][a-z]+([ .,…].*)?$")
+NO_TEXT = {"setObjectName", "setProperty", "tr", "load_fonts", "QKeySequence", "compile"}
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "packaging" / "translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture
+def _english_again() -> Iterator[None]:
+    yield
+    text.choose("en")
+
+
+def test_every_text_is_translated(tool: ModuleType) -> None:
+    for language in tool.LANGUAGES:
+        table = tool.known(language)
+        assert all(table.values()), [source for source, words in table.items() if not words]
+        missing = [each for each in tool.sentences() if not table.get(each)]
+        assert not missing, f"run packaging/translations.py, then translate: {missing}"
+
+
+def test_what_is_put_into_a_text_is_put_into_its_translation(tool: ModuleType) -> None:
+    for language in tool.LANGUAGES:
+        for source, words in tool.known(language).items():
+            assert sorted(re.findall(r"\{[^}]*\}", source)) == sorted(re.findall(r"\{[^}]*\}", words)), source
+
+
+def test_the_compiled_table_is_the_written_one(tool: ModuleType) -> None:
+    for language in tool.LANGUAGES:
+        translator = QTranslator()
+        assert translator.load(str(tool.FOLDER / f"qntx_{language}.qm"))
+        for source, words in tool.known(language).items():
+            assert translator.translate(text.CONTEXT, source) == words
+
+
+@pytest.mark.usefixtures("_english_again")
+def test_figures_and_days_are_written_the_persons_way() -> None:
+    assert [wording.count(1_234_567.5), wording.duration(812)] == ["1,234,567.5", "0.8 s"]
+    assert text.choose("de") == "de"
+    assert [wording.count(1_234_567.5), wording.duration(812)] == ["1.234.567,5", "0,8 s"]
+    assert wording.counted(3_000, "attestation") == "3.000 Attestationen"
+    now = 1_795_258_978_000_000
+    assert wording.when(now, now).startswith("heute ")
+    assert text.tr("Save") == "Speichern"
+    assert text.tr("no text of the window") == "no text of the window"
+
+
+@pytest.mark.usefixtures("_english_again")
+def test_an_unknown_language_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "_of_the_system", lambda: "en")
+    assert [text.choose("tlh"), text.choose("system"), text.language()] == ["en", "en", "en"]
+
+
+def test_the_languages_are_the_same_everywhere(tool: ModuleType) -> None:
+    assert set(REMEMBERED) == {text.SYSTEM, *text.LANGUAGES} == set(BY_KEY["window.language"].choices)
+    assert set(tool.LANGUAGES) == set(text.LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("file", WHOLE)
+def test_no_sentence_of_a_translated_room_is_forgotten(file: str) -> None:
+    tree = ast.parse((UI / file).read_text(encoding="utf-8"))
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    forgotten = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or not SENTENCE.match(node.value):
+            continue
+        above = parents[node]
+        if isinstance(above, ast.Expr | ast.Compare | ast.JoinedStr):
+            continue  # a docstring, or a comparison
+        name = above.func if isinstance(above, ast.Call) else None
+        called = getattr(name, "attr", getattr(name, "id", ""))
+        if called not in NO_TEXT:
+            forgotten.append(f"{file}:{node.lineno}: {node.value}")
+    assert not forgotten
+
+
+def test_the_window_starts_in_the_language_that_is_remembered(tmp_path: Path) -> None:
+    """A process of its own: the tables of texts are made when the window is imported."""
+    (tmp_path / "window.json").write_text('{"language": "de"}', encoding="utf-8")
+    code = (
+        "from qntx_desktop.__main__ import _choose_language; import sys; _choose_language(sys.argv[1])\n"
+        "from qntx_desktop.ui.actions import ACTIONS, BY_ID\n"
+        "from qntx_desktop.ui.canvas.menus import SUBMENUS\n"
+        "assert SUBMENUS <= {each.group for each in ACTIONS}, SUBMENUS\n"
+        "sys.stdout.buffer.write(BY_ID['undo'].label.encode())"
+    )
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], env=environ, capture_output=True, timeout=60, check=False
+    )
+    assert (said.stdout.decode(), said.returncode) == ("Rückgängig", 0), said.stderr.decode()

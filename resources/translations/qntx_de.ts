@@ -376,6 +376,10 @@
    <translation>Text suchen…</translation>
   </message>
   <message>
+   <source>Fold or unfold</source>
+   <translation>Ein- oder ausklappen</translation>
+  </message>
+  <message>
    <source>Folder of the canvas</source>
    <translation>Ordner der Leinwand</translation>
   </message>
@@ -416,12 +420,12 @@
    <translation>Im Infobereich weiterlaufen, wenn das Fenster geschlossen wird, wo es einen gibt</translation>
   </message>
   <message>
-   <source>Go to a glyph</source>
-   <translation>Zu einer Glyphe gehen</translation>
+   <source>Go to a glyph or a canvas</source>
+   <translation>Zu einer Glyphe oder Leinwand gehen</translation>
   </message>
   <message>
-   <source>Go to a glyph…</source>
-   <translation>Zu einer Glyphe gehen…</translation>
+   <source>Go to a glyph or canvas…</source>
+   <translation>Zu einer Glyphe oder Leinwand gehen…</translation>
   </message>
   <message>
    <source>Go to a kept place…</source>
@@ -1096,6 +1100,10 @@
    <translation>Dem Desktop Läufe melden, die enden, während das Fenster nicht vorn ist</translation>
   </message>
   <message>
+   <source>The Dask scheduler for handlers that say where = "remote", such as tcp://10.0.0.5:8786</source>
+   <translation>Der Dask-Scheduler für Handler, die where = "remote" sagen, etwa tcp://10.0.0.5:8786</translation>
+  </message>
+  <message>
    <source>The handler of “{name}” is retired.</source>
    <translation>Der Handler für „{name}“ ist stillgelegt.</translation>
   </message>
@@ -1580,6 +1588,14 @@
   <message>
    <source>showing {glyph} of {live}</source>
    <translation>zeigt {glyph} von {live}</translation>
+  </message>
+  <message>
+   <source>source</source>
+   <translation>Quelle</translation>
+  </message>
+  <message>
+   <source>sources</source>
+   <translation>Quellen</translation>
   </message>
   <message>
    <source>step</source>

@@ -21,7 +21,7 @@ from qntx_desktop.ui import text, wording
 
 ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "qntx_desktop" / "ui"
-#: Rooms whose every sentence goes through `tr`; see docs/languages-of-the-window.md for those that are English still.
+#: Rooms whose every sentence goes through `tr`; others may say theirs in English still.
 WHOLE = (
     "rail.py",
     "state_view.py",

@@ -1136,6 +1136,10 @@
    <translation>Diese Version kennt das nicht. Es bleibt, wie es ist.</translation>
   </message>
   <message>
+   <source>Tick {words}</source>
+   <translation>{words} abhaken</translation>
+  </message>
+  <message>
    <source>Tidy up</source>
    <translation>Aufräumen</translation>
   </message>
@@ -1174,6 +1178,10 @@
   <message>
    <source>Unlock</source>
    <translation>Entsperren</translation>
+  </message>
+  <message>
+   <source>Untick {words}</source>
+   <translation>{words} als offen anhaken</translation>
   </message>
   <message>
    <source>View</source>

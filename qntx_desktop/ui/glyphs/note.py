@@ -125,7 +125,7 @@ class NoteKind:
         for number, (top, left, words, done) in enumerate(boxes):
             spot = QRectF(inner.left() + left - TARGET_PX, inner.top() + top, TARGET_PX, TARGET_PX)
             if rect.contains(spot):
-                name = f"{'Untick' if done else 'Tick'} {one_line(words, 40)}"
+                name = (tr("Untick {words}") if done else tr("Tick {words}")).format(words=one_line(words, 40))
                 spots.append(Hotspot(f"check:{number}", spot, "button", name, name))
         return (field, *spots)
 

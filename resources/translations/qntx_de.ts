@@ -1137,7 +1137,7 @@
   </message>
   <message>
    <source>Tick {words}</source>
-   <translation>{words} abhaken</translation>
+   <translation>Abhaken: {words}</translation>
   </message>
   <message>
    <source>Tidy up</source>
@@ -1181,7 +1181,7 @@
   </message>
   <message>
    <source>Untick {words}</source>
-   <translation>{words} als offen anhaken</translation>
+   <translation>Haken wegnehmen: {words}</translation>
   </message>
   <message>
    <source>View</source>

@@ -26,12 +26,15 @@ ROLE_S = 2.0
 SWITCH_S = 0.0005
 """How long a thread may keep the interpreter: short, so that calls are answered while others work."""
 _BELL_BYTES = 64
+_GIVE_BACK_S = 60.0
 
 
 def _serve(call: Call) -> int:
     from qntx_desktop.api.switch import ApiSwitch
+    from qntx_desktop.app.memory import use_few_arenas
 
     asked = _asked(call)
+    use_few_arenas()
     sys.setswitchinterval(SWITCH_S)
     # The signals are heard until all is closed: one more, while it ends, must not cut that short.
     with _Ending() as ending, call.services() as services:
@@ -120,9 +123,15 @@ class _Ending:
         self._ear.close()
 
     def wait(self) -> None:
-        """Return as soon as it was asked."""
+        """Return as soon as it was asked; hand free memory back now and then."""
+        from qntx_desktop.app.memory import give_back
+
+        self._ear.settimeout(_GIVE_BACK_S)
         while not self._asked:
-            self._ear.recv(_BELL_BYTES)
+            try:
+                self._ear.recv(_BELL_BYTES)
+            except TimeoutError:
+                give_back()
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         """A signal came; the main thread, between two instructions."""

@@ -251,6 +251,10 @@ class PluginHost:
         return Patience(ready_s=float(self._options().get("plugins.start_timeout_s")))
 
     def _life(self, name: str) -> Life:
+        with self._guard:
+            known = self._lives.get(name)
+            if known is not None and self._leads and not self._look:  # nothing was said of plugins since then
+                return known
         with self._db.read() as connection:
             plugin = plugins.get(connection, name)
         if plugin is None:

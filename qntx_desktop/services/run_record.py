@@ -93,9 +93,12 @@ class StoredRun:
 
 def note(tx: Tx, claim: jobs.Claim, identity: RunIdentity | None) -> jobs.Claim:
     """Store what a claimed job will run in the transaction that claims it, which saves the run a commit."""
-    if identity is None or not level_is_known():  # finding the level takes far longer than a transaction may
+    if identity is None:
         return claim
-    _describe(tx, claim.execution_id, identity, sandbox_level())
+    if identity.built_in is None and not level_is_known():  # finding it takes far longer than a transaction may
+        return claim
+    level = "process" if identity.built_in else sandbox_level()
+    _describe(tx, claim.execution_id, identity, level)
     return replace(claim, noted=identity)
 
 

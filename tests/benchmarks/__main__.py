@@ -33,6 +33,7 @@ NAMES = (
     "network",
     "sources",
     "api",
+    "plugin",
     "remote",
     "soak",
     "mixed",

@@ -91,7 +91,7 @@ class Plugin:
         fault = self.switches.get("Initialize")
         if fault == "empty":
             return pb.InitializeResponse()
-        handlers = ["report", "echo", "ix.weather", "attest", "enqueue", "nap", "tell"]
+        handlers = ["report", "echo", "ix.weather", "attest", "enqueue", "nap", "tell", "mute"]
         if fault == "many":
             handlers += [f"h{number}" for number in range(500)] + ["bad name", "../x"]
         watcher = pb.WatcherRegistration(id="w", handler_name="echo", predicates=["rains"], max_fires_per_second=5)
@@ -134,6 +134,8 @@ class Plugin:
         found = handlers.get(request.handler_name)
         if found is not None:
             return found(request, context)
+        if request.handler_name == "mute":
+            return pb.ExecuteJobResponse(success=True, result=b"{}")
         if self.switches.get("ExecuteJob") == "refuse":
             return pb.ExecuteJobResponse(success=False, error="no rain today", cost_actual=float("nan"))
         said = {"handler": request.handler_name, "payload": request.payload.decode("utf-8", "replace")}

@@ -97,7 +97,8 @@ class ResultKind:
         parts.append(duration(run.duration_ms))
         parts.append(connections_words(run))
         if live.job is not None and live.job.type != PYTHON_SCRIPT:
-            return (*(part for part in parts if part), f"{RIGHT}built-in")
+            plugin, slash, _ = live.job.type.partition("/")
+            return (*(part for part in parts if part), f"{RIGHT}plugin {plugin}" if slash else f"{RIGHT}built-in")
         parts.append(held_words(run.sandbox))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
         version = run.code_file.words if run.code_file is not None else version

@@ -58,7 +58,13 @@ class _Line(QWidget):
 
 
 class Banner(QWidget):
-    """At most three lines, the newest on top."""
+    """At most three lines, the newest on top.
+
+    Signals:
+        said(str, bool): What a new line says, and whether something failed.
+    """
+
+    said = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,4 +123,5 @@ class Banner(QWidget):
         self._lines[key] = line
         self._column.insertWidget(0, line)
         self.show()
+        self.said.emit(line.accessibleName(), bad)
         return line

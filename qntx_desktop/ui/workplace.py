@@ -224,6 +224,7 @@ class Workplace(QObject):
         self.view.refused.connect(lambda error: self.window.banner.fail(error))
         control.following.counted.connect(bar.show_counts)
         control.following.ended.connect(self.announcer.ended)
+        self.window.banner.said.connect(lambda words, bad: self.announcer.say(words, urgent=bad))
         control.total_known.connect(status.show_total)
         control.role_known.connect(status.show_role)
         control.held_known.connect(status.show_confined)

@@ -72,6 +72,8 @@ def test_a_handler_is_made_run_and_read_by_keys_alone(qtbot: QtBot, tmp_path: Pa
         keys.press(Key.Key_Escape)
         assert stage.view.hasFocus()
         assert "Create handler for people" in names_in(read(stage, ix))
+        assert said[0].startswith("Ingest: people: Nothing knows 'people' yet. ")
+        assert said[0].endswith(": Create handler for people")
         keys.press(Key.Key_Return, ALT)
         stage.until(lambda: bool(stage.glyphs("python")))
         python = stage.only("python").id

@@ -1,15 +1,20 @@
-"""Says aloud, to those who listen with a screen reader, how the runs of this canvas go.
+"""Says aloud, to those who listen with a screen reader, how the runs of this canvas go and what came in the way.
 
 Qt main thread. It tells what begins and ends while the window is open, never what it finds when it opens.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.job import Job, JobStatus, Trigger
 from qntx_desktop.ui.access.words import name_of, state_of
+from qntx_desktop.ui.actions import BY_ID
+from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.wording import one_line
@@ -32,6 +37,7 @@ class Announcer(QObject):
         self._view = view
         self._open: set[int] = set()
         self._begun: set[int] = set()
+        view.document.changed.connect(self._changed)
 
     def note(self, job: Job) -> None:
         """A job was made or changed; its end is told by `ended`, when what it left behind has been read."""
@@ -54,6 +60,24 @@ class Announcer(QObject):
             for name, state in self._told(job):
                 reason = one_line(str((job.error or {}).get("message", "")), MOST_CHARS) if failed else ""
                 self.say(f"{name}: {state or job.status}" + (f". {reason}" if reason else ""), urgent=failed)
+
+    def _changed(self, diff: CanvasDiff) -> None:
+        """What was asked of a glyph and could not be done, and what was saved; both are kept in its state."""
+        for glyph_id, (old, new) in diff.updated.items():
+            if old.state is new.state or (item := self._view.scene_of.item_of(glyph_id)) is None:
+                continue
+            error, saved = new.state.get("error"), new.state.get("saved")
+            if isinstance(error, Mapping) and error != old.state.get("error"):
+                words = f"{error.get('message', '')} {self._offer(item) or error.get('hint', '')}"
+                self.say(one_line(f"{name_of(item)}: {words}", MOST_CHARS), urgent=True)
+            elif isinstance(saved, Mapping) and saved != old.state.get("saved"):
+                self.say(f"{name_of(item)}: version {saved.get('version')} is saved")
+
+    def _offer(self, item: GlyphItem) -> str:
+        """What the card offers to do about it, with the key that does it."""
+        spot = next((each for each in item.layout.hotspots if each.role == "button" and each.enabled), None)
+        key = self._view.commands.keymap.shown(BY_ID["offer"])
+        return f"{key}: {spot.name}" if spot is not None else ""
 
     def say(self, words: str, *, urgent: bool = False) -> None:
         """Say something; `urgent` interrupts what is being read."""

@@ -15,6 +15,7 @@ from qntx_desktop.model.glyph import EDGE_HANDLER, Edge
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.ui.access import interfaces
 from qntx_desktop.ui.access.announcer import Announcer
+from qntx_desktop.ui.actions import BY_ID
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.live import Live
 
@@ -218,3 +219,21 @@ def test_news_of_the_canvas_reach_those_who_listen(stage: Stage) -> None:
         assert [asked(stage).child(number).text(Text.Name) for number in (0, 1)] == ["Note: one", "Note: two"]
     finally:
         QAccessible.setActive(False)
+
+
+def test_what_was_refused_and_what_was_saved_is_announced_once(stage: Stage) -> None:
+    key = stage.put(0, 0, "one")
+    announcer = Announcer(stage.view)
+    said: list[tuple[str, bool]] = []
+    announcer.said.connect(lambda words, urgent: said.append((words, urgent)))
+    error = {"code": "no_ingest_script", "message": "Nothing knows csv.", "hint": "Create a handler."}
+    stage.document.amend_state(key, error=error)
+    stage.document.amend_state(key, failed_line=3)
+    stage.document.amend_state(key, error=None, saved={"version": 2})
+    stage.view.select([key])
+    stage.view.perform("nudge_right")
+    key_of_offer = stage.view.commands.keymap.shown(BY_ID["offer"])
+    assert said == [
+        (f"Note: one: Nothing knows csv. {key_of_offer}: Create handler", True),
+        ("Note: one: version 2 is saved", False),
+    ]

@@ -59,6 +59,7 @@ HOMES = {
     "grpc": {"engines", "plugin_sdk", PROTOCOL},
     "google": {"engines", "plugin_sdk", PROTOCOL},
     "distributed": {"engines"},
+    "dask": {"engines"},
 }
 
 

@@ -103,7 +103,8 @@ def an_end(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def task() -> FakeTask:
+def task(monkeypatch: pytest.MonkeyPatch) -> FakeTask:
+    monkeypatch.setattr(run, "LOOK_S", 0.02)
     return FakeTask()
 
 
@@ -252,7 +253,7 @@ def test_a_scheduler_that_falls_silent_loses_the_worker(
 @pytest.mark.parametrize("silent", ["the app says nothing more", "the post is cut"])
 def test_a_worker_that_hears_nothing_ends_its_run(spec: Any, task: FakeTask, silent: str) -> None:
     endless = spec("import qntx\nqntx.log('info', 'on')\nwhile True: pass")
-    with worked(endless, task, lease_s=1.5) as thread:
+    with worked(endless, task, lease_s=0.9) as thread:
         batch = task.up.soon()
         assert batch["messages"][0]["op"] == "hello"
         task.down(TOKEN).send({"op": "go", "beat": batch["beat"], "offline": False, "ports": []})

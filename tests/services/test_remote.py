@@ -73,11 +73,10 @@ def test_it_runs_where_it_says(open_services: Any, heard: Any) -> None:
     assert cluster.asked == [ADDRESS]
 
 
-@pytest.mark.parametrize("text", ["print(1)\n", code().replace("remote", "here")])
-def test_others_stay_here_and_nobody_is_asked(open_services: Any, heard: Any, text: str) -> None:
+def test_others_stay_here_and_nobody_is_asked(open_services: Any, heard: Any) -> None:
     cluster = FakeCluster(AWAY)
     services = opened(open_services, cluster)
-    job = ran(services, heard, text)
+    job = ran(services, heard, code().replace("remote", "here"))
     assert said(services, job) == [[]]
     assert cluster.asked == []
 
@@ -98,21 +97,9 @@ def test_what_needs_this_computer_runs_here_and_says_so(
     assert said(services, job) == [[f"Runs here, not remotely: {reason}."]]
 
 
-@pytest.mark.parametrize(
-    ("setting", "value", "reason"),
-    [
-        ("remote.scheduler", "", "no scheduler is set"),
-        ("network.offline", True, "the app is offline"),
-    ],
-)
-def test_settings_keep_it_here(open_services: Any, heard: Any, setting: str, value: Any, reason: str) -> None:
-    services = opened(open_services, FakeCluster(AWAY))
-    services.options.set(setting, value)
-    job = ran(services, heard, code())
-    assert reason in said(services, job)[0][0]
-
-
-def test_packages_and_the_missing_extra_keep_it_here(open_services: Any, monkeypatch: Any, tmp_path: Path) -> None:
+def test_settings_packages_and_a_missing_extra_keep_it_here(
+    open_services: Any, monkeypatch: Any, tmp_path: Path
+) -> None:
     services = opened(open_services, FakeCluster(AWAY))
     remote = services.bench.remote
     assert isinstance(remote, Remote)
@@ -124,6 +111,10 @@ def test_packages_and_the_missing_extra_keep_it_here(open_services: Any, monkeyp
     )  # fmt: skip
     requires = check_code(code())
     assert remote._obstacle(ADDRESS, spec, requires) == ""
+    assert "no scheduler is set" in remote._obstacle("", spec, requires)
+    services.options.set("network.offline", True)
+    assert remote._obstacle(ADDRESS, spec, requires) == "the app is offline"
+    services.options.set("network.offline", False)
     assert "packages" in remote._obstacle(ADDRESS, replace(spec, site_paths=("/x",)), requires)
     assert "packages" in remote._obstacle(ADDRESS, replace(spec, interpreter="/x"), requires)
     assert "files" in remote._obstacle(ADDRESS, replace(spec, write_paths=(tmp_path,)), requires)

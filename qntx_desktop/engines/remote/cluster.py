@@ -7,7 +7,6 @@ if somebody answers at the address. Its client has a thread of its own, "IO loop
 from __future__ import annotations
 
 import logging
-import os
 import socket
 import threading
 import time
@@ -185,10 +184,12 @@ class _Task:
 
 
 def _client_of(address: str) -> Any:
-    os.environ.setdefault("DASK_DISTRIBUTED__ADMIN__TICK__LIMIT", "1h")  # a busy app is not worth a warning
+    from dask import config
     from distributed import Client
 
     _quieten()
+    # Or a run would wait half a minute for a scheduler that is gone, and could not even be cancelled.
+    config.set({"distributed.comm.timeouts.connect": f"{CONNECT_S}s"})
     connect: Any = Client
     return connect(address, timeout=CONNECT_S, set_as_default=False, name="qntx-desktop")
 

@@ -43,11 +43,13 @@ class Touch(QObject):
         self._spread = 0.0
         self._middle = QPointF()
         self._pinched = self._moved = self._held = False
+        self.twice_ms = QApplication.doubleClickInterval()
+        """Two taps within this time are a double-click."""
         self._tapped_at: tuple[int, QPointF] | None = None
-        self._hold = QTimer(self)
-        self._hold.setSingleShot(True)
-        self._hold.setInterval(QGuiApplication.styleHints().mousePressAndHoldInterval())
-        self._hold.timeout.connect(self._held_still)
+        self.hold = QTimer(self)
+        self.hold.setSingleShot(True)
+        self.hold.setInterval(QGuiApplication.styleHints().mousePressAndHoldInterval())
+        self.hold.timeout.connect(self._held_still)
         view.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         view.viewport().installEventFilter(self)
 
@@ -81,14 +83,14 @@ class Touch(QObject):
         self._start = place
         self._pinched = self._moved = self._held = False
         self._spread = 0.0
-        self._hold.start()
+        self.hold.start()
 
     def _drag(self, place: QPointF) -> None:
         if self._held or (not self._moved and (place - self._start).manhattanLength() < TAP_PX):
             return
         if not self._moved:
             self._moved = True
-            self._hold.stop()
+            self.hold.stop()
             self._view.hands.gesture = self._gesture_at(self._pointer(self._start))
         gesture = self._view.hands.gesture
         if gesture is not None:
@@ -107,7 +109,7 @@ class Touch(QObject):
 
     def _pinch(self, one: QPointF, two: QPointF) -> None:
         """Both fingers keep the canvas points below them."""
-        self._hold.stop()
+        self.hold.stop()
         self._view.cancel_gesture()
         middle, way = (one + two) / 2, two - one
         spread = max(1.0, (way.x() ** 2 + way.y() ** 2) ** 0.5)
@@ -117,7 +119,7 @@ class Touch(QObject):
         self._pinched, self._spread, self._middle = True, spread, middle
 
     def _end(self, event: QTouchEvent) -> None:
-        self._hold.stop()
+        self.hold.stop()
         gesture = self._view.hands.gesture if self._moved else None
         place = event.points()[0].position()
         if gesture is not None:
@@ -132,7 +134,7 @@ class Touch(QObject):
         last, self._tapped_at = self._tapped_at, (at_ms, place)
         twice = (
             last is not None
-            and at_ms - last[0] <= QApplication.doubleClickInterval()
+            and at_ms - last[0] <= self.twice_ms
             and (place - last[1]).manhattanLength() < 2 * TAP_PX
         )
         if twice:
@@ -156,7 +158,7 @@ class Touch(QObject):
         QApplication.sendEvent(port, QMouseEvent(kind, place, screen, _LEFT, buttons, unheld))
 
     def _give_up(self) -> None:
-        self._hold.stop()
+        self.hold.stop()
         self._view.cancel_gesture()
 
     def _pointer(self, place: QPointF) -> Pointer:

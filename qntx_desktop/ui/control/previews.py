@@ -17,15 +17,18 @@ from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import EDGE_FROM, KIND_IX, KIND_PREVIEW
 from qntx_desktop.services.canvas_files import command_for
+from qntx_desktop.ui.canvas.far import PLAIN_BELOW
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.preview_view import PreviewView
-from qntx_desktop.ui.glyphs.face import Face, face_of
+from qntx_desktop.ui.glyphs.face import LONGEST_PX, Face, face_of
 from qntx_desktop.ui.glyphs.preview import path_of
 
 LOOK_MS = 60
 MOST_KEPT = 48
+SMALL_PX = 256
+"""The longer side of what is kept of each when more than `MOST_KEPT` are seen at once."""
 LARGE_PX, LARGE_TEXT_BYTES = 4_096, 1_000_000
 BESIDE_PX = 64.0
 Act = Callable[[int, str], None]
@@ -41,13 +44,13 @@ class Previews(QObject):
         self._board, self._view, self._windows, self._window = board, view, windows, window
         self._folder = folder
         self._ids: set[int] = set()
-        self._read: OrderedDict[int, str] = OrderedDict()
-        """Glyphs whose file was read, with the path it had; the one seen longest ago first."""
+        self._read: OrderedDict[int, tuple[str, int]] = OrderedDict()
+        """Glyphs whose file was read: the path and the longer side that was wanted; seen longest ago first."""
         self._reading: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look_now)
         view.viewpoint_changed.connect(self._soon)
         board.document.changed.connect(self._changed)
         board.document.reset.connect(self._restart)
@@ -85,47 +88,54 @@ class Previews(QObject):
         self._ids |= {key for key, each in diff.added.items() if each.kind == KIND_PREVIEW}
         self._board.lives.again(diff.added.keys() & self._ids)
         for key in diff.updated.keys() & self._ids:
-            if self._read.get(key, "") != path_of(diff.updated[key][1]):
+            if self._read.get(key, ("", 0))[0] != path_of(diff.updated[key][1]):
                 self._forget(key)
         self._soon()
 
-    def _look(self) -> None:
+    def _in_sight(self) -> list[int]:
+        """The preview glyphs that are seen; none while cards are too small to show anything."""
+        if self._view.zoom < PLAIN_BELOW:
+            return []
+        seen, item_of = self._view.seen(), self._view.scene_of.item_of
+        return [key for key in sorted(self._ids) if (item := item_of(key)) and seen.intersects(item.card_rect)]
+
+    def look_now(self) -> None:
         """Read the file of one glyph that is seen and not read yet; its answer looks for the next."""
         if self._reading is not None:
             return
-        seen = self._view.seen()
-        for key in sorted(self._ids):
-            item = self._view.scene_of.item_of(key)
-            if item is None or not seen.intersects(item.card_rect):
-                continue
-            path = path_of(item.glyph)
-            if path and self._read.get(key) != path:
+        seen = self._in_sight()
+        longest_px = LONGEST_PX if len(seen) <= MOST_KEPT else SMALL_PX
+        for key in seen:
+            path, (known, known_px) = self._path(key), self._read.get(key, ("", 0))
+            if path and (known != path or known_px < longest_px):
                 self._reading = key
                 self._board.lives.put(key, loading=True)
                 self._board.ask(
                     face_of,
                     path,
                     self._folder(),
-                    then=partial(self._known, key, path),
+                    longest_px,
+                    then=partial(self._known, key, path, longest_px),
                     failed=partial(self._unknown, key, path),
                 )
                 return
             if key in self._read:
                 self._read.move_to_end(key)
 
-    def _known(self, key: int, path: str, face: Face) -> None:
+    def _known(self, key: int, path: str, longest_px: int, face: Face) -> None:
         self._reading = None
-        glyph = self._board.document.glyph(key)
-        if glyph is not None and path_of(glyph) == path:
-            self._read[key] = path
+        if self._path(key) == path:
+            self._read[key] = (path, longest_px)
             self._read.move_to_end(key)
             self._board.lives.put(key, face=face, loading=False)
-        while len(self._read) > MOST_KEPT:
-            self._forget(next(iter(self._read)))
+        seen = set(self._in_sight())
+        for other in [each for each in self._read if each not in seen]:
+            if len(self._read) > MOST_KEPT:
+                self._forget(other)
         self._timer.start()
 
     def _unknown(self, key: int, path: str, error: QntxError) -> None:
-        self._known(key, path, Face(problem=error))
+        self._known(key, path, LONGEST_PX, Face(problem=error))
 
     def _forget(self, key: int) -> None:
         self._read.pop(key, None)

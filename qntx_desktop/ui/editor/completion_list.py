@@ -5,9 +5,9 @@ It never takes the focus: the editor passes keys on to it while it is open.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from qntx_desktop.ui.theme import Theme, mono_font
 
@@ -36,24 +36,30 @@ class CompletionList(QListWidget):
         self.setUniformItemSizes(True)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.raised))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.line))  # its frame
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.line))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.accent))
         self.setPalette(palette)
         self.setFont(mono_font())
         self.itemClicked.connect(lambda item: self.taken.emit(item.text()))
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setLineWidth(1)
         self.hide()
 
     def show_names(self, names: tuple[str, ...]) -> None:
         """Show these below the cursor, above it when there is no room; none closes the list."""
         self.clear()
-        self.addItems(list(names))
+        row_px = self.fontMetrics().height() + 4
+        for name in names:
+            item = QListWidgetItem(name, self)
+            item.setSizeHint(QSize(0, row_px))
         if not names:
             self.hide()
             return
         self.setCurrentRow(0)
         rows = min(len(names), MOST_ROWS)
-        self.setFixedSize(WIDTH_PX, rows * max(self.sizeHintForRow(0), 16) + 2 * self.frameWidth())
+        self.setFixedSize(WIDTH_PX, rows * row_px + 2 * self.frameWidth())
         self._stand()
         self.show()
         self.raise_()

@@ -19,6 +19,13 @@ def screen() -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
+@pytest.fixture(autouse=True)
+def _patient(stage: Stage) -> None:
+    """A slow machine neither holds a finger still nor taps too slowly."""
+    stage.view.touch.hold.setInterval(10 * WAIT_MS)
+    stage.view.touch.twice_ms = 10 * WAIT_MS
+
+
 def stroke(stage: Stage, screen: QPointingDevice, start: tuple[float, float], *way: tuple[float, float]) -> None:
     """One finger from one canvas point along others, and up."""
     port = stage.view.viewport()
@@ -82,6 +89,7 @@ def test_a_finger_held_still_asks_for_the_menu_and_presses_nothing(
     stage: Stage, screen: QPointingDevice, qtbot: QtBot
 ) -> None:
     stage.put(-304, -200)
+    stage.view.touch.hold.setInterval(1)
     port, menus = stage.view.viewport(), Menus()
     port.installEventFilter(menus)
     QTest.touchEvent(port, screen).press(0, stage.at(-200, -185), port).commit()

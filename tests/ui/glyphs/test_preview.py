@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qntx_desktop.model.glyph import KIND_PREVIEW, Glyph
+from qntx_desktop.model.glyph import KIND_PREVIEW, Glyph, Viewpoint
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.layout import lay_out
 from qntx_desktop.ui.canvas.view import CanvasView
@@ -175,11 +175,17 @@ def test_only_what_is_seen_is_read_one_after_the_other(
     assert live(one).face is not None
     qtbot.waitUntil(lambda: [each[0] for each in desk.asked] == ["two"], timeout=30_000)
     desk.asked.pop()[1](Face())
-    assert (live(one).face, live(two).face is None) == (None, False)
+    assert None not in (live(one).face, live(two).face)  # more than are kept, but all are seen
+    desk.previews.look_now()
+    assert desk.asked == []
     desk.view.show_glyph(far)
     qtbot.waitUntil(lambda: [each[0] for each in desk.asked] == ["far"], timeout=30_000)
-    desk.previews.stop()
     desk.asked.pop()[1](Face())
+    assert (live(one).face, live(two).face) == (None, None)
+    desk.view.look_at(Viewpoint(zoom=0.1))
+    desk.previews.look_now()
+    assert desk.asked == []
+    desk.previews.stop()
 
 
 def test_a_chosen_file_is_one_step_and_undo_shows_the_one_before(qtbot: QtBot) -> None:

@@ -128,6 +128,7 @@ class Controller(QObject):
     def canvas_opened(self) -> None:
         """Another canvas is shown; what ran while it was not is found in the store."""
         self._changed_text.clear()
+        self.windows.close_of_glyphs()
         self._board.lives.forget()
         self.runs.folder = self._board.canvas.folder
         self._read_canvas()

@@ -24,6 +24,8 @@ from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.dialogs.results_view import ResultsView
 from qntx_desktop.ui.theme import Theme
 
+OF_GLYPHS = ("name ", "schedule ")
+
 
 class Windows:
     """The open windows by what they show."""
@@ -39,6 +41,12 @@ class Windows:
             if isValid(window):
                 window.close()
         self._open.clear()
+
+    def close_of_glyphs(self) -> None:
+        """Close what asks about one glyph: the canvas it stands on is not shown any more."""
+        for key, window in list(self._open.items()):
+            if key[0].startswith(OF_GLYPHS) and isValid(window):
+                window.close()
 
     def set_theme(self, theme: Theme) -> None:
         """Give the open windows the colours of another theme."""

@@ -69,6 +69,12 @@ def test_each_canvas_has_its_own_history_and_runs_go_on(qtbot: QtBot, tmp_path: 
         stage.until(lambda: stage.canvas.id == first and not control.switching.under_way)
         stage.work.pulse._go_to_glyph(python)  # from the Pulse panel, to whichever canvas it stands on
         stage.until(lambda: stage.canvas.name == "Second" and stage.view.current_glyph() == python)
+        stage.work.controller.act(python, "make_handler")  # a window about a glyph goes with its canvas
+        stage.until(lambda: stage.top_window("name_window") is not None)
+        control.open(first)
+        stage.until(lambda: stage.canvas.id == first and stage.top_window("name_window") is None)
+        control.open_glyph(python)
+        stage.until(lambda: stage.canvas.name == "Second" and not control.switching.under_way)
         lives = stage.work.controller._board.lives
         result = stage.only("result").id
         stage.until(lambda: lives.of(result).execution is not None)

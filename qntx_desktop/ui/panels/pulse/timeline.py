@@ -34,6 +34,7 @@ FAILED_PART = 0.55
 MOST_LANES = 6
 REST = "…"
 _TONES = {"completed": "ok", "failed": "bad", "running": "run", "cancelled": "plain", "interrupted": "wait"}
+_FAILED = str(JobStatus.FAILED)
 HOUR_US = 3_600_000_000
 _TICKS_US = tuple(minutes * 60_000_000 for minutes in (1, 5, 10, 15, 30, 60, 180, 360, 720, 1440))
 
@@ -63,6 +64,7 @@ class TimelineView(QWidget):
         self._now_us = 0
         self._lanes: tuple[str, ...] = ()
         self._spots: list[_Spot] = []
+        self._runs: dict[str, list[QRectF]] = {}
         self._chosen = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,7 +82,8 @@ class TimelineView(QWidget):
         self._line, self._now_us = line, now_us
         self._lanes = lanes_of(line)
         self._lay_out()
-        self._chosen = next((place for place, spot in enumerate(self._spots) if spot.thing == chosen), -1)
+        kept = (place for place, spot in enumerate(self._spots) if spot.thing == chosen)
+        self._chosen = next(kept, -1) if chosen is not None else -1
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleDescription(spoken(line))
         self.update()
@@ -106,18 +109,30 @@ class TimelineView(QWidget):
 
     def _x(self, at_us: int) -> float:
         assert self._line is not None
-        share = (at_us - self._line.since_us) / max(1, self._line.until_us - self._line.since_us)
-        return LABEL_PX + share * (self.width() - LABEL_PX - 8)
+        return LABEL_PX + (at_us - self._line.since_us) * self._scale
+
+    @property
+    def _scale(self) -> float:
+        """Pixels of a microsecond."""
+        assert self._line is not None
+        return (self.width() - LABEL_PX - 8) / max(1, self._line.until_us - self._line.since_us)
 
     def _lay_out(self) -> None:
-        self._spots = []
+        """Work out where everything stands. There may be a thousand runs, once a second, so no loop calls far."""
+        self._spots, self._runs = [], {}
         if self._line is None:
             return
+        since_us, scale = self._line.since_us, self._scale
+        tops = {lane: place * LANE_PX + 4 for place, lane in enumerate(self._lanes)}
+        rest = (len(self._lanes) - 1) * LANE_PX + 4
         for mark in self._line.marks:
-            area = self._area(mark.lane, self._x(mark.start_us), self._x(mark.end_us))
-            if mark.status == JobStatus.FAILED:  # it hangs from the top, so that runs that went well show below it
-                area.setHeight(area.height() * FAILED_PART)
+            left = LABEL_PX + (mark.start_us - since_us) * scale
+            width = max(LEAST_PX, (mark.end_us - mark.start_us) * scale)
+            # A failed one hangs from the top, so that runs that went well show below it.
+            height = (LANE_PX - 7) * (FAILED_PART if mark.status == _FAILED else 1.0)
+            area = QRectF(left, tops.get(mark.lane, rest), width, height)
             self._spots.append(_Spot(area, mark))
+            self._runs.setdefault(mark.status, []).append(area)
         for due in self._line.planned:
             x = self._x(due.at_us)
             self._spots.append(_Spot(self._area(due.lane, x - 2, x + 4), due))
@@ -149,8 +164,15 @@ class TimelineView(QWidget):
         if self._line is not None:
             self._paint_axis(painter)
             self._paint_lanes(painter)
-            for place, spot in sorted(enumerate(self._spots), key=lambda each: _failed(each[1])):
-                self._paint_spot(painter, spot, chosen=place == self._chosen)
+            self._paint_runs(painter, *(status for status in self._runs if status != _FAILED))
+            for spot in self._spots:
+                if not isinstance(spot.thing, Mark):
+                    self._paint_slot(painter, spot)
+            self._paint_runs(painter, _FAILED)  # last: nothing may cover them
+            if 0 <= self._chosen < len(self._spots):
+                painter.setPen(QPen(QColor(self._theme.text), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self._spots[self._chosen].area.adjusted(-2, -2, 2, 2))
             x = self._x(self._now_us)
             painter.setPen(QPen(QColor(self._theme.accent), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, self._bottom))
@@ -198,11 +220,15 @@ class TimelineView(QWidget):
             area = QRectF(2, place * LANE_PX, LABEL_PX - 12, LANE_PX)
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _paint_spot(self, painter: QPainter, spot: _Spot, *, chosen: bool) -> None:
-        if isinstance(spot.thing, Mark):
-            colour = QColor(tone_colour(self._theme, _TONES.get(spot.thing.status, "plain")))
-            painter.fillRect(spot.area, colour)
-        elif isinstance(spot.thing, Planned):
+    def _paint_runs(self, painter: QPainter, *statuses: str) -> None:
+        """Those that ended alike at once."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for status in statuses:
+            painter.setBrush(QColor(tone_colour(self._theme, _TONES.get(status, "plain"))))
+            painter.drawRects(self._runs.get(status, []))
+
+    def _paint_slot(self, painter: QPainter, spot: _Spot) -> None:
+        if isinstance(spot.thing, Planned):
             painter.setPen(QPen(QColor(self._theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(spot.area)
@@ -211,10 +237,6 @@ class TimelineView(QWidget):
             painter.setPen(QPen(colour, 1))
             painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
             painter.drawRect(spot.area)
-        if chosen:
-            painter.setPen(QPen(QColor(self._theme.text), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(spot.area.adjusted(-2, -2, 2, 2))
 
     # Hands
 
@@ -266,11 +288,6 @@ class TimelineView(QWidget):
             self.mark_picked.emit(spot.thing)
         else:
             self.schedule_picked.emit(spot.thing.schedule_id)
-
-
-def _failed(spot: _Spot) -> bool:
-    """Failures are painted last: nothing may cover them."""
-    return isinstance(spot.thing, Mark) and spot.thing.status == JobStatus.FAILED
 
 
 def lanes_of(line: Timeline) -> tuple[str, ...]:

@@ -1338,6 +1338,10 @@
    <translation>Verbindungen</translation>
   </message>
   <message>
+   <source>context</source>
+   <translation>Kontext</translation>
+  </message>
+  <message>
    <source>disk full</source>
    <translation>Platte voll</translation>
   </message>
@@ -1396,6 +1400,10 @@
   <message>
    <source>handlers {level}</source>
    <translation>Handler {level}</translation>
+  </message>
+  <message>
+   <source>ingest</source>
+   <translation>einlesen</translation>
   </message>
   <message>
    <source>interrupted</source>
@@ -1538,8 +1546,16 @@
    <translation>Zeit abgelaufen</translation>
   </message>
   <message>
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>predicate</source>
+   <translation>Prädikat</translation>
   </message>
   <message>
    <source>queued</source>
@@ -1552,6 +1568,10 @@
   <message>
    <source>replaced</source>
    <translation>ersetzt</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation>Ergebnis</translation>
   </message>
   <message>
    <source>right</source>
@@ -1630,6 +1650,10 @@
    <translation>Speicher nur lesbar</translation>
   </message>
   <message>
+   <source>subject</source>
+   <translation>Subjekt</translation>
+  </message>
+  <message>
    <source>tag</source>
    <translation>Marke</translation>
   </message>
@@ -1666,6 +1690,14 @@
    <translation>Typen</translation>
   </message>
   <message>
+   <source>unknown glyph {kind}</source>
+   <translation>unbekannte Glyphe {kind}</translation>
+  </message>
+  <message>
+   <source>unsaved</source>
+   <translation>ungespeichert</translation>
+  </message>
+  <message>
    <source>up</source>
    <translation>oben</translation>
   </message>
@@ -1688,6 +1720,10 @@
   <message>
    <source>waiting</source>
    <translation>wartet</translation>
+  </message>
+  <message>
+   <source>when</source>
+   <translation>wann</translation>
   </message>
   <message>
    <source>yesterday {hour}</source>

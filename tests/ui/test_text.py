@@ -13,11 +13,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QListView
+from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.window_memory import LANGUAGES as REMEMBERED
 from qntx_desktop.model.option import BY_KEY
 from qntx_desktop.ui import text, wording
+from qntx_desktop.ui.theme import DARK
+from tests.ui import gallery
 
 ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "qntx_desktop" / "ui"
@@ -130,3 +134,17 @@ def test_the_window_starts_in_the_language_that_is_remembered(tmp_path: Path) ->
         [sys.executable, "-c", code, str(tmp_path)], env=environ, capture_output=True, timeout=60, check=False
     )
     assert (said.stdout.decode(), said.returncode) == ("Rückgängig", 0), said.stderr.decode()
+
+
+def test_rows_that_are_laid_out_by_hand_stay_whole_from_right_to_left(qtbot: QtBot) -> None:
+    """What is painted by alignment turned around, and a name stood on its chip."""
+    panel = gallery._handlers(DARK)
+    qtbot.addWidget(panel)
+    panel.resize(312, 420)
+    panel.show()
+    rows = panel.findChild(QListView)
+    straight = rows.viewport().grab().toImage()
+    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert rows.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    QApplication.processEvents()
+    assert rows.viewport().grab().toImage() == straight

@@ -119,7 +119,7 @@ class IxKind:
 
     def title(self, glyph: Glyph) -> str:
         """The type, once there is one."""
-        return read_type(_text(glyph)) or "ingest"
+        return read_type(_text(glyph)) or tr("ingest")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """How the last run went, or what is missing."""

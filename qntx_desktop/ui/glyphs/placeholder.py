@@ -40,7 +40,7 @@ class PlaceholderKind:
 
     def title(self, glyph: Glyph) -> str:
         """What it calls itself."""
-        return f"unknown glyph {one_line(glyph.kind, 60)}".strip()
+        return tr("unknown glyph {kind}").format(kind=one_line(glyph.kind, 60)).strip()
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """None."""

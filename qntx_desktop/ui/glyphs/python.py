@@ -198,7 +198,7 @@ def _saved_chip(glyph: Glyph, live: Live) -> Chip:
     saved = glyph.state.get("saved")
     if is_unsaved(glyph, live):
         after = tr(" since v{part}").format(part=saved['version']) if saved and saved.get("version") else ""
-        return Chip(f"unsaved{after}", "wait", UNSAVED)
+        return Chip(tr("unsaved") + after, "wait", UNSAVED)
     handler = live.handler
     if saved and handler is not None and handler.asid == saved.get("asid") and not handler.allowed:
         return Chip(

@@ -56,7 +56,7 @@ class ResultKind:
 
     def title(self, glyph: Glyph) -> str:
         """Always the same: what ran stands in the chip and the link."""
-        return "result"
+        return tr("result")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """How the run went, and the two views as tabs."""
@@ -65,7 +65,7 @@ class ResultKind:
             view = shown_view(live)
             total = total_of(live)
             chips.append(_tab(TABLE, attestations_words(total), view, tr("Show the attestations")))
-            chips.append(_tab(OUTPUT, "output", view, tr("Show what it wrote")))
+            chips.append(_tab(OUTPUT, tr("output"), view, tr("Show what it wrote")))
         return tuple(chips)
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:

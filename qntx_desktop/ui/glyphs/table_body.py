@@ -10,11 +10,12 @@ from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.ui.glyphs.paint import draw_line, draw_rule
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, fact_font
 from qntx_desktop.ui.wording import run_time, terms
 
 ROW_PX = 26.0
-COLUMNS = (("subject", 0.34), ("predicate", 0.24), ("context", 0.24), ("when", 0.18))
+COLUMNS = ((tr("subject"), 0.34), (tr("predicate"), 0.24), (tr("context"), 0.24), (tr("when"), 0.18))
 _GAP_PX = 10.0
 
 

@@ -54,7 +54,12 @@ def saved_words(entry: HandlerEntry, now_us: int) -> str:
     """`saved today 12:01 · window`: when and where the newest version was saved."""
     source = entry.newest.source
     return " · ".join(
-        part for part in (f"saved {when(entry.newest.created_at_us, now_us)}", _SOURCES.get(source, source)) if part
+        part
+        for part in (
+            tr("saved {at_us}").format(at_us=when(entry.newest.created_at_us, now_us)),
+            _SOURCES.get(source, source),
+        )
+        if part
     )
 
 

@@ -5,7 +5,7 @@ Qt main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -29,6 +29,7 @@ class ListRow(QStyledItemDelegate):
 
     def paint_ground(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
         """Paint what stands behind the words."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # rows are laid out by hand, names from the left
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(self.theme.raised))
             painter.fillRect(QRectF(area.left(), area.top(), 2, area.height()), QColor(self.theme.accent))

@@ -355,7 +355,7 @@ class Services:
         from qntx_desktop.engines.sandbox.launcher import reap_strays
 
         reap_strays(self.home.id)
-        self.bench.remote.wait_out()
+        self.bench.remote.wait_out(lambda: self._runner.stopping)
         for folder in self.home.work.glob("run-[0-9]*"):  # not those of dry runs, which need no lock
             work_folder.remove(folder)
         self.sources.mend()

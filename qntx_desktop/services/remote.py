@@ -68,13 +68,13 @@ class Remote:
         sink.log("warning", f"Runs here, not remotely: {reason}.")
         return here(spec, sink, cancel)
 
-    def wait_out(self) -> None:
-        """Wait until no worker can still run what a killed app had sent it."""
+    def wait_out(self, stopping: Callable[[], bool]) -> None:
+        """Wait until no worker can still run what a killed app had sent it, or somebody wants to stop."""
         if not self._lease_file.exists():
             return
         from qntx_desktop.engines.remote.cluster import wait_out
 
-        wait_out(self._lease_file)
+        wait_out(self._lease_file, stopping)
 
     def _obstacle(self, address: str, spec: RunSpec, requires: Requires) -> str:
         """Why it cannot be sent away, as the end of a sentence; empty when it can."""

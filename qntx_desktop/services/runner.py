@@ -122,6 +122,11 @@ class Runner:
         return self._ready
 
     @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopping
+
+    @property
     def paused(self) -> QntxError | None:
         """Why no job is claimed at the moment, None while all is well."""
         return self._gate.error

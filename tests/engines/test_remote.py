@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import socket
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -366,12 +368,27 @@ def test_nobody_at_the_address_leaves_it_here(
 
 
 def test_a_lease_of_a_killed_app_is_waited_out(tmp_path: Path) -> None:
-    waited: list[float] = []
-    leases = tmp_path / "leases"
-    wait_out(leases, waited.append)
+    leases, waited = tmp_path / "leases", 0.0
+    longest = terms.LEASE_S + terms.MARGIN_S
+
+    def wait(for_s: float) -> None:
+        nonlocal waited
+        waited += for_s
+        os.utime(leases, (0, time.time() - waited))  # as if that time had passed
+
+    wait_out(leases, lambda: False, wait)
+    assert waited == 0.0
     leases.touch()
-    wait_out(leases, waited.append)
-    wait_out(leases, waited.append)
-    assert len(waited) == 1
-    assert 0 < waited[0] <= terms.LEASE_S + terms.MARGIN_S
+    wait_out(leases, lambda: True, wait)
+    assert (waited, leases.exists()) == (0.0, True)
+    wait_out(leases, lambda: False, wait)
+    assert 1.0 < waited < longest + 0.5
+    assert not leases.exists()
+
+
+def test_a_clock_that_was_set_back_does_not_hold_the_queue_up(tmp_path: Path) -> None:
+    leases = tmp_path / "leases"
+    leases.touch()
+    os.utime(leases, (0, time.time() + 1e6))
+    wait_out(leases, lambda: False, lambda _for_s: pytest.fail("waited"))
     assert not leases.exists()

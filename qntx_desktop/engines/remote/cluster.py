@@ -34,6 +34,7 @@ CONNECT_S = 3.0
 AGAIN_S = 10.0
 """How long an address at which nobody answered is not tried again: a run here must not wait each time."""
 _CLOSES_S = 3.0
+_LOOKS_S = 0.1
 _log = logging.getLogger(__name__)
 
 
@@ -121,16 +122,18 @@ class Cluster:
             _log.warning("a lease cannot be noted: %s", error)
 
 
-def wait_out(lease_file: Path, wait: Callable[[float], object] = time.sleep) -> None:
-    """Wait until no worker can still run what a killed app had sent it."""
-    try:
-        age_s = time.time() - lease_file.stat().st_mtime
-    except OSError:
-        return
-    left_s = LEASE_S + MARGIN_S - max(age_s, 0.0)
-    if left_s > 0:
-        wait(left_s)
-    lease_file.unlink(missing_ok=True)
+def wait_out(lease_file: Path, stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
+    """Wait until no worker can still run what a killed app had sent it, or somebody wants to stop."""
+    while not stopping():
+        try:
+            age_s = time.time() - lease_file.stat().st_mtime
+        except OSError:
+            return
+        left_s = LEASE_S + MARGIN_S - age_s
+        if not 0 < left_s <= LEASE_S + MARGIN_S:  # over, or a clock that was set back
+            lease_file.unlink(missing_ok=True)
+            return
+        wait(min(left_s, _LOOKS_S))
 
 
 class _Task:

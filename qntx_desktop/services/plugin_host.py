@@ -83,6 +83,7 @@ class PluginHost:
         self._runs: dict[str, PluginRuns] = {}
         self._leads = self._eager = False
         self._look = self._has_new = True
+        self._tending = False
         self._watchers = PluginWatchers(db, lambda request: queue().enqueue(request))
 
     @property
@@ -103,7 +104,8 @@ class PluginHost:
     def on_event(self, event: Event) -> None:
         """Look again when plugins were changed; called for every event."""
         if isinstance(event, (PluginChanged, StoreChangedElsewhere)):
-            self._look = True
+            with self._guard:
+                self._look = True
         if isinstance(event, (Attested, StoreChangedElsewhere)):
             self._has_new = True
 
@@ -123,11 +125,16 @@ class PluginHost:
         Returns:
             The jobs that plugins can be given, None when nothing has changed.
         """
-        if not (self._leads and self._look):
-            return None
-        self._look = False
-        with self._db.read() as connection:
-            found = plugins.every(connection)
+        with self._guard:
+            if not (self._leads and self._look):
+                return None
+            self._look, self._tending = False, True
+        try:
+            with self._db.read() as connection:
+                found = plugins.every(connection)
+        except BaseException:
+            self._look = True
+            raise
         with self._guard:
             if self._eager:
                 for plugin in found:
@@ -138,6 +145,7 @@ class PluginHost:
                 self._let_end(name)
                 self._watchers.forget(name)
             self._ending = [life for life in self._ending if not life.over]
+            self._tending = False
         self._watchers.watch(found)
         types = [PluginJob(job_type) for plugin in found for job_type in plugin.job_types]
         if len(types) > MOST_TYPES:
@@ -253,8 +261,8 @@ class PluginHost:
     def _life(self, name: str) -> Life:
         with self._guard:
             known = self._lives.get(name)
-            if known is not None and self._leads and not self._look:  # nothing was said of plugins since then
-                return known
+            if known is not None and self._leads and not (self._look or self._tending):
+                return known  # nothing was said of plugins since it was begun
         with self._db.read() as connection:
             plugin = plugins.get(connection, name)
         if plugin is None:

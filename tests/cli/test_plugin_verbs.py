@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,22 @@ def test_a_plugin_that_does_not_start_says_why_and_stays(
     assert "exit code 7" in failed["message"]
     assert [each["name"] for each in call(home, capsys, "plugin", "list")] == ["weather"]
     assert any("no thanks" in each["text"] for each in call(home, capsys, "plugin", "logs", "weather"))
+
+
+def test_without_the_extra_the_rest_works_and_a_plugin_says_what_is_missing(tmp_path: Path, program: Path) -> None:
+    code = f"""
+import sys
+sys.modules["grpc"] = None
+from qntx_desktop.cli.main import main
+assert main(["--home", {str(tmp_path / "home")!r}, "as", "alice is here"]) == 0
+sys.exit(main(["--json", "--home", {str(tmp_path / "home")!r}, "plugin", "add", {str(program)!r}]))
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100, check=False)
+    assert ended.returncode == 5, ended.stderr
+    refused = json.loads(ended.stdout.splitlines()[-1])["error"]
+    assert (refused["code"], refused["details"]["final"]) == ("plugin_unavailable", True)
+    assert "grpc is missing" in refused["message"]
+    assert "qntx-desktop[plugins]" in refused["hint"]
 
 
 def test_what_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,7 @@ def test_plugins_that_hang_at_their_start_are_ended(stage: Any) -> None:
     switches = {"a": "Start=silent", "b": "Metadata=hang", "c": "Initialize=hang"}
     for name, switch in switches.items():
         stage.add(name, switch)
-    stage.start(quick(stage, **SHORT))
+    stage.start(quick(stage, **SHORT, backoff_s=600.0, most_backoff_s=600.0))
     for name in switches:
         assert stage.stands(name, "restarting").error["code"] == "plugin_unavailable"
 

@@ -146,6 +146,7 @@ def sheet(theme: Theme) -> str:
     QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
     QListView, QTableView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: {theme.window};
         border: none; }}
+    QListView:focus {{ border: 1px solid {theme.accent}; border-radius: 7px; }}
     QTableView {{ border: 1px solid {theme.line}; border-radius: 7px; gridline-color: {theme.line};
         selection-background-color: {theme.raised}; selection-color: {theme.text}; outline: 0; }}
     QTreeView, QListWidget {{ background: {theme.window}; border: 1px solid {theme.line}; border-radius: 7px;

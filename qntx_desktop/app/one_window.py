@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 
 LOCK_FILE = "window.lock"
 RAISE = b"raise\n"
-CALL_S = 10.0
+CALL_S = 30.0
+"""How long a start waits for the window that is there: on a busy machine that one may still be coming up itself."""
 _STEP_MS = 100
 
 

@@ -136,7 +136,7 @@ def test_the_window_starts_in_the_language_that_is_remembered(tmp_path: Path) ->
     assert (said.stdout.decode(), said.returncode) == ("Rückgängig", 0), said.stderr.decode()
 
 
-def test_rows_that_are_laid_out_by_hand_stay_whole_from_right_to_left(qtbot: QtBot) -> None:
+def test_rows_laid_out_by_hand_stay_whole_from_right_to_left(qtbot: QtBot, qapp: QApplication) -> None:
     """What is painted by alignment turned around, and a name stood on its chip."""
     panel = gallery._handlers(DARK)
     qtbot.addWidget(panel)
@@ -144,7 +144,11 @@ def test_rows_that_are_laid_out_by_hand_stay_whole_from_right_to_left(qtbot: QtB
     panel.show()
     rows = panel.findChild(QListView)
     straight = rows.viewport().grab().toImage()
-    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert rows.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    QApplication.processEvents()
-    assert rows.viewport().grab().toImage() == straight
+    try:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        assert rows.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        QApplication.processEvents()
+        turned = rows.viewport().grab().toImage()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert turned == straight

@@ -24,11 +24,13 @@ class EdgeItem:
     No item of Qt: links are painted by the view, and neither pressed nor read out by themselves.
     """
 
-    __slots__ = ("_path", "_reach", "edge", "source", "target", "theme")
+    __slots__ = ("_at", "_path", "_reach", "_stale", "edge", "source", "target", "theme")
 
     def __init__(self, edge: Edge, source: GlyphItem, target: GlyphItem, theme: Theme) -> None:
         self.edge, self.source, self.target, self.theme = edge, source, target, theme
         self._path: QPainterPath | None = None
+        self._stale = False
+        self._at: tuple[tuple[object, ...], float, float] = ((), 0.0, 0.0)
         self._reach: QRectF
 
     def show_theme(self, theme: Theme) -> None:
@@ -37,7 +39,7 @@ class EdgeItem:
 
     def follow(self) -> None:
         """Run again from one end to the other."""
-        self._path = None
+        self._stale = True
 
     def touches(self, seen: QRectF) -> bool:
         """Whether something of it may be seen there."""
@@ -46,11 +48,30 @@ class EdgeItem:
 
     def path(self) -> QPainterPath:
         """From one end to the other, in canvas units."""
-        if self._path is None:
+        if self._path is None or (self._stale and not self._carry(self._path)):
             self._path = self._now()
             reach = self._path.controlPointRect()
             self._reach = reach.adjusted(-WIDTH_PX, -WIDTH_PX, WIDTH_PX, WIDTH_PX)
+            self._at = self._anchor()
+        self._stale = False
         return self._path
+
+    def _anchor(self) -> tuple[tuple[object, ...], float, float]:
+        """All that the shape of the path hangs on, and where it is."""
+        one, other = self.source, self.target
+        x, y = one.glyph.x + one.drift.x(), one.glyph.y + one.drift.y()
+        way = (other.glyph.x + other.drift.x() - x, other.glyph.y + other.drift.y() - y)
+        return (one.serial, other.serial, way), x, y
+
+    def _carry(self, path: QPainterPath) -> bool:
+        """Move the path as it is when both cards moved together, as in a drag of many; False when they did not."""
+        shape, x, y = self._anchor()
+        if shape != self._at[0]:
+            return False
+        path.translate(x - self._at[1], y - self._at[2])
+        self._reach.translate(x - self._at[1], y - self._at[2])
+        self._at = (shape, x, y)
+        return True
 
     @property
     def colour(self) -> str:

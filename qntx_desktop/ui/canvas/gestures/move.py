@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from qntx_desktop.model.diff import CanvasDiff
-from qntx_desktop.model.glyph import Glyph
+from qntx_desktop.model.glyph import Glyph, moved
 from qntx_desktop.ui.canvas.arranging import Guide, attracted
 from qntx_desktop.ui.canvas.clipboard import carried_state, copies, label_of
 from qntx_desktop.ui.canvas.geometry import Box, snapped, union
@@ -116,7 +116,7 @@ class Move(Gesture):
         for key, start in self._from.items():
             old = current.get(key)
             if old is not None and (old.x, old.y) != (start.x + dx, start.y + dy):
-                updated[key] = (old, replace(old, x=start.x + dx, y=start.y + dy))
+                updated[key] = (old, moved(old, start.x + dx, start.y + dy))
         label = label_of(tr("Duplicate") if self._copying else tr("Move"), len(self._from))
         self.view.document.edit(CanvasDiff(updated=updated), label, merge=self._merge)
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qntx_desktop.model.errors import ErrJobNotFound, QntxError
 from qntx_desktop.model.job import Execution, Job, JobStatus, LogLine
 from qntx_desktop.model.pulse import PulseFilter, PulsePage, PulseTotals
+from qntx_desktop.ui.canvas.dropping import JOBS_MIME, rows_brought
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse_reading import PulseReading
 from qntx_desktop.ui.panels.pulse.details import JobFacts, code_file_of, script_type_of
@@ -269,6 +270,8 @@ class PulseControl(QObject):
             self._board.ask(queue.retry, job_id, then=self._retried)
         elif action == "results":
             self.results_asked.emit(job_id)
+        elif action == "pin":  # as if its row were dragged there
+            self._board.sight.take(rows_brought(JOBS_MIME, [job_id], ""))
         elif job is not None and job.id == job_id:
             self._go(action, job, execution)
 

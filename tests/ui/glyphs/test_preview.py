@@ -19,6 +19,7 @@ from qntx_desktop.ui.canvas.layout import lay_out
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control import previews
 from qntx_desktop.ui.control.board import Board, Lives
+from qntx_desktop.ui.control.canvas_files import CanvasFiles
 from qntx_desktop.ui.control.previews import Previews
 from qntx_desktop.ui.control.sight import CanvasSight
 from qntx_desktop.ui.control.windows import Windows
@@ -202,3 +203,16 @@ def test_a_chosen_file_is_one_step_and_undo_shows_the_one_before(qtbot: QtBot) -
     assert desk.view.scene_of.live_of(one).face is None
     qtbot.waitUntil(lambda: [each[0] for each in desk.asked] == ["one"], timeout=30_000)
     desk.previews.stop()
+
+
+def test_dropped_files_come_as_what_they_are_in_one_step(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot)
+    desk.previews.stop()
+    desk.board.ask = lambda call, *given, then, failed=None: then(call(*given))  # type: ignore[attr-defined]
+    files = CanvasFiles(cast("Board", desk.board), desk.view, QWidget())
+    shown, table = picture(tmp_path / "a.png"), tmp_path / "people.csv"
+    table.write_text("name\nalice\n")
+    files.take([str(table), shown, str(tmp_path / "gone.png")], QPointF(0, 0))
+    kinds = [(each.kind, each.width) for each in desk.view.document.canvas.glyphs.values()]
+    assert [kind for kind, _ in kinds] == ["preview", "ix", "ix"]
+    assert desk.view.document.undo_text == "Drop 3 glyphs"

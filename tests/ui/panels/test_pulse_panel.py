@@ -245,7 +245,7 @@ def test_a_failed_run_offers_its_way_on(panel: PulsePanel, qtbot: QtBot) -> None
     job = a_job(1, JobStatus.FAILED, error=error, reference_type="glyph", reference_id="4")
     run = an_execution(handler_type="csv", handler_version=2, handler_asid="AS-1", attestation_count=3)
     pick(panel, job, run)
-    assert set(panel.details.offers()) == {"show_line", "retry", "results", "handler", "glyph", "only_glyph"}
+    assert set(panel.details.offers()) == {"show_line", "retry", "results", "handler", "glyph", "only_glyph", "pin"}
     assert any("no date" in text for text in panel.details.texts())
     for action in panel.details.offers():
         with qtbot.waitSignal(panel.asked) as asked:
@@ -255,7 +255,7 @@ def test_a_failed_run_offers_its_way_on(panel: PulsePanel, qtbot: QtBot) -> None
 
 def test_a_missing_handler_can_be_made_from_here(panel: PulsePanel) -> None:
     pick(panel, a_job(1, JobStatus.FAILED, error=ErrNoIngestScript("feed").to_json()), an_execution())
-    assert panel.details.offers() == ("create_handler", "retry")
+    assert panel.details.offers() == ("create_handler", "retry", "pin")
 
 
 def test_a_running_job_shows_how_far_it_is_and_can_be_cancelled_once(panel: PulsePanel) -> None:

@@ -54,6 +54,9 @@ def test_jobs_show_as_they_come_and_a_failed_one_is_done_again(qtbot: QtBot, hom
         stage.until(lambda: "warning: hm" in panel.details.log_text())
         stage.until(lambda: panel._unseen.isHidden())  # it was looked at
         stage.until(lambda: panel.details.button("retry").isVisible())
+        panel.details.button("pin").click()
+        stage.until(lambda: bool(stage.glyphs("result")))
+        stage.until(lambda: stage.live(stage.only("result").id).execution is not None)
         panel.details.button("retry").click()
         stage.until(lambda: states(panel) == ["failed", "failed"])
         panel.filters.text.setText("NEEDLE")

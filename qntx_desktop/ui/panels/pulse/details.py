@@ -66,7 +66,7 @@ class Details(QWidget):
     """Shows a job.
 
     Signals:
-        asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `only_glyph`,
+        asked(action, job_id): `cancel`, `retry`, `results`, `handler`, `glyph`, `pin`, `only_glyph`,
             `only_schedule`, `create_handler`,
             `show_line` or `allow`.
         attempt_asked(job_id, attempt): Show another attempt at it; 0 for whichever is the newest.
@@ -275,6 +275,7 @@ _BUTTONS = {
     "glyph": "Go to glyph",
     "only_glyph": "Runs of this glyph",
     "only_schedule": "Runs of this schedule",
+    "pin": "Put on the canvas",
 }
 
 
@@ -297,6 +298,8 @@ def _offered(job: Job, execution: Execution | None) -> set[str]:
         offered |= {"glyph", "only_glyph"}
     if job.schedule_id is not None:
         offered.add("only_schedule")
+    if execution is not None and job.ended:
+        offered.add("pin")
     return offered
 
 

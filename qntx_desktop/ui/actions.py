@@ -142,10 +142,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="enlarge",
-        label="As large as the window",
+        label=tr("As large as the window"),
         keys=("F11",),
         where=Where.GLYPH,
-        group="Glyph",
+        group=tr("Glyph"),
         enabled=lambda now: now.selected == 1,
     ),
     Action(

@@ -112,6 +112,10 @@
    <translation>Anordnen</translation>
   </message>
   <message>
+   <source>As large as the window</source>
+   <translation>So groß wie das Fenster</translation>
+  </message>
+  <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
   </message>

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 NEXT_KEY, BACK_KEY = "F6", "Shift+F6"
 _TAB = Qt.FocusPolicy.TabFocus
@@ -49,6 +49,12 @@ class PartsOrder:
 
     def _goer(self, step: int) -> Callable[[], None]:
         return lambda: self.go(step)
+
+
+def let_return_press(_before: QWidget | None, now: QWidget | None) -> None:
+    """Let Return press the button that the keyboard came to: Qt does that in a QDialog only."""
+    if isinstance(now, QPushButton):
+        now.setAutoDefault(True)
 
 
 def _stops(part: QWidget, *, hidden: bool = False) -> list[QWidget]:

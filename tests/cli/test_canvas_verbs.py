@@ -55,6 +55,8 @@ def test_what_is_imported_is_listed_and_exported_as_it_was(
     assert call("canvas", "import", str(tmp_path / "absent"), code=3)["error"]["code"] == "file_not_found"
     assert call("canvas", "export", "nobody", "-o", str(target), code=3)["error"]["code"] == "canvas_not_found"
     assert call("canvas", "export", "People", code=2)["error"]["code"] == "invalid_command"
+    picture = str(tmp_path / "People.PNG")
+    assert call("canvas", "export", "People", "-o", picture, code=2)["error"]["code"] == "invalid_command"
     nowhere = str(tmp_path / "absent" / "x")
     assert call("canvas", "export", "People", "-o", nowhere, code=3)["error"]["code"] == "file_not_found"
     assert len(call("canvas", "list")) == 2

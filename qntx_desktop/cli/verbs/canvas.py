@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qntx_desktop.model.canvases import CanvasLine
 
 SUFFIX = ".qntx"
+_DRAWN = (".png", ".svg", ".pdf")
 
 
 def _list(call: Call) -> int:
@@ -47,6 +48,8 @@ def _export(call: Call) -> int:
     target = call.text("--output")
     if target is None:
         raise usage_error("canvas export needs -o F, - for stdout", "canvas export")
+    if target.lower().endswith(_DRAWN):
+        raise usage_error("pictures and pages are drawn by the window; here it is .qntxcanvas or .qntx", "canvas export")
     if target.lower().endswith(SUFFIX):
         return _export_bundle(call, target)
     with call.readers() as readers:

@@ -89,6 +89,9 @@ def _show(call: Call) -> int:
     lines += [f"schedule {each.handler} every {each.interval_s:,} s" for each in said.schedules]
     lines += [f"watcher  {each.id} runs {each.handler}" for each in said.watchers]
     lines += [f"setting  {each.name} = {plugin.config.get(each.name, each.default)}" for each in said.fields]
+    declared = {each.name for each in said.fields}
+    others = sorted(plugin.config.keys() - declared)
+    lines += [f"setting  {each} = {plugin.config[each]} (not declared)" for each in others]
     lines += [f"Passed over: {each}" for each in said.problems]
     call.printer.readable("\n".join(line for line in lines if line))
     return 0
@@ -120,7 +123,7 @@ def _set(call: Call) -> int:
             config.pop(key, None)
             services.plugins.configure(name, config | ({key: value} if value is not None else {}))
         plugin = services.plugins.get(name)
-    return _told(call, plugin, f"{plugin.name} is started anew with it.")
+    return _told(call, plugin, f"{plugin.name} is set up; where it runs, it is started anew.")
 
 
 def _logs(call: Call) -> int:
@@ -173,11 +176,12 @@ VERBS = (
     Verb(path=("plugin", "restart"), summary="Start a plugin anew", run=_restart, arguments=("NAME",)),
     Verb(
         path=("plugin", "set"),
-        summary="Give a plugin a setting, or a switch: era, shim, any-version",
+        summary="Give a plugin a setting, its default without a value, or a switch: era, shim, any-version",
         run=_set,
         arguments=("NAME", "KEY", "[VALUE]"),
         examples=(
             "plugin set weather city Oslo",
+            "plugin set weather city",
             "plugin set weather api_key secret:weather-key",
             "plugin set old era legacy",
         ),

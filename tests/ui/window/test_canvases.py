@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.ui.dialogs.allow_view import AllowView
@@ -101,7 +101,9 @@ def test_the_list_renames_deletes_and_restores(qtbot: QtBot, tmp_path: Path) -> 
         QTest.keyClick(asked.field, Qt.Key.Key_Return)
         stage.until(lambda: asked.said.text().startswith("▲ A canvas called 'Canvas 1' exists"))
         asked.field.setText("Notes")
-        QTest.keyClick(asked.field, Qt.Key.Key_Return)
+        asked.accept_button.setFocus()
+        stage.until(lambda: QApplication.focusWidget() is asked.accept_button)
+        QTest.keyClick(asked.accept_button, Qt.Key.Key_Return)  # Return presses the button that has the focus
         stage.until(lambda: stage.work.window.topbar.names() == ("Notes",))
         stage.view.perform("canvases")
         view = listed(stage)

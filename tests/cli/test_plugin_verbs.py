@@ -24,7 +24,7 @@ def call(home: Path, capsys: pytest.CaptureFixture[str], *words: str, code: int 
 def program(tmp_path: Path) -> Path:
     fault = ROOT / "tests" / "plugins" / "fault_plugin.py"
     path = tmp_path / "qntx-weather-plugin"
-    words = f"'{sys.executable}' '{fault}' \"$1\" \"$2\" weather \"$3\""
+    words = f'\'{sys.executable}\' \'{fault}\' "$1" "$2" weather "$3"'
     path.write_text(f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec {words}\n")
     path.chmod(0o755)
     return path

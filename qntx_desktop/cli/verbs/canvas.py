@@ -49,7 +49,9 @@ def _export(call: Call) -> int:
     if target is None:
         raise usage_error("canvas export needs -o F, - for stdout", "canvas export")
     if target.lower().endswith(_DRAWN):
-        raise usage_error("pictures and pages are drawn by the window; here it is .qntxcanvas or .qntx", "canvas export")
+        raise usage_error(
+            "pictures and pages are drawn by the window; here it is .qntxcanvas or .qntx", "canvas export"
+        )
     if target.lower().endswith(SUFFIX):
         return _export_bundle(call, target)
     with call.readers() as readers:

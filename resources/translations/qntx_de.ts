@@ -788,6 +788,10 @@
    <translation>Öffnen</translation>
   </message>
   <message>
+   <source>Open a worked example</source>
+   <translation>Ein fertiges Beispiel öffnen</translation>
+  </message>
+  <message>
    <source>Open folder</source>
    <translation>Ordner öffnen</translation>
   </message>
@@ -1532,6 +1536,10 @@
   <message>
    <source>not saved</source>
    <translation>nicht gespeichert</translation>
+  </message>
+  <message>
+   <source>nothing runs</source>
+   <translation>nichts läuft</translation>
   </message>
   <message>
    <source>on the left</source>

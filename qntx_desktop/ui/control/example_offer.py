@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QPushButton
 
 from qntx_desktop.ui.canvas.view import CanvasView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 BELOW_PX = 64
@@ -18,7 +19,7 @@ class ExampleOffer(QObject):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view, self._alone = view, False
-        self.button = QPushButton("Open a worked example", view.viewport())
+        self.button = QPushButton(tr("Open a worked example"), view.viewport())
         self.button.setObjectName("example_offer")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys reach it through the menu and the palette
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -12,6 +12,7 @@ from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals, Ti
 from qntx_desktop.model.schedule import MissedSlot, Schedule, ScheduleState, SlotFate
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent, when
 
 STATES = {
@@ -108,7 +109,7 @@ def totals_words(totals: PulseTotals) -> str:
         )
         if number > 0
     ]
-    return DOT.join(parts) or "nothing runs"
+    return DOT.join(parts) or tr("nothing runs")
 
 
 def ended_words(line: Timeline) -> str:

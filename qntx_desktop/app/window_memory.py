@@ -1,7 +1,8 @@
 """How the window of a home looked when it was last used: size, panel, theme. `window.json` in the home.
 
 Read once on the Qt main thread, before anything is shown (a few hundred bytes); written on a worker. It holds
-nothing that a person made, so what cannot be read counts as not there.
+nothing that a person made, so what cannot be read counts as not there. What `config.toml` says of the look goes
+before it: a setting that was changed while no window was open counts in the next one, not in the one after it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ MOST_BYTES = 64 * 1024
 LANGUAGES = ("system", "en", "de")
 THEMES = ("system", "dark", "light", "contrast")
 LEAST_TEXT_PERCENT = 80
+_SETTINGS = ("theme", "text_percent", "language")
 _LIMITS = {
     "x": 100_000,
     "y": 100_000,
@@ -55,15 +57,34 @@ class WindowMemory:
 
 def read_memory(home: Home) -> WindowMemory:
     """What is remembered; the defaults for everything that is missing or makes no sense."""
+    return WindowMemory(**(_remembered(home) | _chosen(home)))
+
+
+def _remembered(home: Home) -> dict[str, Any]:
     try:
         with _file(home).open("rb") as file:
             found = json.loads(file.read(MOST_BYTES))
     except (OSError, ValueError, RecursionError):
-        return WindowMemory()
+        return {}
     if not isinstance(found, dict):
-        return WindowMemory()
-    kept = {field.name: found[field.name] for field in fields(WindowMemory) if _sensible(field.name, found)}
-    return WindowMemory(**kept)
+        return {}
+    return {field.name: found[field.name] for field in fields(WindowMemory) if _sensible(field.name, found)}
+
+
+def _chosen(home: Home) -> dict[str, Any]:
+    """What the settings say of the look; a file that is broken is named later, by those who read all of it."""
+    try:
+        with home.config.open("rb") as file:
+            text = file.read(MOST_BYTES).decode("utf-8")
+    except (OSError, ValueError):
+        return {}
+    import tomllib  # late: most homes have no settings of their own
+
+    try:
+        found = tomllib.loads(text).get("window")
+    except (ValueError, RecursionError):
+        return {}
+    return {name: found[name] for name in _SETTINGS if _sensible(name, found)} if isinstance(found, dict) else {}
 
 
 def write_memory(home: Home, memory: WindowMemory) -> None:

@@ -155,6 +155,24 @@ def test_a_memory_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('[window]\ntheme = "contrast"\ntext_percent = 200\nlanguage = "de"\nwidth = 1', ("contrast", 200, "de")),
+        ('[window]\ntheme = "pink"\ntext_percent = 20\nlanguage = "en"', ("light", 150, "en")),
+        ("window = 3", ("light", 150, "system")),
+        ("[window", ("light", 150, "system")),
+    ],
+)
+def test_the_settings_go_before_the_memory(tmp_path: Path, text: str, found: tuple[str, int, str]) -> None:
+    home = resolve_home(str(tmp_path))
+    write_memory(home, WindowMemory(width=900, theme="light", text_percent=150))
+    home.config.write_text(text, "utf-8")
+    memory = read_memory(home)
+    assert (memory.theme, memory.text_percent, memory.language) == found
+    assert memory.width == 900
+
+
+@pytest.mark.parametrize(
     ("percent", "before", "after"),
     [(100, None, None), (150, None, "1.5"), (80, "2", "1.6"), (200, "nonsense", "2"), (100, "1.25", "1.25")],
 )

@@ -14,6 +14,7 @@ from qntx_desktop.ui.theme import Theme, ui_font
 WIDTH_PX, ROW_PX, SIGN_PX = 280, 30, 22
 Choice = tuple[str, str, str]
 """Name of a kind, its sign, and what it is called here."""
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -52,7 +53,6 @@ class QuickAdd(QFrame):
             column.addWidget(part)
         self.setStyleSheet(sheet_of(theme))
         self.search.textChanged.connect(self._fill)
-        self.search.returnPressed.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
         self.search.installEventFilter(self)
         self._fill("")
@@ -107,11 +107,14 @@ class QuickAdd(QFrame):
             self.given_up.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move in the list while typing goes on; Esc, Tab and losing the focus close."""
+        """Up and Down move in the list while typing goes on, Return chooses; Esc, Tab and losing the focus close."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.give_up()
                 return True
+            if event.key() in _RETURN:
+                self._choose()
+                return True  # a field lets it through, and the canvas would open the glyph that was just made
             if event.key() in _TO_LIST:
                 self._step(event.key())
                 return True

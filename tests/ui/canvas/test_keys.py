@@ -4,8 +4,8 @@ import random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -109,6 +109,8 @@ def test_quick_add_by_tab_search_and_enter(stage: Stage, qtbot: QtBot) -> None:
     assert popup.list.count() == 0
     QTest.keyClick(popup.search, Qt.Key.Key_Return)
     assert stage.view.adding.popup is popup
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Enter, Qt.KeyboardModifier.NoModifier)
+    assert popup.eventFilter(popup.search, enter)  # never goes on to the canvas, where it would open a glyph
     popup.search.clear()
     QTest.keyClicks(popup.search, "NO")
     QTest.keyClick(popup.search, Qt.Key.Key_Return)

@@ -107,7 +107,7 @@ class QuickAdd(QFrame):
             self.given_up.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move in the list while typing goes on, Return chooses; Esc, Tab and losing the focus close."""
+        """Up and Down move in the list while typing goes on, Return chooses; Esc, Tab and no focus close."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.give_up()

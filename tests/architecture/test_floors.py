@@ -247,3 +247,22 @@ def test_the_bootstrap_imports_only_the_standard_library() -> None:
     assert len(paths) > 4
     tops = {name.split(".")[0] for path in paths for name in imported_names(path, folder)}
     assert tops - set(sys.stdlib_module_names) == {"bootstrap"}
+
+
+def test_an_error_code_belongs_to_one_class() -> None:
+    """The family of a stored error is looked up by its code; the last class of two would win."""
+    owners: dict[str, list[str]] = {}
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        for found in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(found, ast.ClassDef) and any("Err" in ast.unparse(base) for base in found.bases):
+                for code in _class_codes(found):
+                    owners.setdefault(code, []).append(f"{path.relative_to(ROOT)}: {found.name}")
+    assert len(owners) > 50
+    assert {code: places for code, places in owners.items() if len(places) > 1} == {}
+
+
+def _class_codes(found: ast.ClassDef) -> Iterator[str]:
+    for line in found.body:
+        match line:
+            case ast.Assign(targets=[ast.Name(id="code")], value=ast.Constant(value=str() as code)):
+                yield code

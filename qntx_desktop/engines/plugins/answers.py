@@ -61,15 +61,9 @@ _LENIENT = {
         request=ats.GetAttestationsRequest, response=lenient.Attestation, streams_responses=True
     ),
 }
+_NO_TOKEN = "The token is not the one of this start."
 _STATUS = {JobStatus.PENDING: "queued"}
 _WORDS = {"queued": JobStatus.PENDING, **{str(each): each for each in JobStatus}}
-
-
-class _NoToken(QntxError):
-    code = "unauthorized"
-
-    def __init__(self) -> None:
-        super().__init__(message="The token is not the one of this start.", hint="Use the one of Initialize.")
 
 
 class Answers:
@@ -133,7 +127,7 @@ class Answers:
 
     def _authorize(self, request: Any) -> None:
         if not hmac.compare_digest(request.auth_token.encode(), self._token):
-            raise _NoToken
+            raise QntxError("unauthorized", _NO_TOKEN, "Use the one of Initialize.")
 
 
 def _refused(method: Method, context: Any, told: str) -> Any:

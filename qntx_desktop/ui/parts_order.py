@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 NEXT_KEY, BACK_KEY = "F6", "Shift+F6"
 _TAB = Qt.FocusPolicy.TabFocus
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PartsOrder:
@@ -51,10 +52,30 @@ class PartsOrder:
         return lambda: self.go(step)
 
 
-def let_return_press(_before: QWidget | None, now: QWidget | None) -> None:
-    """Let Return press the button that the keyboard came to: Qt does that in a QDialog only."""
-    if isinstance(now, QPushButton):
-        now.setAutoDefault(True)
+class ReturnPresses(QObject):
+    """Return presses the button that the keyboard is at, in every window: Qt does that in a QDialog only.
+
+    Once a press: a key that is held down never answers *Really delete?* by itself.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Return from a button and click it."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if event.key() not in _RETURN or not plain or not isinstance(watched, QPushButton):
+            return False
+        if not event.isAutoRepeat():
+            watched.click()
+        return True
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QPushButton):
+            now.installEventFilter(self)  # once more is as good as once
 
 
 def _stops(part: QWidget, *, hidden: bool = False) -> list[QWidget]:

@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.app.window_memory import WindowMemory
-from qntx_desktop.ui.parts_order import PartsOrder, let_return_press
+from qntx_desktop.ui.parts_order import PartsOrder, ReturnPresses
 from qntx_desktop.ui.state_view import StateView
 from qntx_desktop.ui.statusbar import StatusBar
 from qntx_desktop.ui.theme import Theme
@@ -89,12 +81,12 @@ class Window(QMainWindow):
             self,
             lambda: (self.topbar, self._banner, self._rail, self._outline, self._pages, self._pulse, self._panel),
         )
+        self._return_presses = ReturnPresses(self)
         self.set_theme(theme)
         self._place(memory)
         self.topbar.set_panel_shown(memory.panel_shown)
         self.topbar.panel_toggled.connect(self.show_panel)
         self.topbar.pulse_toggled.connect(self.show_pulse)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._parts.splitterMoved.connect(self._moved)
         self._floors.splitterMoved.connect(self._moved)
 
@@ -283,9 +275,6 @@ class Window(QMainWindow):
         self._leaving = True
         self.hide()  # closing does nothing from inside a close event
         self.close()
-
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        let_return_press(before, now)  # as a method: the connection goes with the window
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask to leave; what is open is kept first."""

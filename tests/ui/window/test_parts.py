@@ -11,7 +11,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.one_window import OneWindow
@@ -27,6 +29,7 @@ from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
 from qntx_desktop.ui.desktop import SCALE_VARIABLE, scale_text
 from qntx_desktop.ui.errors import MOST_LINES, Banner
+from qntx_desktop.ui.parts_order import ReturnPresses
 from qntx_desktop.ui.tasks import Tasks
 
 
@@ -207,3 +210,21 @@ def test_a_start_says_in_one_line_what_was_interrupted() -> None:
     assert recovered_words(RecoveryReport(restarted=(1, 2), failed=(3,))) == (
         "2 jobs were interrupted and run again. 1 job was interrupted twice and is not started again."
     )
+
+
+def test_return_presses_a_button_once_however_long_it_is_held(qtbot: QtBot) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    button, clicks = QPushButton("Delete", top), []
+    button.clicked.connect(lambda: clicks.append(1))
+    presses = ReturnPresses(top)
+
+    def press(*, repeated: bool, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> bool:
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, modifier, "\r", repeated)
+        return presses.eventFilter(button, event)
+
+    assert press(repeated=False)
+    assert press(repeated=True)
+    assert press(repeated=True)
+    assert not press(repeated=False, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert clicks == [1]

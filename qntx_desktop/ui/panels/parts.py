@@ -137,6 +137,7 @@ def sheet(theme: Theme) -> str:
     QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
     QPushButton[kind="accent"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
     QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}
+    QPushButton[kind="danger"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
     QLineEdit {{ background: {theme.code}; border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 9px;
         color: {theme.text}; selection-background-color: {theme.accent}; selection-color: {theme.window}; }}
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.dim}; }}

@@ -62,6 +62,7 @@ class PluginsView(Frame):
         self.resize(940, 600)
         self._model, self._row = PluginListModel(), PluginRow(theme)
         self._plugin: Plugin | None = None
+        self._now_us = 0
         self.list = QListView()
         self.about, self.jobs, self.log, self.settings = AboutPage(theme), JobsPage(), LogPage(), SettingsPage()
         self.pages = QTabWidget()
@@ -179,6 +180,7 @@ class PluginsView(Frame):
             folder: Where programs are found without being added.
         """
         wanted = self._plugin.name if self._plugin is not None else ""
+        self._now_us = now_us
         self._model.set_plugins(plugins)
         self._notice.say("")
         self._nothing.setText(EMPTY.format(folder=folder))
@@ -259,8 +261,7 @@ class PluginsView(Frame):
         if before is None or before.name != plugin.name:
             self.say("")
             self._ask_remove(False)
-            self._facts.setText("")
-            self._trouble.hide()
+            self._show_facts(plugin, self._now_us)
             self.settings.set_plugin(plugin, again=True)
             self.selected.emit(plugin.name)
         self.about.set_plugin(plugin)

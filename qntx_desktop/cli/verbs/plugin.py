@@ -83,7 +83,8 @@ def _show(call: Call) -> int:
         call.printer.document(plugin.to_json())
         return 0
     said = plugin.announced
-    lines = [" ".join(filter(None, (plugin.name, said.version, "is", str(plugin.state)))), shown(said.description), plugin.path]
+    named = " ".join(filter(None, (plugin.name, said.version)))
+    lines = [f"{named} is {plugin.state}", shown(said.description), plugin.path]
     lines += [str(plugin.error["message"])] if plugin.error else []
     lines += [f"handler  {each}" for each in plugin.handlers]
     lines += [f"schedule {each.handler} every {each.interval_s:,} s" for each in said.schedules]

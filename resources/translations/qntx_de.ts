@@ -4,8 +4,32 @@
  <context>
   <name>qntx</name>
   <message>
+   <source> Asking for it…</source>
+   <translation> Er wird erfragt…</translation>
+  </message>
+  <message>
+   <source> There is a recovery code.</source>
+   <translation> Es gibt einen Rettungscode.</translation>
+  </message>
+  <message>
+   <source> There is no recovery code yet.</source>
+   <translation> Es gibt noch keinen Rettungscode.</translation>
+  </message>
+  <message>
+   <source> and {inputs} more</source>
+   <translation> und {inputs} weitere</translation>
+  </message>
+  <message>
    <source> since v{part}</source>
    <translation> seit v{part}</translation>
+  </message>
+  <message>
+   <source>, by the clock here</source>
+   <translation>, nach der Uhr hier</translation>
+  </message>
+  <message>
+   <source>, {every} taken back</source>
+   <translation>, {every} zurückgenommen</translation>
   </message>
   <message>
    <source>1 to 64 small letters a-z, digits and hyphens.</source>
@@ -14,6 +38,18 @@
   <message>
    <source>A command line call runs the jobs of this home; this window takes over when it ends.</source>
    <translation>Ein Aufruf der Kommandozeile führt die Aufträge dieses Ordners aus; endet er, übernimmt dieses Fenster.</translation>
+  </message>
+  <message>
+   <source>A copy with everything on it</source>
+   <translation>Eine Kopie mit allem darauf</translation>
+  </message>
+  <message>
+   <source>A new canvas</source>
+   <translation>Eine neue Leinwand</translation>
+  </message>
+  <message>
+   <source>A token is shown once. It goes into the header Authorization: Bearer TOKEN.</source>
+   <translation>Ein Token wird einmal gezeigt. Es gehört in den Kopf Authorization: Bearer TOKEN.</translation>
   </message>
   <message>
    <source>API and webhooks</source>
@@ -26,6 +62,10 @@
   <message>
    <source>About QNTX Desktop</source>
    <translation>Über QNTX Desktop</translation>
+  </message>
+  <message>
+   <source>Actors</source>
+   <translation>Akteure</translation>
   </message>
   <message>
    <source>Add</source>
@@ -44,6 +84,10 @@
    <translation>Glyphe hinzufügen…</translation>
   </message>
   <message>
+   <source>Add a webhook</source>
+   <translation>Webhook hinzufügen</translation>
+  </message>
+  <message>
    <source>Add and run</source>
    <translation>Hinzufügen und ausführen</translation>
   </message>
@@ -54,6 +98,10 @@
   <message>
    <source>Add {label}</source>
    <translation>{label} hinzufügen</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Adresse</translation>
   </message>
   <message>
    <source>Align</source>
@@ -84,8 +132,28 @@
    <translation>Oberkanten ausrichten</translation>
   </message>
   <message>
+   <source>All keys are on the clipboard.</source>
+   <translation>Alle Tasten sind in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>All {attestations}, in the order they were made.</source>
+   <translation>Alle {attestations}, in der Reihenfolge, in der sie entstanden.</translation>
+  </message>
+  <message>
+   <source>Allow</source>
+   <translation>Erlauben</translation>
+  </message>
+  <message>
    <source>Allow version {version}</source>
    <translation>Version {version} erlauben</translation>
+  </message>
+  <message>
+   <source>Allow {name}</source>
+   <translation>{name} erlauben</translation>
+  </message>
+  <message>
+   <source>Allow {name} to run?</source>
+   <translation>Darf {name} laufen?</translation>
   </message>
   <message>
    <source>Allow…</source>
@@ -102,6 +170,10 @@
   <message>
    <source>Answer programs of this computer over HTTP, with tokens</source>
    <translation>Programmen dieses Rechners über HTTP antworten, mit Token</translation>
+  </message>
+  <message>
+   <source>Answer programs, with tokens</source>
+   <translation>Programmen antworten, mit Token</translation>
   </message>
   <message>
    <source>Apr</source>
@@ -124,6 +196,22 @@
    <translation>Attestation</translation>
   </message>
   <message>
+   <source>Attestation {id}</source>
+   <translation>Attestation {id}</translation>
+  </message>
+  <message>
+   <source>Attestations</source>
+   <translation>Attestationen</translation>
+  </message>
+  <message>
+   <source>Attributes</source>
+   <translation>Attribute</translation>
+  </message>
+  <message>
+   <source>Attributes ({attributes})</source>
+   <translation>Attribute ({attributes})</translation>
+  </message>
+  <message>
    <source>Aug</source>
    <translation>Aug.</translation>
   </message>
@@ -132,8 +220,20 @@
    <translation>Zurück zur vorigen Stelle</translation>
   </message>
   <message>
+   <source>Beginning</source>
+   <translation>Anfang</translation>
+  </message>
+  <message>
+   <source>Bin</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
    <source>Blue</source>
    <translation>Blau</translation>
+  </message>
+  <message>
+   <source>Bring the key back</source>
+   <translation>Schlüssel zurückholen</translation>
   </message>
   <message>
    <source>Bring to front</source>
@@ -142,6 +242,10 @@
   <message>
    <source>Bring to front:</source>
    <translation>Nach vorn:</translation>
+  </message>
+  <message>
+   <source>Came</source>
+   <translation>Kam</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -164,8 +268,36 @@
    <translation>Leinwand {name}</translation>
   </message>
   <message>
+   <source>Canvases</source>
+   <translation>Leinwände</translation>
+  </message>
+  <message>
    <source>Canvases…</source>
    <translation>Leinwände…</translation>
+  </message>
+  <message>
+   <source>Choose what it may.</source>
+   <translation>Wählen Sie, was es darf.</translation>
+  </message>
+  <message>
+   <source>Client</source>
+   <translation>Programm</translation>
+  </message>
+  <message>
+   <source>Clients of the API</source>
+   <translation>Programme der API</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Code of the handler</source>
+   <translation>Code des Handlers</translation>
+  </message>
+  <message>
+   <source>Code of {name}</source>
+   <translation>Code von {name}</translation>
   </message>
   <message>
    <source>Code sources</source>
@@ -184,16 +316,52 @@
    <translation>Farbe</translation>
   </message>
   <message>
+   <source>Command</source>
+   <translation>Befehl</translation>
+  </message>
+  <message>
    <source>Command: {part}</source>
    <translation>Befehl: {part}</translation>
+  </message>
+  <message>
+   <source>Commands of this canvas name them. Whoever gets the bundle can read what is ticked.</source>
+   <translation>Befehle dieser Leinwand nennen sie. Wer das Bündel bekommt, kann lesen, was angehakt ist.</translation>
+  </message>
+  <message>
+   <source>Comment lines in or out</source>
+   <translation>Zeilen ein- oder auskommentieren</translation>
   </message>
   <message>
    <source>Compare v{version} with v{other}</source>
    <translation>v{version} mit v{other} vergleichen</translation>
   </message>
   <message>
+   <source>Complete the name</source>
+   <translation>Namen vervollständigen</translation>
+  </message>
+  <message>
+   <source>Content</source>
+   <translation>Inhalt</translation>
+  </message>
+  <message>
+   <source>Contexts</source>
+   <translation>Kontexte</translation>
+  </message>
+  <message>
    <source>Copy</source>
    <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy address</source>
+   <translation>Adresse kopieren</translation>
+  </message>
+  <message>
+   <source>Copy all as text</source>
+   <translation>Alles als Text kopieren</translation>
+  </message>
+  <message>
+   <source>Copy as JSON</source>
+   <translation>Als JSON kopieren</translation>
   </message>
   <message>
    <source>Create</source>
@@ -202,6 +370,10 @@
   <message>
    <source>Create handler</source>
    <translation>Handler anlegen</translation>
+  </message>
+  <message>
+   <source>Cron line</source>
+   <translation>Cron-Zeile</translation>
   </message>
   <message>
    <source>Ctrl and wheel, pinch</source>
@@ -232,12 +404,28 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
    <source>Delete the canvas</source>
    <translation>Leinwand löschen</translation>
   </message>
   <message>
+   <source>Deliver again</source>
+   <translation>Noch einmal zustellen</translation>
+  </message>
+  <message>
+   <source>Deliveries</source>
+   <translation>Zustellungen</translation>
+  </message>
+  <message>
    <source>Diff</source>
    <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Unterschied</translation>
   </message>
   <message>
    <source>Disable</source>
@@ -328,6 +516,10 @@
    <translation>Befehl bearbeiten (Enter)</translation>
   </message>
   <message>
+   <source>Empty the bin</source>
+   <translation>Papierkorb leeren</translation>
+  </message>
+  <message>
    <source>Enable</source>
    <translation>Anschalten</translation>
   </message>
@@ -336,12 +528,44 @@
    <translation>Fehler, auf der Leinwand behalten</translation>
   </message>
   <message>
+   <source>Event</source>
+   <translation>Ereignis</translation>
+  </message>
+  <message>
+   <source>Every</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>Every action has its usual key again.</source>
+   <translation>Alles hat wieder die übliche Taste.</translation>
+  </message>
+  <message>
+   <source>Every how many</source>
+   <translation>Wie oft</translation>
+  </message>
+  <message>
    <source>Everything a glyph can do</source>
    <translation>Alles, was eine Glyphe kann</translation>
   </message>
   <message>
+   <source>Everything is kept in {home}</source>
+   <translation>Alles liegt in {home}</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export with files</source>
+   <translation>Mit Dateien exportieren</translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <source>Failure</source>
+   <translation>Fehler</translation>
   </message>
   <message>
    <source>Feb</source>
@@ -354,6 +578,10 @@
   <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Files; ticked ones go along</source>
+   <translation>Dateien; angehakte gehen mit</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -408,6 +636,10 @@
    <translation>Einen Typ geben und speichern</translation>
   </message>
   <message>
+   <source>Give it another name (F2)</source>
+   <translation>Einen anderen Namen geben (F2)</translation>
+  </message>
+  <message>
    <source>Glyph</source>
    <translation>Glyphe</translation>
   </message>
@@ -418,6 +650,10 @@
   <message>
    <source>Glyphs to add</source>
    <translation>Glyphen zum Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Go on running in the tray when the window is closed, where the desktop has a tray</source>
@@ -434,6 +670,10 @@
   <message>
    <source>Go to a kept place…</source>
    <translation>Zu einer gemerkten Stelle gehen…</translation>
+  </message>
+  <message>
+   <source>Go to and select</source>
+   <translation>Gehen und auswählen</translation>
   </message>
   <message>
    <source>Go to the glyph above</source>
@@ -464,6 +704,10 @@
    <translation>Zum Laufenden gehen</translation>
   </message>
   <message>
+   <source>Go to where a name is defined</source>
+   <translation>Zur Stelle gehen, die einen Namen festlegt</translation>
+  </message>
+  <message>
    <source>Go to {name}</source>
    <translation>Zu {name} gehen</translation>
   </message>
@@ -492,6 +736,10 @@
    <translation>Handler</translation>
   </message>
   <message>
+   <source>Handlers in it; ticked ones may run</source>
+   <translation>Enthaltene Handler; angehakte dürfen laufen</translation>
+  </message>
+  <message>
    <source>Handlers panel</source>
    <translation>Handlerliste</translation>
   </message>
@@ -502,6 +750,10 @@
   <message>
    <source>High contrast</source>
    <translation>Hoher Kontrast</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
   </message>
   <message>
    <source>History…</source>
@@ -552,8 +804,24 @@
    <translation>Wie das Fenster aussieht; contrast: Schwarz, Weiß und kräftige Farben</translation>
   </message>
   <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import {name}</source>
+   <translation>{name} importieren</translation>
+  </message>
+  <message>
+   <source>Import {name}?</source>
+   <translation>{name} importieren?</translation>
+  </message>
+  <message>
    <source>Import…</source>
    <translation>Importieren…</translation>
+  </message>
+  <message>
+   <source>In text</source>
+   <translation>Im Text</translation>
   </message>
   <message>
    <source>Ingest</source>
@@ -562,6 +830,26 @@
   <message>
    <source>Ingest or import</source>
    <translation>Einlesen oder importieren</translation>
+  </message>
+  <message>
+   <source>Into the bin (Delete)</source>
+   <translation>In den Papierkorb (Entf)</translation>
+  </message>
+  <message>
+   <source>It asks for nothing beyond what every handler may do.</source>
+   <translation>Er verlangt nichts, was nicht jeder Handler darf.</translation>
+  </message>
+  <message>
+   <source>It asks to</source>
+   <translation>Verlangt wird:</translation>
+  </message>
+  <message>
+   <source>It cannot be brought back</source>
+   <translation>Lässt sich nicht zurückholen</translation>
+  </message>
+  <message>
+   <source>It cannot come back: sure?</source>
+   <translation>Kommt nicht zurück: sicher?</translation>
   </message>
   <message>
    <source>It does not run (D)</source>
@@ -588,8 +876,28 @@
    <translation>Wartet auf Ihre Erlaubnis</translation>
   </message>
   <message>
+   <source>It was not written here: it came from {came}.</source>
+   <translation>Nicht hier geschrieben, sondern gekommen aus {came}.</translation>
+  </message>
+  <message>
+   <source>Its code was not written here. What is not ticked waits, if it asks for more than others may.</source>
+   <translation>Der Code wurde nicht hier geschrieben. Was nicht angehakt ist, wartet, wenn es mehr verlangt, als andere dürfen.</translation>
+  </message>
+  <message>
+   <source>Its runs stay. Press again to remove the schedule.</source>
+   <translation>Die Läufe bleiben. Noch einmal drücken entfernt den Zeitplan.</translation>
+  </message>
+  <message>
    <source>Jan</source>
    <translation>Jan.</translation>
+  </message>
+  <message>
+   <source>Job</source>
+   <translation>Auftrag</translation>
+  </message>
+  <message>
+   <source>Job {id} does it again.</source>
+   <translation>Auftrag {id} tut es noch einmal.</translation>
   </message>
   <message>
    <source>Jul</source>
@@ -608,12 +916,24 @@
    <translation>Diese Stelle merken…</translation>
   </message>
   <message>
+   <source>Kept in memory, and gone when QNTX Desktop is closed. Needs no key.</source>
+   <translation>Nur im Arbeitsspeicher, und weg, wenn QNTX Desktop geschlossen wird. Braucht keinen Schlüssel.</translation>
+  </message>
+  <message>
    <source>Kept in {path}</source>
    <translation>Liegt in {path}</translation>
   </message>
   <message>
+   <source>Key of: {label}</source>
+   <translation>Taste: {label}</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
   </message>
   <message>
    <source>Keys	{part}</source>
@@ -624,8 +944,20 @@
    <translation>Tasten der Leinwand anstelle der üblichen, etwa copy=Ctrl+Alt+C</translation>
   </message>
   <message>
+   <source>Last used</source>
+   <translation>Zuletzt genutzt</translation>
+  </message>
+  <message>
+   <source>Leave the text</source>
+   <translation>Text verlassen</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Listens on {address}, reached from this computer only.</source>
+   <translation>Lauscht auf {address}, nur von diesem Rechner aus erreichbar.</translation>
   </message>
   <message>
    <source>Local API</source>
@@ -638,6 +970,30 @@
   <message>
    <source>Lock or unlock</source>
    <translation>Sperren oder entsperren</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Neu ansehen</translation>
+  </message>
+  <message>
+   <source>Looking for the key…</source>
+   <translation>Der Schlüssel wird gesucht…</translation>
+  </message>
+  <message>
+   <source>MIT licence. Fonts: Inter, JetBrains Mono, Noto (OFL).</source>
+   <translation>MIT-Lizenz. Schriften: Inter, JetBrains Mono, Noto (OFL).</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>Gemacht</translation>
+  </message>
+  <message>
+   <source>Make a recovery code; the one before is then worth nothing</source>
+   <translation>Einen Rettungscode machen; der vorige gilt dann nicht mehr</translation>
+  </message>
+  <message>
+   <source>Make a token</source>
+   <translation>Token machen</translation>
   </message>
   <message>
    <source>Make it a handler</source>
@@ -668,6 +1024,10 @@
    <translation>Menü durch Berühren</translation>
   </message>
   <message>
+   <source>Minute, hour, day of the month, month, day of the week: {_CRON_EXAMPLE}</source>
+   <translation>Minute, Stunde, Tag des Monats, Monat, Wochentag: {_CRON_EXAMPLE}</translation>
+  </message>
+  <message>
    <source>More</source>
    <translation>Mehr</translation>
   </message>
@@ -682,6 +1042,10 @@
   <message>
    <source>Move copies</source>
    <translation>Kopien bewegen</translation>
+  </message>
+  <message>
+   <source>Move lines up or down</source>
+   <translation>Zeilen nach oben oder unten</translation>
   </message>
   <message>
    <source>Move the canvas</source>
@@ -708,8 +1072,24 @@
    <translation>Zehn Schritte nach {way} bewegen</translation>
   </message>
   <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Name of a new client</source>
+   <translation>Name eines neuen Programms</translation>
+  </message>
+  <message>
+   <source>Name of the canvas</source>
+   <translation>Name der Leinwand</translation>
+  </message>
+  <message>
    <source>Name of the handler</source>
    <translation>Name des Handlers</translation>
+  </message>
+  <message>
+   <source>Name of the place</source>
+   <translation>Name der Stelle</translation>
   </message>
   <message>
    <source>Name, such as rss-feed</source>
@@ -724,8 +1104,36 @@
    <translation>Neue Leinwand…</translation>
   </message>
   <message>
+   <source>New key of: {label}</source>
+   <translation>Neue Taste: {label}</translation>
+  </message>
+  <message>
+   <source>New key…</source>
+   <translation>Neuer Schlüssel…</translation>
+  </message>
+  <message>
+   <source>New secret</source>
+   <translation>Neues Geheimnis</translation>
+  </message>
+  <message>
+   <source>New token</source>
+   <translation>Neues Token</translation>
+  </message>
+  <message>
+   <source>New…</source>
+   <translation>Neu…</translation>
+  </message>
+  <message>
    <source>No attestations yet.</source>
    <translation>Noch keine Attestationen.</translation>
+  </message>
+  <message>
+   <source>No attributes.</source>
+   <translation>Keine Attribute.</translation>
+  </message>
+  <message>
+   <source>No canvas has such a name.</source>
+   <translation>Keine Leinwand heißt so.</translation>
   </message>
   <message>
    <source>No glyph is called that.</source>
@@ -736,12 +1144,28 @@
    <translation>Kein Handler passt zu „{text}“.</translation>
   </message>
   <message>
+   <source>No handlers are in it.</source>
+   <translation>Es enthält keine Handler.</translation>
+  </message>
+  <message>
    <source>No handlers yet. Run an IX command that nothing knows, then Create handler.</source>
    <translation>Noch keine Handler. Führen Sie einen IX-Befehl aus, den niemand kennt, dann „Handler anlegen“.</translation>
   </message>
   <message>
+   <source>No secrets yet. A handler that declares one gets it by name: qntx.secret("api-token").</source>
+   <translation>Noch keine Geheimnisse. Ein Handler, der eines nennt, bekommt es beim Namen: qntx.secret("api-token").</translation>
+  </message>
+  <message>
+   <source>Nobody may use the API yet.</source>
+   <translation>Noch darf niemand die API nutzen.</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>Keine</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>Nicht jetzt</translation>
   </message>
   <message>
    <source>Note</source>
@@ -764,6 +1188,10 @@
    <translation>Noch kennt niemand „{name}“.</translation>
   </message>
   <message>
+   <source>Nothing of it can be brought back</source>
+   <translation>Nichts davon lässt sich zurückholen</translation>
+  </message>
+  <message>
    <source>Nothing on the canvas glides or grows; so it is too where the desktop switches animations off</source>
    <translation>Nichts auf der Leinwand gleitet oder wächst; so ist es auch, wo der Desktop Animationen abschaltet</translation>
   </message>
@@ -780,8 +1208,28 @@
    <translation>Okt.</translation>
   </message>
   <message>
+   <source>Off. Nothing listens.</source>
+   <translation>Aus. Nichts lauscht.</translation>
+  </message>
+  <message>
+   <source>On this machine {held}.</source>
+   <translation>Auf diesem Rechner {held}.</translation>
+  </message>
+  <message>
    <source>One finger; on a selected glyph it moves that</source>
    <translation>Ein Finger; auf einer gewählten Glyphe bewegt er diese</translation>
+  </message>
+  <message>
+   <source>One looks like this: {_COMMAND_EXAMPLE}</source>
+   <translation>So sieht einer aus: {_COMMAND_EXAMPLE}</translation>
+  </message>
+  <message>
+   <source>One looks like this: {_CRON_EXAMPLE}</source>
+   <translation>So sieht eine aus: {_CRON_EXAMPLE}</translation>
+  </message>
+  <message>
+   <source>Only the beginning is shown.</source>
+   <translation>Nur der Anfang wird gezeigt.</translation>
   </message>
   <message>
    <source>Open</source>
@@ -820,6 +1268,10 @@
    <translation>Aus der inneren Leinwand hinaus</translation>
   </message>
   <message>
+   <source>Outcome</source>
+   <translation>Ausgang</translation>
+  </message>
+  <message>
    <source>Outline</source>
    <translation>Gliederung</translation>
   </message>
@@ -828,8 +1280,20 @@
    <translation>Übersicht in der Ecke</translation>
   </message>
   <message>
+   <source>Passphrase</source>
+   <translation>Passwort</translation>
+  </message>
+  <message>
    <source>Paste</source>
    <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
   </message>
   <message>
    <source>Places</source>
@@ -844,8 +1308,28 @@
    <translation>Plugins…</translation>
   </message>
   <message>
+   <source>Pointer</source>
+   <translation>Zeiger</translation>
+  </message>
+  <message>
+   <source>Predicates</source>
+   <translation>Prädikate</translation>
+  </message>
+  <message>
    <source>Press Ctrl while dragging</source>
    <translation>Beim Ziehen Strg drücken</translation>
+  </message>
+  <message>
+   <source>Press a key in the list to give another one. Esc gives up, Backspace takes the key away.</source>
+   <translation>Drücken Sie eine Taste der Liste, um eine andere zu geben. Esc bricht ab, die Rücktaste nimmt die Taste weg.</translation>
+  </message>
+  <message>
+   <source>Press the new key of “{label}”. {partition}</source>
+   <translation>Drücken Sie die neue Taste für „{label}“. {partition}</translation>
+  </message>
+  <message>
+   <source>Progress of the new key</source>
+   <translation>Fortschritt des neuen Schlüssels</translation>
   </message>
   <message>
    <source>Pull a link out of the port</source>
@@ -868,6 +1352,14 @@
    <translation>Legen Sie hier eine IX-Glyphe ab</translation>
   </message>
   <message>
+   <source>Put on the canvas</source>
+   <translation>Auf die Leinwand legen</translation>
+  </message>
+  <message>
+   <source>Put the selected rows on the canvas; or drag them there</source>
+   <translation>Gewählte Zeilen auf die Leinwand legen; oder dorthin ziehen</translation>
+  </message>
+  <message>
    <source>Python</source>
    <translation>Python</translation>
   </message>
@@ -884,6 +1376,30 @@
    <translation>Wird gelesen …</translation>
   </message>
   <message>
+   <source>Really a new key</source>
+   <translation>Wirklich ein neuer</translation>
+  </message>
+  <message>
+   <source>Really delete {canvass} for good</source>
+   <translation>Wirklich {canvass} endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Really remove</source>
+   <translation>Wirklich entfernen</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>Recovery code</source>
+   <translation>Rettungscode</translation>
+  </message>
+  <message>
+   <source>Recovery code…</source>
+   <translation>Rettungscode…</translation>
+  </message>
+  <message>
    <source>Red</source>
    <translation>Rot</translation>
   </message>
@@ -896,6 +1412,18 @@
    <translation>Jede Verbindung von Skripten und Quellen ablehnen</translation>
   </message>
   <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove it</source>
+   <translation>Wirklich entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {name}</source>
+   <translation>{name} entfernen</translation>
+  </message>
+  <message>
    <source>Rename</source>
    <translation>Umbenennen</translation>
   </message>
@@ -906,6 +1434,14 @@
   <message>
    <source>Rename the canvas…</source>
    <translation>Leinwand umbenennen…</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>Umbenennen…</translation>
+  </message>
+  <message>
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <source>Resize glyph</source>
@@ -932,6 +1468,10 @@
    <translation>{script_type} stilllegen? Befehle dieses Typs finden dann keinen Handler. Die Versionen bleiben und können wiederhergestellt werden.</translation>
   </message>
   <message>
+   <source>Revoke</source>
+   <translation>Entziehen</translation>
+  </message>
+  <message>
    <source>Run</source>
    <translation>Ausführen</translation>
   </message>
@@ -944,8 +1484,20 @@
    <translation>Immer wieder ausführen</translation>
   </message>
   <message>
+   <source>Run again and again: {what}</source>
+   <translation>Immer wieder ausführen: {what}</translation>
+  </message>
+  <message>
    <source>Run and wait here</source>
    <translation>Ausführen und hier warten</translation>
+  </message>
+  <message>
+   <source>Run now</source>
+   <translation>Jetzt ausführen</translation>
+  </message>
+  <message>
+   <source>Run {id}</source>
+   <translation>Lauf {id}</translation>
   </message>
   <message>
    <source>Save</source>
@@ -960,12 +1512,28 @@
    <translation>Code von v{version} als neue Version speichern</translation>
   </message>
   <message>
+   <source>Save the handler</source>
+   <translation>Handler sichern</translation>
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation>Zeitplan</translation>
+  </message>
+  <message>
    <source>Schedule: {schedule_phrase}</source>
    <translation>Zeitplan: {schedule_phrase}</translation>
   </message>
   <message>
+   <source>Seal everything with a new key</source>
+   <translation>Alles mit einem neuen Schlüssel versiegeln</translation>
+  </message>
+  <message>
    <source>Search glyphs</source>
    <translation>Glyphen suchen</translation>
+  </message>
+  <message>
+   <source>Secret of {path}, shown once</source>
+   <translation>Geheimnis von {path}, einmal gezeigt</translation>
   </message>
   <message>
    <source>Secrets</source>
@@ -1000,6 +1568,10 @@
    <translation>Auch die Glyphe {where} auswählen</translation>
   </message>
   <message>
+   <source>Select the next match</source>
+   <translation>Nächsten Treffer auswählen</translation>
+  </message>
+  <message>
    <source>Select what the frame holds whole</source>
    <translation>Auswählen, was der Rahmen ganz enthält</translation>
   </message>
@@ -1012,8 +1584,24 @@
    <translation>Nach hinten:</translation>
   </message>
   <message>
+   <source>Senders sign with the secret or send it as X-Webhook-Secret. From elsewhere you need a tunnel.</source>
+   <translation>Absender unterschreiben mit dem Geheimnis oder senden es als X-Webhook-Secret. Von anderswo brauchen Sie einen Tunnel.</translation>
+  </message>
+  <message>
    <source>Sep</source>
    <translation>Sept.</translation>
+  </message>
+  <message>
+   <source>Set</source>
+   <translation>Setzen</translation>
+  </message>
+  <message>
+   <source>Set a secret</source>
+   <translation>Geheimnis setzen</translation>
+  </message>
+  <message>
+   <source>Set {name}</source>
+   <translation>{name} setzen</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -1040,8 +1628,16 @@
    <translation>Alles davon zeigen (Enter)</translation>
   </message>
   <message>
+   <source>Show canvases whose name holds this</source>
+   <translation>Leinwände zeigen, deren Name dies enthält</translation>
+  </message>
+  <message>
    <source>Show everything</source>
    <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Show it (Enter)</source>
+   <translation>Zeigen (Enter)</translation>
   </message>
   <message>
    <source>Show or hide the Handlers panel</source>
@@ -1060,6 +1656,10 @@
    <translation>Attestationen zeigen</translation>
   </message>
   <message>
+   <source>Show the run that used {name} last</source>
+   <translation>Den Lauf zeigen, der {name} zuletzt nutzte</translation>
+  </message>
+  <message>
    <source>Show the selection</source>
    <translation>Auswahl zeigen</translation>
   </message>
@@ -1072,16 +1672,36 @@
    <translation>{left} ältere von {left2} zeigen</translation>
   </message>
   <message>
+   <source>Showing {here} of {total}; more come while you scroll.</source>
+   <translation>{here} von {total} gezeigt; mehr kommen beim Blättern.</translation>
+  </message>
+  <message>
    <source>Size</source>
    <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Small handlers, and every claim they make, on your own machine.</source>
+   <translation>Kleine Handler, und jede Aussage, die sie machen, auf Ihrem eigenen Rechner.</translation>
   </message>
   <message>
    <source>Snapping on or off</source>
    <translation>Einrasten ein oder aus</translation>
   </message>
   <message>
+   <source>Source</source>
+   <translation>Quelle</translation>
+  </message>
+  <message>
    <source>Space and drag, middle drag, wheel</source>
    <translation>Leertaste und ziehen, mittlere Taste, Rad</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
   </message>
   <message>
    <source>Stop (Ctrl+.)</source>
@@ -1092,12 +1712,32 @@
    <translation>Wird angehalten …</translation>
   </message>
   <message>
+   <source>Stored</source>
+   <translation>Gespeichert</translation>
+  </message>
+  <message>
+   <source>Subjects</source>
+   <translation>Subjekte</translation>
+  </message>
+  <message>
+   <source>Take it out of the bin</source>
+   <translation>Aus dem Papierkorb holen</translation>
+  </message>
+  <message>
    <source>Take the frame away</source>
    <translation>Rahmen wegnehmen</translation>
   </message>
   <message>
+   <source>Take these files along?</source>
+   <translation>Diese Dateien mitnehmen?</translation>
+  </message>
+  <message>
    <source>Take webhooks, each with its own secret</source>
    <translation>Webhooks annehmen, jeder mit eigenem Geheimnis</translation>
+  </message>
+  <message>
+   <source>Take webhooks, with secrets</source>
+   <translation>Webhooks annehmen, mit Geheimnissen</translation>
   </message>
   <message>
    <source>Tap twice</source>
@@ -1112,6 +1752,18 @@
    <translation>Der Dask-Scheduler für Handler, die where = "remote" sagen, etwa tcp://10.0.0.5:8786</translation>
   </message>
   <message>
+   <source>The bin is empty. A canvas that is deleted waits here.</source>
+   <translation>Der Papierkorb ist leer. Eine gelöschte Leinwand wartet hier.</translation>
+  </message>
+  <message>
+   <source>The code of both versions is the same.</source>
+   <translation>Der Code beider Versionen ist gleich.</translation>
+  </message>
+  <message>
+   <source>The first {MOST_CHARS} of {text} characters are shown.</source>
+   <translation>Die ersten {MOST_CHARS} von {text} Zeichen werden gezeigt.</translation>
+  </message>
+  <message>
    <source>The handler of “{name}” is retired.</source>
    <translation>Der Handler für „{name}“ ist stillgelegt.</translation>
   </message>
@@ -1120,12 +1772,36 @@
    <translation>Die Sprache des Fensters; gilt beim nächsten Öffnen des Fensters</translation>
   </message>
   <message>
+   <source>The old one ends: sure?</source>
+   <translation>Das alte endet: sicher?</translation>
+  </message>
+  <message>
    <source>The window speaks this language when it is opened again.</source>
    <translation>Beim nächsten Öffnen spricht das Fenster diese Sprache.</translation>
   </message>
   <message>
+   <source>Their key is sealed under a passphrase.</source>
+   <translation>Ihr Schlüssel ist mit einem Passwort versiegelt.</translation>
+  </message>
+  <message>
+   <source>Their key lies in the keyring of this computer.</source>
+   <translation>Ihr Schlüssel liegt im Schlüsselbund dieses Rechners.</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>There are no webhooks yet. Those of code sources show here when they are switched on.</source>
+   <translation>Noch keine Webhooks. Die von Codequellen erscheinen hier, wenn sie angeschaltet sind.</translation>
+  </message>
+  <message>
+   <source>There is no key yet: it is made with the first secret.</source>
+   <translation>Noch kein Schlüssel: er entsteht mit dem ersten Geheimnis.</translation>
+  </message>
+  <message>
+   <source>There is nothing to show.</source>
+   <translation>Es gibt nichts zu zeigen.</translation>
   </message>
   <message>
    <source>This run is not in the store.</source>
@@ -1152,6 +1828,14 @@
    <translation>Aufräumen</translation>
   </message>
   <message>
+   <source>Time zone</source>
+   <translation>Zeitzone</translation>
+  </message>
+  <message>
+   <source>Time zone of the cron line</source>
+   <translation>Zeitzone der Cron-Zeile</translation>
+  </message>
+  <message>
    <source>Title</source>
    <translation>Titel</translation>
   </message>
@@ -1162,6 +1846,14 @@
   <message>
    <source>To the part before</source>
    <translation>Zum Teil davor</translation>
+  </message>
+  <message>
+   <source>Token of {name}, shown once</source>
+   <translation>Token von {name}, einmal gezeigt</translation>
+  </message>
+  <message>
+   <source>Tokens</source>
+   <translation>Token</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -1180,6 +1872,10 @@
    <translation>Gruppierung aufheben</translation>
   </message>
   <message>
+   <source>Unit of the interval</source>
+   <translation>Einheit des Abstands</translation>
+  </message>
+  <message>
    <source>Unknown</source>
    <translation>Unbekannt</translation>
   </message>
@@ -1190,6 +1886,30 @@
   <message>
    <source>Untick {words}</source>
    <translation>Haken wegnehmen: {words}</translation>
+  </message>
+  <message>
+   <source>Until now it runs: {command}</source>
+   <translation>Bisher läuft: {command}</translation>
+  </message>
+  <message>
+   <source>Use passphrase</source>
+   <translation>Passwort nutzen</translation>
+  </message>
+  <message>
+   <source>Usual</source>
+   <translation>Üblich</translation>
+  </message>
+  <message>
+   <source>Usual key of: {label}</source>
+   <translation>Übliche Taste: {label}</translation>
+  </message>
+  <message>
+   <source>Usual keys everywhere</source>
+   <translation>Überall die üblichen Tasten</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
   </message>
   <message>
    <source>View</source>
@@ -1208,8 +1928,20 @@
    <translation>Webseiten, die die API mit einem Token nutzen dürfen, etwa http://localhost:3000</translation>
   </message>
   <message>
+   <source>Webhooks</source>
+   <translation>Webhooks</translation>
+  </message>
+  <message>
    <source>What becomes of a job whose plugin does not run</source>
    <translation>Was aus einem Auftrag wird, dessen Plugin nicht läuft</translation>
+  </message>
+  <message>
+   <source>What it begins with</source>
+   <translation>Womit sie beginnt</translation>
+  </message>
+  <message>
+   <source>What it does</source>
+   <translation>Was er tut</translation>
   </message>
   <message>
    <source>What the wheel does on the canvas; with Ctrl it always zooms</source>
@@ -1224,8 +1956,32 @@
    <translation>Was ist zu tun…</translation>
   </message>
   <message>
+   <source>What was missed</source>
+   <translation>Verpasstes</translation>
+  </message>
+  <message>
+   <source>What was missed gets</source>
+   <translation>Verpasstes bekommt</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
    <source>Where on 127.0.0.1 both listen; 0: any free port</source>
    <translation>Wo auf 127.0.0.1 beide lauschen; 0: irgendein freier Port</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <source>With its deliveries: sure?</source>
+   <translation>Mit Zustellungen: sicher?</translation>
+  </message>
+  <message>
+   <source>Without a name it gets one that is free.</source>
+   <translation>Ohne Namen bekommt sie einen, der frei ist.</translation>
   </message>
   <message>
    <source>Worked example</source>
@@ -1236,6 +1992,10 @@
 - [ ] to do</source>
    <translation>Markdown schreiben: # Titel, **fett**
 - [ ] zu tun</translation>
+  </message>
+  <message>
+   <source>Write this recovery code down and keep it apart from this computer. It is shown once; a code from before is worth nothing now.</source>
+   <translation>Schreiben Sie diesen Rettungscode auf und bewahren Sie ihn getrennt von diesem Rechner auf. Er wird einmal gezeigt; ein früherer Code gilt nicht mehr.</translation>
   </message>
   <message>
    <source>Zoom at the pointer</source>
@@ -1262,12 +2022,48 @@
    <translation>Auf 100 % gehen</translation>
   </message>
   <message>
+   <source>a bundle that was imported</source>
+   <translation>einem importierten Bündel</translation>
+  </message>
+  <message>
+   <source>a code source</source>
+   <translation>einer Codequelle</translation>
+  </message>
+  <message>
+   <source>a command</source>
+   <translation>ein Befehl</translation>
+  </message>
+  <message>
+   <source>a plugin</source>
+   <translation>einem Plugin</translation>
+  </message>
+  <message>
+   <source>a program that used the API</source>
+   <translation>einem Programm, das die API nutzte</translation>
+  </message>
+  <message>
+   <source>a run for each, at most 100</source>
+   <translation>je ein Lauf, höchstens 100</translation>
+  </message>
+  <message>
    <source>above</source>
    <translation>darüber</translation>
   </message>
   <message>
    <source>all local</source>
    <translation>alles lokal</translation>
+  </message>
+  <message>
+   <source>asks for more than every handler may</source>
+   <translation>verlangt mehr, als jeder Handler darf</translation>
+  </message>
+  <message>
+   <source>asks for nothing more</source>
+   <translation>verlangt nichts weiter</translation>
+  </message>
+  <message>
+   <source>at intervals</source>
+   <translation>in Abständen</translation>
   </message>
   <message>
    <source>attestation</source>
@@ -1292,6 +2088,10 @@
   <message>
    <source>built in</source>
    <translation>eingebaut</translation>
+  </message>
+  <message>
+   <source>by a cron line</source>
+   <translation>nach einer Cron-Zeile</translation>
   </message>
   <message>
    <source>byte</source>
@@ -1334,6 +2134,10 @@
    <translation>klicken zum Ablegen</translation>
   </message>
   <message>
+   <source>closed: the source is disabled</source>
+   <translation>zu: die Quelle ist abgeschaltet</translation>
+  </message>
+  <message>
    <source>command line</source>
    <translation>Kommandozeile</translation>
   </message>
@@ -1348,6 +2152,10 @@
   <message>
    <source>context</source>
    <translation>Kontext</translation>
+  </message>
+  <message>
+   <source>deleted {deleted_at_us}</source>
+   <translation>gelöscht {deleted_at_us}</translation>
   </message>
   <message>
    <source>disk full</source>
@@ -1370,8 +2178,16 @@
    <translation>loslassen zum Anlegen</translation>
   </message>
   <message>
+   <source>elsewhere</source>
+   <translation>anderer Stelle</translation>
+  </message>
+  <message>
    <source>empty</source>
    <translation>leer</translation>
+  </message>
+  <message>
+   <source>exit {exit_code}</source>
+   <translation>Ende {exit_code}</translation>
   </message>
   <message>
    <source>failed</source>
@@ -1390,6 +2206,18 @@
    <translation>Dateien</translation>
   </message>
   <message>
+   <source>files: {join}{more}</source>
+   <translation>Dateien: {join}{more}</translation>
+  </message>
+  <message>
+   <source>for this session only</source>
+   <translation>nur für diese Sitzung</translation>
+  </message>
+  <message>
+   <source>for {join}</source>
+   <translation>für {join}</translation>
+  </message>
+  <message>
    <source>glyph</source>
    <translation>Glyphe</translation>
   </message>
@@ -1400,6 +2228,10 @@
   <message>
    <source>handler</source>
    <translation>Handler</translation>
+  </message>
+  <message>
+   <source>handler, unless the name</source>
+   <translation>Handler, wenn nicht der Name</translation>
   </message>
   <message>
    <source>handlers</source>
@@ -1470,6 +2302,10 @@
    <translation>Zeilen</translation>
   </message>
   <message>
+   <source>made by hand</source>
+   <translation>von Hand gemacht</translation>
+  </message>
+  <message>
    <source>more connection</source>
    <translation>weitere Verbindung</translation>
   </message>
@@ -1490,6 +2326,14 @@
    <translation>Name</translation>
   </message>
   <message>
+   <source>name in the address</source>
+   <translation>Name in der Adresse</translation>
+  </message>
+  <message>
+   <source>name of a client, such as dashboard</source>
+   <translation>Name eines Programms, etwa dashboard</translation>
+  </message>
+  <message>
    <source>names</source>
    <translation>Namen</translation>
   </message>
@@ -1506,12 +2350,24 @@
    <translation>neuerer Speicher</translation>
   </message>
   <message>
+   <source>next</source>
+   <translation>nächste</translation>
+  </message>
+  <message>
    <source>next {next_run_at_us}</source>
    <translation>nächster {next_run_at_us}</translation>
   </message>
   <message>
+   <source>no files</source>
+   <translation>keine Dateien</translation>
+  </message>
+  <message>
    <source>no handler</source>
    <translation>kein Handler</translation>
+  </message>
+  <message>
+   <source>no key</source>
+   <translation>keine Taste</translation>
   </message>
   <message>
    <source>no number</source>
@@ -1520,6 +2376,10 @@
   <message>
    <source>no problems</source>
    <translation>keine Probleme</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
   </message>
   <message>
    <source>not a command</source>
@@ -1550,8 +2410,16 @@
    <translation>rechts</translation>
   </message>
   <message>
+   <source>one run for all that was missed</source>
+   <translation>ein Lauf für alles Verpasste</translation>
+  </message>
+  <message>
    <source>open all {live}</source>
    <translation>alle {live} öffnen</translation>
+  </message>
+  <message>
+   <source>open, without a secret: anybody who reaches the port may ask</source>
+   <translation>offen, ohne Geheimnis: wer den Port erreicht, darf fragen</translation>
   </message>
   <message>
    <source>out of time</source>
@@ -1568,6 +2436,10 @@
   <message>
    <source>predicate</source>
    <translation>Prädikat</translation>
+  </message>
+  <message>
+   <source>press a key</source>
+   <translation>Taste drücken</translation>
   </message>
   <message>
    <source>queued</source>
@@ -1594,6 +2466,10 @@
    <translation>Lauf</translation>
   </message>
   <message>
+   <source>run {execution_id}</source>
+   <translation>Lauf {execution_id}</translation>
+  </message>
+  <message>
    <source>running</source>
    <translation>läuft</translation>
   </message>
@@ -1618,6 +2494,10 @@
    <translation>gespeichert {at_us}</translation>
   </message>
   <message>
+   <source>saved {saved_at_us}</source>
+   <translation>gespeichert {saved_at_us}</translation>
+  </message>
+  <message>
    <source>schedule</source>
    <translation>Zeitplan</translation>
   </message>
@@ -1636,6 +2516,10 @@
   <message>
    <source>sources</source>
    <translation>Quellen</translation>
+  </message>
+  <message>
+   <source>starts ix </source>
+   <translation>startet ix </translation>
   </message>
   <message>
    <source>step</source>
@@ -1666,6 +2550,10 @@
    <translation>Subjekt</translation>
   </message>
   <message>
+   <source>syncs {name}</source>
+   <translation>gleicht {name} ab</translation>
+  </message>
+  <message>
    <source>tag</source>
    <translation>Marke</translation>
   </message>
@@ -1680,6 +2568,14 @@
   <message>
    <source>texts</source>
    <translation>Texte</translation>
+  </message>
+  <message>
+   <source>this canvas</source>
+   <translation>diese Leinwand</translation>
+  </message>
+  <message>
+   <source>this script</source>
+   <translation>dieses Skript</translation>
   </message>
   <message>
    <source>time</source>
@@ -1714,6 +2610,10 @@
    <translation>oben</translation>
   </message>
   <message>
+   <source>used {last_used_at_us}</source>
+   <translation>genutzt {last_used_at_us}</translation>
+  </message>
+  <message>
    <source>version</source>
    <translation>Version</translation>
   </message>
@@ -1742,8 +2642,16 @@
    <translation>gestern {hour}</translation>
   </message>
   <message>
+   <source>{added} added, {removed} removed</source>
+   <translation>{added} dazu, {removed} weg</translation>
+  </message>
+  <message>
    <source>{address} is reached from this computer only.</source>
    <translation>{address} ist nur von diesem Rechner aus erreichbar.</translation>
+  </message>
+  <message>
+   <source>{canvass} inside</source>
+   <translation>{canvass} darin</translation>
   </message>
   <message>
    <source>{day} {month}{year} {hour}</source>
@@ -1778,6 +2686,10 @@
    <translation>{made} in {took}</translation>
   </message>
   <message>
+   <source>{name}    the version you have</source>
+   <translation>{name}    die Version, die Sie haben</translation>
+  </message>
+  <message>
    <source>{name} with {other}</source>
    <translation>{name} mit {other}</translation>
   </message>
@@ -1786,8 +2698,24 @@
    <translation>{name}: alle Leinwände (Strg+O)</translation>
   </message>
   <message>
+   <source>{name}: nothing was written.</source>
+   <translation>{name}: nichts geschrieben.</translation>
+  </message>
+  <message>
+   <source>{note} {dropped} more were dropped.</source>
+   <translation>{note} {dropped} mehr wurden weggelassen.</translation>
+  </message>
+  <message>
+   <source>{note} {more_connections} on the ledger.</source>
+   <translation>{note} {more_connections} im Buch.</translation>
+  </message>
+  <message>
    <source>{offer} for {glyph}</source>
    <translation>{offer} für {glyph}</translation>
+  </message>
+  <message>
+   <source>{pixels} × {pixels2} pixels</source>
+   <translation>{pixels} × {pixels2} Pixel</translation>
   </message>
   <message>
    <source>{progress_current} of {progress_total}</source>
@@ -1796,6 +2724,18 @@
   <message>
    <source>{refused} of {total} refused</source>
    <translation>{refused} von {total} abgelehnt</translation>
+  </message>
+  <message>
+   <source>{said} On this machine {held}.</source>
+   <translation>{said} Auf diesem Rechner {held}.</translation>
+  </message>
+  <message>
+   <source>{script_type}: v{older} and v{newer}</source>
+   <translation>{script_type}: v{older} und v{newer}</translation>
+  </message>
+  <message>
+   <source>{steps}{undone}. A press goes there.</source>
+   <translation>{steps}{undone}. Drücken führt dorthin.</translation>
   </message>
   <message>
    <source>{subjects} is {predicates} of {contexts}</source>
@@ -1814,6 +2754,18 @@
    <translation>{verb}: {number} Glyphen</translation>
   </message>
   <message>
+   <source>“{label}” has another key now.</source>
+   <translation>„{label}“ hat jetzt eine andere Taste.</translation>
+  </message>
+  <message>
+   <source>“{label}” has its usual key again.</source>
+   <translation>„{label}“ hat wieder die übliche Taste.</translation>
+  </message>
+  <message>
+   <source>▲ Its usual key is the key of “{label}” now.</source>
+   <translation>▲ Die übliche Taste gehört jetzt zu „{label}“.</translation>
+  </message>
+  <message>
    <source>▲ The store did not open</source>
    <translation>▲ Der Speicher ließ sich nicht öffnen</translation>
   </message>
@@ -1822,8 +2774,20 @@
    <translation>▲ nicht gespeichert: {reason}</translation>
   </message>
   <message>
+   <source>▲ not set</source>
+   <translation>▲ nicht gesetzt</translation>
+  </message>
+  <message>
    <source>▲ {failed} failed</source>
    <translation>▲ {failed} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>▲ {shown} is the key of “{part}” already.</source>
+   <translation>▲ {shown} ist schon die Taste von „{part}“.</translation>
+  </message>
+  <message>
+   <source>● set</source>
+   <translation>● gesetzt</translation>
   </message>
   <message>
    <source>◐ Reading its versions …</source>
@@ -1834,8 +2798,20 @@
    <translation>◐ Handler werden gelesen …</translation>
   </message>
   <message>
+   <source>◐ Reading …</source>
+   <translation>◐ Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ set for this session</source>
+   <translation>◐ gesetzt für diese Sitzung</translation>
+  </message>
+  <message>
    <source>◐ {running} running</source>
    <translation>◐ {running} laufen</translation>
+  </message>
+  <message>
+   <source>✓ on the canvas</source>
+   <translation>✓ auf der Leinwand</translation>
   </message>
  </context>
 </TS>

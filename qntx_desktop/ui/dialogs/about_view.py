@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from qntx_desktop import __version__
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 
@@ -15,14 +16,14 @@ class AboutView(Frame):
     """Names the version and the home."""
 
     def __init__(self, theme: Theme, home: str, parent: QWidget | None = None) -> None:
-        super().__init__("About QNTX Desktop", theme, parent)
+        super().__init__(tr("About QNTX Desktop"), theme, parent)
         self.setObjectName("about_view")
         self.resize(440, 200)
         self.body.addWidget(heading(f"QNTX Desktop {__version__}"))
-        words = "Small handlers, and every claim they make, on your own machine."
+        words = tr("Small handlers, and every claim they make, on your own machine.")
         self.body.addWidget(plain_label(words, wrap=True))
-        place = plain_label(f"Everything is kept in {home}", wrap=True, tone="dim")
+        place = plain_label(tr("Everything is kept in {home}").format(home=home), wrap=True, tone="dim")
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(place)
         self.body.addStretch(1)
-        self.body.addWidget(plain_label("MIT licence. Fonts: Inter, JetBrains Mono, Noto (OFL).", tone="dim"))
+        self.body.addWidget(plain_label(tr("MIT licence. Fonts: Inter, JetBrains Mono, Noto (OFL)."), tone="dim"))

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from qntx_desktop.model.asking import Ask
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 _CAME_FROM = {
-    "import": "a bundle that was imported",
-    "source": "a code source",
-    "plugin": "a plugin",
-    "api": "a program that used the API",
+    "import": tr("a bundle that was imported"),
+    "source": tr("a code source"),
+    "plugin": tr("a plugin"),
+    "api": tr("a program that used the API"),
 }
-NOTHING = "It asks for nothing beyond what every handler may do."
+NOTHING = tr("It asks for nothing beyond what every handler may do.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +57,32 @@ class AllowView(Frame):
 
     def __init__(self, waiting: Waiting, held: str, theme: Theme, parent: QWidget | None = None) -> None:
         name = waiting.name
-        super().__init__(f"Allow {name}", theme, parent)
+        super().__init__(tr("Allow {name}").format(name=name), theme, parent)
         self.setObjectName("allow_view")
         self.resize(640, 520)
-        self.body.addWidget(heading(f"Allow {name} to run?"))
-        came = _CAME_FROM.get(waiting.came, waiting.came or "elsewhere")
-        self.body.addWidget(plain_label(f"It was not written here: it came from {came}.", tone="dim", wrap=True))
+        self.body.addWidget(heading(tr("Allow {name} to run?").format(name=name)))
+        came = _CAME_FROM.get(waiting.came, waiting.came or tr("elsewhere"))
+        self.body.addWidget(
+            plain_label(
+                tr("It was not written here: it came from {came}.").format(came=came), tone="dim", wrap=True
+            )
+        )
         for line in asked_lines(waiting.asks):
             self.body.addWidget(plain_label(line, wrap=True))
-        self.body.addWidget(plain_label(f"On this machine {held}.", tone="dim", wrap=True))
-        code = read_only_text(f"Code of {name}")
+        self.body.addWidget(plain_label(tr("On this machine {held}.").format(held=held), tone="dim", wrap=True))
+        code = read_only_text(tr("Code of {name}").format(name=name))
         cut = show_text(code, waiting.code)
         self.body.addWidget(code, 1)
         if cut:
             self.body.addWidget(plain_label(cut, tone="dim"))
-        self._no = QPushButton("Not now")
+        self._no = QPushButton(tr("Not now"))
         self.body.addLayout(self._answers(waiting))
         self._no.setFocus()  # Enter, pressed without reading, allows nothing
 
     def _answers(self, waiting: Waiting) -> QHBoxLayout:
-        yes = QPushButton("Allow")
+        yes = QPushButton(tr("Allow"))
         yes.setProperty("kind", "accent")
-        yes.setAccessibleName(f"Allow {waiting.name}")
+        yes.setAccessibleName(tr("Allow {name}").format(name=waiting.name))
         yes.clicked.connect(lambda: self.allowed.emit(waiting.allow))
         yes.clicked.connect(self.close)
         self._no.clicked.connect(self.close)
@@ -90,4 +95,4 @@ class AllowView(Frame):
 
 def asked_lines(asks: tuple[Ask, ...]) -> tuple[str, ...]:
     """`It asks to`, and a line for each thing."""
-    return ("It asks to", *(f"  •  {each.sentence}" for each in asks)) if asks else (NOTHING,)
+    return (tr("It asks to"), *(f"  •  {each.sentence}" for each in asks)) if asks else (NOTHING,)

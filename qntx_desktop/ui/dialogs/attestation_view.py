@@ -15,6 +15,7 @@ from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import count, local_and_utc
 
@@ -27,16 +28,21 @@ def facts(attestation: Attestation) -> tuple[tuple[str, str], ...]:
     local, utc = local_and_utc(attestation.timestamp_us)
     stored, stored_utc = local_and_utc(attestation.created_at_us)
     rows = [
-        ("Subjects", "\n".join(attestation.subjects)),
-        ("Predicates", "\n".join(attestation.predicates)),
-        ("Contexts", "\n".join(attestation.contexts)),
-        ("Actors", "\n".join(attestation.actors) or "none"),
-        ("When", f"{local}\n{utc}"),
-        ("Source", attestation.source or "none"),
-        ("Run", "made by hand" if attestation.execution_id is None else f"run {attestation.execution_id}"),
+        (tr("Subjects"), "\n".join(attestation.subjects)),
+        (tr("Predicates"), "\n".join(attestation.predicates)),
+        (tr("Contexts"), "\n".join(attestation.contexts)),
+        (tr("Actors"), "\n".join(attestation.actors) or tr("none")),
+        (tr("When"), f"{local}\n{utc}"),
+        (tr("Source"), attestation.source or tr("none")),
+        (
+            tr("Run"),
+            tr("made by hand")
+            if attestation.execution_id is None
+            else tr("run {execution_id}").format(execution_id=attestation.execution_id),
+        ),
     ]
     if abs(attestation.created_at_us - attestation.timestamp_us) >= SHOWN_APART_US:
-        rows.insert(5, ("Stored", f"{stored}\n{stored_utc}"))
+        rows.insert(5, (tr("Stored"), f"{stored}\n{stored_utc}"))
     return tuple(rows)
 
 
@@ -55,7 +61,7 @@ class AttestationView(Frame):
     pin_requested = Signal(object)
 
     def __init__(self, attestation: Attestation, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(f"Attestation {attestation.id}", theme, parent)
+        super().__init__(tr("Attestation {id}").format(id=attestation.id), theme, parent)
         self.setObjectName("attestation_view")
         self.resize(560, 560)
         self._attestation = attestation
@@ -72,7 +78,7 @@ class AttestationView(Frame):
 
     def _pin(self) -> None:
         self.pin_requested.emit(self._attestation)
-        self._said.setText("✓ on the canvas")
+        self._said.setText(tr("✓ on the canvas"))
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -81,10 +87,10 @@ class AttestationView(Frame):
         row.addWidget(name)
         row.addStretch(1)
         row.addWidget(self._said)
-        pin = QPushButton("Put on the canvas")
+        pin = QPushButton(tr("Put on the canvas"))
         pin.clicked.connect(self._pin)
         row.addWidget(pin)
-        button = QPushButton("Copy as JSON")
+        button = QPushButton(tr("Copy as JSON"))
         button.setToolTip("Ctrl+Shift+C")
         button.clicked.connect(self.copy)
         row.addWidget(button)
@@ -110,11 +116,11 @@ class AttestationView(Frame):
     def _attributes(self) -> None:
         attributes = self._attestation.attributes
         if not attributes:
-            label = plain_label("No attributes.", tone="dim")
+            label = plain_label(tr("No attributes."), tone="dim")
             self.body.addWidget(label)
             return
-        self.body.addWidget(heading(f"Attributes ({count(len(attributes))})"))
-        field = read_only_text("Attributes")
+        self.body.addWidget(heading(tr("Attributes ({attributes})").format(attributes=count(len(attributes)))))
+        field = read_only_text(tr("Attributes"))
         field.setTabChangesFocus(True)
         note = show_text(field, json.dumps(dict(attributes), ensure_ascii=False, indent=2))
         self.body.addWidget(field, 2)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import one_line, size
 
@@ -29,14 +30,14 @@ class BundleFilesView(Frame):
     accepted = Signal(list)
 
     def __init__(self, files: Sequence[tuple[str, int]], theme: Theme, parent: QWidget) -> None:
-        super().__init__("Export with files", theme, parent)
+        super().__init__(tr("Export with files"), theme, parent)
         self.setObjectName("bundle_files_view")
         self.resize(620, 360)
-        self.body.addWidget(heading("Take these files along?"))
-        said = "Commands of this canvas name them. Whoever gets the bundle can read what is ticked."
+        self.body.addWidget(heading(tr("Take these files along?")))
+        said = tr("Commands of this canvas name them. Whoever gets the bundle can read what is ticked.")
         self.body.addWidget(plain_label(said, tone="dim", wrap=True))
         self.files = QListWidget()
-        self.files.setAccessibleName("Files; ticked ones go along")
+        self.files.setAccessibleName(tr("Files; ticked ones go along"))
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for path, amount in files:
             item = QListWidgetItem(f"{one_line(path)}    {size(amount)}")
@@ -48,9 +49,9 @@ class BundleFilesView(Frame):
             self.files.addItem(item)
         self.files.setCurrentRow(0)
         self.body.addWidget(self.files, 1)
-        self.yes = QPushButton("Export")
+        self.yes = QPushButton(tr("Export"))
         self.yes.setProperty("kind", "accent")
-        no = QPushButton("Not now")
+        no = QPushButton(tr("Not now"))
         self.yes.clicked.connect(self._accept)
         no.clicked.connect(self.close)
         row = QHBoxLayout()

@@ -12,8 +12,9 @@ from qntx_desktop.services.canvas_bundles import BundledCode, BundleLook
 from qntx_desktop.ui.dialogs.allow_view import asked_lines
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, counted, one_line, size
+from qntx_desktop.ui.wording import DOT, count, counted, one_line, size
 
 ROW_PX = 28
 MOST_NAMED = 8
@@ -32,26 +33,30 @@ class BundleView(Frame):
     accepted = Signal(list)
 
     def __init__(self, look: BundleLook, held: str, theme: Theme, parent: QWidget) -> None:
-        name = one_line(look.name, 60) or "this canvas"
-        super().__init__(f"Import {name}", theme, parent)
+        name = one_line(look.name, 60) or tr("this canvas")
+        super().__init__(tr("Import {name}").format(name=name), theme, parent)
         self.setObjectName("bundle_view")
         self.resize(680, 560)
         self._look = look
-        self.body.addWidget(heading(f"Import {name}?"))
+        self.body.addWidget(heading(tr("Import {name}?").format(name=name)))
         self.body.addWidget(plain_label(_words(look), tone="dim", wrap=True))
         self.handlers = QListWidget()
-        self.handlers.setAccessibleName("Handlers in it; ticked ones may run")
+        self.handlers.setAccessibleName(tr("Handlers in it; ticked ones may run"))
         self.asks = plain_label("", wrap=True)
-        self.code = read_only_text("Code of the handler")
+        self.code = read_only_text(tr("Code of the handler"))
         if look.handlers:
-            said = "Its code was not written here. What is not ticked waits, if it asks for more than others may."
-            self.body.addWidget(plain_label(f"{said} On this machine {held}.", wrap=True))
+            said = tr(
+                "Its code was not written here. What is not ticked waits, if it asks for more than others may."
+            )
+            self.body.addWidget(
+                plain_label(tr("{said} On this machine {held}.").format(said=said, held=held), wrap=True)
+            )
             self._list_handlers()
         else:
-            self.body.addWidget(plain_label("No handlers are in it.", tone="dim"))
+            self.body.addWidget(plain_label(tr("No handlers are in it."), tone="dim"))
             self.body.addStretch(1)
-        self._no = QPushButton("Not now")
-        self.yes = QPushButton("Import")
+        self._no = QPushButton(tr("Not now"))
+        self.yes = QPushButton(tr("Import"))
         self.body.addLayout(self._answers())
         self._no.setFocus()  # Enter, pressed without reading, imports nothing
 
@@ -96,15 +101,20 @@ class BundleView(Frame):
 
 def _row(each: BundledCode) -> str:
     if each.known:
-        return f"{each.name}    the version you have"
-    return f"{each.name}    {'asks for more than every handler may' if each.asks else 'asks for nothing more'}"
+        return tr("{name}    the version you have").format(name=each.name)
+    asks = tr("asks for more than every handler may") if each.asks else tr("asks for nothing more")
+    return f"{each.name}    {asks}"
 
 
 def _words(look: BundleLook) -> str:
     parts = [counted(look.glyphs, "glyph")]
     if look.canvases > 1:
-        parts.append(f"{counted(look.canvases - 1, 'canvas', 'canvases')} inside")
+        parts.append(tr("{canvass} inside").format(canvass=counted(look.canvases - 1, 'canvas', 'canvases')))
     files = [f"{one_line(name, 60)} ({size(amount)})" for name, amount in look.inputs[:MOST_NAMED]]
-    more = f" and {len(look.inputs) - MOST_NAMED:,} more" if len(look.inputs) > MOST_NAMED else ""
-    parts.append(f"files: {', '.join(files)}{more}" if files else "no files")
+    more = (
+        tr(" and {inputs} more").format(inputs=count(len(look.inputs) - MOST_NAMED))
+        if len(look.inputs) > MOST_NAMED
+        else ""
+    )
+    parts.append(tr("files: {join}{more}").format(join=', '.join(files), more=more) if files else tr("no files"))
     return DOT.join(parts)

@@ -12,9 +12,10 @@ from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
-HINT = "Without a name it gets one that is free."
+HINT = tr("Without a name it gets one that is free.")
 
 
 class CanvasName(Frame):
@@ -47,13 +48,13 @@ class CanvasName(Frame):
         self.resize(460, 170 if choices else 140)
         self.field = QLineEdit(name)
         self.field.setMaxLength(MOST_NAME_CHARS)
-        self.field.setPlaceholderText("Name")
-        self.field.setAccessibleName(f"Name of the {thing}")
+        self.field.setPlaceholderText(tr("Name"))
+        self.field.setAccessibleName(tr("Name of the canvas") if thing == "canvas" else tr("Name of the place"))
         self.said = plain_label("" if self._needed else HINT, wrap=True, tone="dim")
         self.accept_button = QPushButton(button)
         self.accept_button.setProperty("kind", "accent")
         self.accept_button.setEnabled(bool(name) or not self._needed)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         row = QHBoxLayout()
         row.addWidget(self.accept_button)
         row.addWidget(cancel)
@@ -61,7 +62,7 @@ class CanvasName(Frame):
         self.body.addWidget(self.field)
         self.body.addWidget(self.said)
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName("What it begins with")
+        self.kinds.setAccessibleName(tr("What it begins with"))
         self.kinds.setVisible(bool(choices))
         for key, label, sentence in choices:
             self.kinds.addItem(f"{label}: {sentence[:1].lower()}{sentence[1:].rstrip('.')}", key)

@@ -21,8 +21,9 @@ from qntx_desktop.model.canvases import CanvasLine, by_use, trail
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, counted, one_line, when
+from qntx_desktop.ui.wording import DOT, count, counted, one_line, when
 
 _ID = Qt.ItemDataRole.UserRole
 ROW_PX = 28
@@ -99,21 +100,21 @@ class CanvasesView(Frame):
     purge_asked = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__("Canvases", theme, parent)
+        super().__init__(tr("Canvases"), theme, parent)
         self.setObjectName("canvases_view")
         self.resize(560, 460)
         self._lines: tuple[CanvasLine, ...] = ()
         self._shown = 0
-        self._sure = 0
+        self._asked: QPushButton | None = None
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Name")
-        self.field.setAccessibleName("Show canvases whose name holds this")
+        self.field.setPlaceholderText(tr("Name"))
+        self.field.setAccessibleName(tr("Show canvases whose name holds this"))
         self.field.setClearButtonEnabled(True)
-        self.live = _Page("Canvases", "No canvas has such a name.")
-        self.bin = _Page("Bin", "The bin is empty. A canvas that is deleted waits here.")
+        self.live = _Page(tr("Canvases"), tr("No canvas has such a name."))
+        self.bin = _Page(tr("Bin"), tr("The bin is empty. A canvas that is deleted waits here."))
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.live, "Canvases")
-        self.tabs.addTab(self.bin, "Bin")
+        self.tabs.addTab(self.live, tr("Canvases"))
+        self.tabs.addTab(self.bin, tr("Bin"))
         self.body.addWidget(self.field)
         self.body.addWidget(self.tabs, 1)
         self._add_buttons()
@@ -125,20 +126,22 @@ class CanvasesView(Frame):
 
     def _add_buttons(self) -> None:
         live, gone = self.live, self.bin
-        opens = live.add("Open", "Show it (Enter)")
+        opens = live.add(tr("Open"), tr("Show it (Enter)"))
         opens.setProperty("kind", "accent")
         opens.clicked.connect(self._open)
-        live.add("New…", "A new canvas", needs_row=False).clicked.connect(self.new_asked)
+        live.add(tr("New…"), tr("A new canvas"), needs_row=False).clicked.connect(self.new_asked)
         for text, tip, signal in (
-            ("Rename…", "Give it another name (F2)", self.rename_asked),
-            ("Duplicate", "A copy with everything on it", self.duplicate_asked),
-            ("Delete", "Into the bin (Delete)", self.delete_asked),
+            (tr("Rename…"), tr("Give it another name (F2)"), self.rename_asked),
+            (tr("Duplicate"), tr("A copy with everything on it"), self.duplicate_asked),
+            (tr("Delete"), tr("Into the bin (Delete)"), self.delete_asked),
         ):
             live.add(text, tip).clicked.connect(self._sender(live, signal))
         live.buttons.addStretch(1)
-        gone.add("Restore", "Take it out of the bin").clicked.connect(self._sender(gone, self.restore_asked))
-        self.purge = gone.add("Delete for good", "It cannot be brought back")
-        self.empty_bin = gone.add("Empty the bin", "Nothing of it can be brought back")
+        gone.add(tr("Restore"), tr("Take it out of the bin")).clicked.connect(
+            self._sender(gone, self.restore_asked)
+        )
+        self.purge = gone.add(tr("Delete for good"), tr("It cannot be brought back"))
+        self.empty_bin = gone.add(tr("Empty the bin"), tr("Nothing of it can be brought back"))
         for button in (self.purge, self.empty_bin):
             button.setProperty("kind", "danger")
         self.purge.clicked.connect(self._purge_one)
@@ -166,16 +169,16 @@ class CanvasesView(Frame):
         self.live.fill(live, self._shown)
         self.bin.fill(gone, None)
         every = sum(1 for each in self._lines if each.in_bin)
-        self.tabs.setTabText(1, f"Bin ({every:,})" if every else "Bin")
+        self.tabs.setTabText(1, f"{tr('Bin')} ({count(every)})" if every else tr("Bin"))
         self._ask_again()
 
     def _words(self, line: CanvasLine, by_uid: dict[str, CanvasLine]) -> str:
         name = " ▸ ".join(one_line(each.name, 60) for each in trail(line, by_uid))
         facts = [counted(line.glyphs, "glyph")]
         if line.deleted_at_us is not None:
-            facts.append(f"deleted {when(line.deleted_at_us, now_us())}")
+            facts.append(tr("deleted {deleted_at_us}").format(deleted_at_us=when(line.deleted_at_us, now_us())))
         elif line.saved_at_us is not None:
-            facts.append(f"saved {when(line.saved_at_us, now_us())}")
+            facts.append(tr("saved {saved_at_us}").format(saved_at_us=when(line.saved_at_us, now_us())))
         mark = "▸" if line.id == self._shown else "  "
         return f"{mark} {name}    {DOT.join(facts)}"
 
@@ -193,16 +196,20 @@ class CanvasesView(Frame):
 
     def _purge(self, button: QPushButton, keys: list[int]) -> None:
         """The first press asks, the second does it: this is the one thing that cannot be undone."""
-        if button.text().startswith("Really"):
+        if self._asked is button:
             self.purge_asked.emit(keys)
             self._ask_again()
             return
         self._ask_again()
-        button.setText(f"Really delete {counted(len(keys), 'canvas', 'canvases')} for good")
+        self._asked = button
+        button.setText(
+            tr("Really delete {canvass} for good").format(canvass=counted(len(keys), "canvas", "canvases"))
+        )
 
     def _ask_again(self) -> None:
-        self.purge.setText("Delete for good")
-        self.empty_bin.setText("Empty the bin")
+        self._asked = None
+        self.purge.setText(tr("Delete for good"))
+        self.empty_bin.setText(tr("Empty the bin"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 and Delete do what their buttons do; Down goes from the field into the list."""

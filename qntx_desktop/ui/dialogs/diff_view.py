@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import count
+from qntx_desktop.ui.wording import count, counted
 
 WASH_ALPHA = 30
 
@@ -52,12 +53,18 @@ class DiffView(Frame):
     def __init__(
         self, script_type: str, older: int, newer: int, text: str, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(f"{script_type}: v{older} and v{newer}", theme, parent)
+        super().__init__(
+            tr("{script_type}: v{older} and v{newer}").format(
+                script_type=script_type, older=older, newer=newer
+            ),
+            theme,
+            parent,
+        )
         self.setObjectName("diff_view")
         self.resize(760, 520)
         self.body.addWidget(heading(f"{script_type}  v{older} → v{newer}"))
         self.body.addWidget(plain_label(summary(text), tone="dim"))
-        self._field = read_only_text("Difference")
+        self._field = read_only_text(tr("Difference"))
         self._colours = DiffColours(self._field.document(), theme)
         show_text(self._field, text)
         self.body.addWidget(self._field, 1)
@@ -73,8 +80,8 @@ def summary(text: str) -> str:
     added = sum(line.startswith("+") and not line.startswith("+++") for line in lines)
     removed = sum(line.startswith("-") and not line.startswith("---") for line in lines)
     if not added and not removed:
-        return "The code of both versions is the same."
-    return f"{count(added)} {'line' if added == 1 else 'lines'} added, {count(removed)} removed"
+        return tr("The code of both versions is the same.")
+    return tr("{added} added, {removed} removed").format(added=counted(added, "line"), removed=count(removed))
 
 
 def _wash(colour: str) -> QTextCharFormat:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import mono_font
 from qntx_desktop.ui.wording import plain_tip
 
@@ -76,7 +77,7 @@ class ShownOnce(QWidget):
         self.field = QLineEdit()
         self.field.setReadOnly(True)
         self.field.setFont(mono_font())
-        copy = QPushButton("Copy")
+        copy = QPushButton(tr("Copy"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.field.text()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

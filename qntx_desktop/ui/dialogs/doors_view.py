@@ -16,13 +16,17 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import seen_check_box, set_tone
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
     from qntx_desktop.ui.doors import Doors
 
-_SWITCHES = (("api.enabled", "Answer programs, with tokens"), ("api.webhooks", "Take webhooks, with secrets"))
+_SWITCHES = (
+    ("api.enabled", tr("Answer programs, with tokens")),
+    ("api.webhooks", tr("Take webhooks, with secrets")),
+)
 
 
 class DoorsView(Frame):
@@ -37,7 +41,7 @@ class DoorsView(Frame):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("API and webhooks", theme, parent)
+        super().__init__(tr("API and webhooks"), theme, parent)
         self.setObjectName("doors_view")
         self.resize(760, 600)
         self._preferences = preferences
@@ -45,7 +49,7 @@ class DoorsView(Frame):
         self.place.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.copy = button("Copy address", self._copy)
+        self.copy = button(tr("Copy address"), self._copy)
         self._state = doors.state
         self.switches = {key: self._switch(key, words) for key, words in _SWITCHES}
         self.tokens = TokensPage(services, tasks, theme)
@@ -53,8 +57,8 @@ class DoorsView(Frame):
         self.body.addLayout(row_of(*self.switches.values()))
         self.body.addLayout(row_of(self.place, self.copy, stretch=0))
         tabs = QTabWidget()
-        tabs.addTab(self.tokens, "Tokens")
-        tabs.addTab(self.hooks, "Webhooks")
+        tabs.addTab(self.tokens, tr("Tokens"))
+        tabs.addTab(self.hooks, tr("Webhooks"))
         self.body.addWidget(tabs, 1)
         self.tabs = tabs
         doors.changed.connect(self._show)
@@ -75,11 +79,14 @@ class DoorsView(Frame):
 
     def _show(self, state: ApiState) -> None:
         self._state = state
-        tone, words = "dim", "Off. Nothing listens."
+        tone, words = "dim", tr("Off. Nothing listens.")
         if state.error is not None:
             tone, words = "bad", f"▲ {state.error.message}\n{state.error.hint}"
         elif state.address is not None:
-            tone, words = "", f"Listens on {state.address}, reached from this computer only."
+            tone, words = (
+                "",
+                tr("Listens on {address}, reached from this computer only.").format(address=state.address),
+            )
         self.place.setText(words)
         set_tone(self.place, tone)
         self.copy.setVisible(state.address is not None)

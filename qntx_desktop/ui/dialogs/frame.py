@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from qntx_desktop.ui.editor.code_editor import MOST_CHARS
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import sheet
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
+from qntx_desktop.ui.wording import count
 
 STEP_PX = 28
 
@@ -85,7 +87,13 @@ def read_only_text(name: str) -> QPlainTextEdit:
 def show_text(field: QPlainTextEdit, text: str) -> str:
     """Put text into a read-only field; gives back a sentence when it was too long to show whole."""
     field.setPlainText(text[:MOST_CHARS].replace("\0", "\ufffd"))
-    return "" if len(text) <= MOST_CHARS else f"The first {MOST_CHARS:,} of {len(text):,} characters are shown."
+    return (
+        ""
+        if len(text) <= MOST_CHARS
+        else tr("The first {MOST_CHARS} of {text} characters are shown.").format(
+            MOST_CHARS=count(MOST_CHARS), text=count(len(text))
+        )
+    )
 
 
 def heading(text: str) -> QLabel:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QListView, QWidget
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, ui_font
-from qntx_desktop.ui.wording import counted
+from qntx_desktop.ui.wording import count, counted
 
 _ROLE = Qt.ItemDataRole
 
@@ -38,7 +39,7 @@ class Steps(QAbstractListModel):
         row = index.row()
         if role == _ROLE.DisplayRole:
             here = "▸ " if row == self._done else "   "
-            return here + (self._labels[row - 1] if row else "Beginning")
+            return here + (self._labels[row - 1] if row else tr("Beginning"))
         if role == _ROLE.ForegroundRole:
             return QColor(self._theme.dim if row > self._done else self._theme.text)
         return None
@@ -48,13 +49,13 @@ class HistoryView(Frame):
     """Shows the steps and follows them."""
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("History", theme, parent)
+        super().__init__(tr("History"), theme, parent)
         self.setObjectName("history_view")
         self.resize(320, 480)
         self._document = document
         self._count = plain_label("", tone="dim")
         self.steps = QListView()
-        self.steps.setAccessibleName("Steps")
+        self.steps.setAccessibleName(tr("Steps"))
         self.steps.setFont(ui_font())
         self.steps.setUniformItemSizes(True)
         self._model = Steps(document, theme, self)
@@ -72,7 +73,9 @@ class HistoryView(Frame):
     def _show(self) -> None:
         self._model.again()
         done, every = self._document.steps_done, len(self._document.steps)
-        undone = f", {every - done:,} taken back" if every > done else ""
-        self._count.setText(f"{counted(every, 'step')}{undone}. A press goes there.")
+        undone = tr(", {every} taken back").format(every=count(every - done)) if every > done else ""
+        self._count.setText(
+            tr("{steps}{undone}. A press goes there.").format(steps=counted(every, "step"), undone=undone)
+        )
         self.steps.setCurrentIndex(self._model.index(done))
         self.steps.scrollTo(self._model.index(done))

@@ -17,6 +17,7 @@ from qntx_desktop.ui.dialogs.doors_parts import Rows, ShownOnce, TwoStep, button
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import when
 
 if TYPE_CHECKING:
@@ -51,19 +52,21 @@ class HooksPage(QWidget):
         self._address = address
         self._lines: list[Line] = []
         self._deliveries: tuple[DeliveryRecord, ...] = ()
-        self.rows = Rows("Webhooks", ("Address", "What it does", "State"), wide=1)
-        self.came = Rows("Deliveries", ("Came", "Event", "Outcome", "Job", "Reason"), wide=4)
-        self.copy = button("Copy address", self._copy)
-        self.secret = TwoStep("New secret", "The old one ends: sure?")
-        self.toggle = button("Close", self._toggle)
-        self.remove = TwoStep("Remove", "With its deliveries: sure?")
-        self.again = button("Deliver again", self._again)
-        self.look = button("Look again", self.read)
+        self.rows = Rows(tr("Webhooks"), (tr("Address"), tr("What it does"), tr("State")), wide=1)
+        self.came = Rows(
+            tr("Deliveries"), (tr("Came"), tr("Event"), tr("Outcome"), tr("Job"), tr("Reason")), wide=4
+        )
+        self.copy = button(tr("Copy address"), self._copy)
+        self.secret = TwoStep(tr("New secret"), tr("The old one ends: sure?"))
+        self.toggle = button(tr("Close"), self._toggle)
+        self.remove = TwoStep(tr("Remove"), tr("With its deliveries: sure?"))
+        self.again = button(tr("Deliver again"), self._again)
+        self.look = button(tr("Look again"), self.read)
         self.secret.meant.connect(self._rotate)
         self.remove.meant.connect(self._remove)
         self.name, self.type = QLineEdit(), QLineEdit()
         self.name.setMinimumWidth(NAME_PX)
-        self.make = button("Add a webhook", self._make)
+        self.make = button(tr("Add a webhook"), self._make)
         self.shown = ShownOnce()
         self.notice = Notice()
         self.notice.retry_requested.connect(self.read)
@@ -78,7 +81,7 @@ class HooksPage(QWidget):
         self._tasks.run(self, self._read, then=self._show, failed=self.notice.fail)
 
     def _lay_out(self) -> None:
-        for field, words in ((self.name, "name in the address"), (self.type, "handler, unless the name")):
+        for field, words in ((self.name, tr("name in the address")), (self.type, tr("handler, unless the name"))):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
             field.returnPressed.connect(self._make)
@@ -90,7 +93,7 @@ class HooksPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.came, 3)
         column.addLayout(row_of(self.again, self.look))
-        words = "Senders sign with the secret or send it as X-Webhook-Secret. From elsewhere you need a tunnel."
+        words = tr("Senders sign with the secret or send it as X-Webhook-Secret. From elsewhere you need a tunnel.")
         column.addWidget(plain_label(words, wrap=True, tone="dim"))
         column.addLayout(row_of(self.name, self.type, self.make, stretch=1))
 
@@ -99,7 +102,7 @@ class HooksPage(QWidget):
         hooks = [
             Line(
                 each.path,
-                "starts ix " + " ".join((each.script_type, *each.args)),
+                tr("starts ix ") + " ".join((each.script_type, *each.args)),
                 "open" if each.enabled else "closed",
                 each,
                 None,
@@ -113,7 +116,9 @@ class HooksPage(QWidget):
         self._lines = lines
         self.rows.show_rows([(each.path, each.does, each.state) for each in lines])
         if not lines:
-            self.notice.say("There are no webhooks yet. Those of code sources show here when they are switched on.")
+            self.notice.say(
+                tr("There are no webhooks yet. Those of code sources show here when they are switched on.")
+            )
         self._choose()
 
     def _chosen(self) -> Line | None:
@@ -125,7 +130,7 @@ class HooksPage(QWidget):
         hook = line.hook if line is not None else None
         for each in (self.secret, self.toggle, self.remove):
             each.setEnabled(hook is not None)
-        self.toggle.setText("Open" if hook is not None and not hook.enabled else "Close")
+        self.toggle.setText(tr("Open") if hook is not None and not hook.enabled else tr("Close"))
         self.copy.setEnabled(line is not None)
         self._show_deliveries(())
         if line is None:
@@ -199,21 +204,31 @@ class HooksPage(QWidget):
 
     def _asked(self, job: Job) -> None:
         self._choose()
-        self.notice.say(f"Job {job.id} does it again.")
+        self.notice.say(tr("Job {id} does it again.").format(id=job.id))
 
     def _made(self, made: tuple[str, Hook]) -> None:
         secret, hook = made
         self.name.clear()
         self.type.clear()
         self.read()
-        self.shown.show_text(f"Secret of {hook.path}, shown once", secret)
+        self.shown.show_text(tr("Secret of {path}, shown once").format(path=hook.path), secret)
 
     def _done(self, _hook: object) -> None:
         self.read()
 
 
 def _source_line(source: Source) -> Line:
-    state = "open" if source.has_webhook_secret else "open, without a secret: anybody who reaches the port may ask"
+    state = (
+        "open"
+        if source.has_webhook_secret
+        else tr("open, without a secret: anybody who reaches the port may ask")
+    )
     if not source.enabled:
-        state = "closed: the source is disabled"
-    return Line(f"/api/sources/{source.id}/webhook", f"syncs {source.name}", state, None, source.id)
+        state = tr("closed: the source is disabled")
+    return Line(
+        f"/api/sources/{source.id}/webhook",
+        tr("syncs {name}").format(name=source.name),
+        state,
+        None,
+        source.id,
+    )

@@ -28,20 +28,21 @@ from qntx_desktop.ui.keymap import NATIVE, PORTABLE, Keymap
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.menu import OWN_KEYS
 from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 GAP_PX = 10
 CATCHER_WIDTH_PX, CATCHER_HEIGHT_PX = 140, 32
-HINT = "Press a key in the list to give another one. Esc gives up, Backspace takes the key away."
+HINT = tr("Press a key in the list to give another one. Esc gives up, Backspace takes the key away.")
 EDITOR_KEYS = (
-    ("Save the handler", "Ctrl+S"),
-    ("Run", "Ctrl+Return"),
-    ("Comment lines in or out", "Ctrl+/"),
-    ("Move lines up or down", "Alt+Up"),
-    ("Select the next match", "Ctrl+D"),
-    ("Complete the name", "Ctrl+Space"),
-    ("Go to where a name is defined", "F12"),
-    ("Leave the text", "Esc"),
+    (tr("Save the handler"), "Ctrl+S"),
+    (tr("Run"), "Ctrl+Return"),
+    (tr("Comment lines in or out"), "Ctrl+/"),
+    (tr("Move lines up or down"), "Alt+Up"),
+    (tr("Select the next match"), "Ctrl+D"),
+    (tr("Complete the name"), "Ctrl+Space"),
+    (tr("Go to where a name is defined"), "F12"),
+    (tr("Leave the text"), "Esc"),
 )
 
 
@@ -56,7 +57,7 @@ class KeysView(Frame):
     def __init__(
         self, theme: Theme, parent: QWidget | None, keymap: Keymap, keep: Callable[[str], object]
     ) -> None:
-        super().__init__("Keys", theme, parent)
+        super().__init__(tr("Keys"), theme, parent)
         self.setObjectName("keys_view")
         self.resize(660, 680)
         self._keymap, self._keep = keymap, keep
@@ -78,9 +79,9 @@ class KeysView(Frame):
         self._said = plain_label(HINT, tone="dim", wrap=True)
         self.body.addWidget(self._said)
         row = QHBoxLayout()
-        export = quiet_button("Copy all as text")
+        export = quiet_button(tr("Copy all as text"))
         export.clicked.connect(self._copy)
-        self.reset_all = quiet_button("Usual keys everywhere")
+        self.reset_all = quiet_button(tr("Usual keys everywhere"))
         self.reset_all.clicked.connect(self._reset_all)
         row.addStretch(1)
         row.addWidget(export)
@@ -103,12 +104,12 @@ class KeysView(Frame):
 
     def _fill(self) -> None:
         for group in dict.fromkeys(action.group for action in ACTIONS):
-            self._title("Go to and select" if group == "Select" else group)
+            self._title(tr("Go to and select") if group == tr("Select") else group)
             for action in (each for each in ACTIONS if each.group == group):
                 self._add(action)
-        self._part("Window", [(label, _native((key,))) for label, key in OWN_KEYS])
-        self._part("In text", [(label, _native((key,))) for label, key in EDITOR_KEYS])
-        self._part("Pointer", list(GESTURES))
+        self._part(tr("Window"), [(label, _native((key,))) for label, key in OWN_KEYS])
+        self._part(tr("In text"), [(label, _native((key,))) for label, key in EDITOR_KEYS])
+        self._part(tr("Pointer"), list(GESTURES))
 
     def _title(self, title: str) -> None:
         row = self._grid.rowCount()
@@ -126,8 +127,10 @@ class KeysView(Frame):
 
     def _add(self, action: Action) -> None:
         row = self._grid.rowCount()
-        button = self.buttons[action.id] = quiet_button("", f"Key of: {action.label}")
-        reset = self.resets[action.id] = quiet_button("Usual", f"Usual key of: {action.label}")
+        button = self.buttons[action.id] = quiet_button("", tr("Key of: {label}").format(label=action.label))
+        reset = self.resets[action.id] = quiet_button(
+            tr("Usual"), tr("Usual key of: {label}").format(label=action.label)
+        )
         kept = reset.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         reset.setSizePolicy(kept)
@@ -140,7 +143,7 @@ class KeysView(Frame):
     def show_keys(self) -> None:
         """Show the keys as they are now."""
         for action in ACTIONS:
-            self.buttons[action.id].setText(_native(self._keymap.keys_of(action)) or "no key")
+            self.buttons[action.id].setText(_native(self._keymap.keys_of(action)) or tr("no key"))
             self.resets[action.id].setVisible(self._keymap.is_own(action.id))
         self.reset_all.setEnabled(bool(self._keymap.text))
 
@@ -151,18 +154,22 @@ class KeysView(Frame):
         catcher = self.catcher = QKeySequenceEdit(button.parentWidget())
         catcher.setMaximumSequenceLength(1)
         catcher.setFinishingKeyCombinations([])
-        catcher.setAccessibleName(f"New key of: {action.label}")
+        catcher.setAccessibleName(tr("New key of: {label}").format(label=action.label))
         place = QRect(0, 0, CATCHER_WIDTH_PX, max(CATCHER_HEIGHT_PX, button.height()))
         place.moveCenter(button.geometry().center())
         place.moveRight(button.geometry().right())
         catcher.setGeometry(place)
         line = catcher.findChild(QLineEdit)
         if line is not None:
-            line.setPlaceholderText("press a key")
+            line.setPlaceholderText(tr("press a key"))
         catcher.keySequenceChanged.connect(partial(self._caught, action))
         catcher.show()
         catcher.setFocus()
-        self._said.setText(f"Press the new key of “{action.label}”. {HINT.partition('. ')[2]}")
+        self._said.setText(
+            tr("Press the new key of “{label}”. {partition}").format(
+                label=action.label, partition=HINT.partition(". ")[2]
+            )
+        )
 
     def _caught(self, action: Action, sequence: QKeySequence) -> None:
         key = sequence.toString(PORTABLE)
@@ -174,9 +181,13 @@ class KeysView(Frame):
         taken = None if own else self._keymap.bind(action.id, "" if key == "Backspace" else key)
         if own or taken is not None:
             shown = sequence.toString(NATIVE)
-            self._said.setText(f"▲ {shown} is the key of “{own or (taken.label if taken else '')}” already.")
+            self._said.setText(
+                tr("▲ {shown} is the key of “{part}” already.").format(
+                    shown=shown, part=own or (taken.label if taken else "")
+                )
+            )
             return
-        self._kept(f"“{action.label}” has another key now.")
+        self._kept(tr("“{label}” has another key now.").format(label=action.label))
 
     def _kept(self, said: str) -> None:
         self.show_keys()
@@ -186,18 +197,18 @@ class KeysView(Frame):
     def _reset(self, action: Action) -> None:
         taken = self._keymap.reset(action.id)
         if taken is not None:
-            self._said.setText(f"▲ Its usual key is the key of “{taken.label}” now.")
+            self._said.setText(tr("▲ Its usual key is the key of “{label}” now.").format(label=taken.label))
         else:
-            self._kept(f"“{action.label}” has its usual key again.")
+            self._kept(tr("“{label}” has its usual key again.").format(label=action.label))
 
     def _reset_all(self) -> None:
         self._keymap.reset_all()
-        self._kept("Every action has its usual key again.")
+        self._kept(tr("Every action has its usual key again."))
 
     def _copy(self) -> None:
         lines = [f"{each.id}\t{each.label}\t{' '.join(self._keymap.keys_of(each))}" for each in ACTIONS]
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-        self._said.setText("All keys are on the clipboard.")
+        self._said.setText(tr("All keys are on the clipboard."))
 
     def _drop_catcher(self) -> None:
         catcher, self.catcher = self.catcher, None

@@ -14,6 +14,7 @@ from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_t
 from qntx_desktop.ui.glyphs.face import Face
 from qntx_desktop.ui.glyphs.preview import fitted
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, count, one_line, size
 
@@ -31,12 +32,12 @@ class PreviewView(Frame):
             self.picture = _Picture(face, theme)
             self.body.addWidget(self.picture, 1)
             return
-        field = read_only_text("Content")
+        field = read_only_text(tr("Content"))
         lines = face.head.lines if face.head is not None else ()
         show_text(field, "\n".join(lines) or _nothing(face))
         self.body.addWidget(field, 1)
         if face.head is not None and face.head.cut:
-            self.body.addWidget(plain_label("Only the beginning is shown.", tone="dim"))
+            self.body.addWidget(plain_label(tr("Only the beginning is shown."), tone="dim"))
 
 
 class _Picture(QWidget):
@@ -45,7 +46,7 @@ class _Picture(QWidget):
     def __init__(self, face: Face, theme: Theme) -> None:
         super().__init__()
         self._face, self._theme = face, theme
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the middle."""
@@ -59,7 +60,11 @@ class _Picture(QWidget):
 def _facts(face: Face) -> str:
     if face.head is None:
         return ""
-    pixels = f"{count(face.pixels[0])} × {count(face.pixels[1])} pixels" if face.pixels[0] else ""
+    pixels = (
+        tr("{pixels} × {pixels2} pixels").format(pixels=count(face.pixels[0]), pixels2=count(face.pixels[1]))
+        if face.pixels[0]
+        else ""
+    )
     amount = "" if face.head.form is FileForm.FOLDER else size(face.head.size_bytes)
     return DOT.join(part for part in (face.head.path, pixels, amount) if part)
 
@@ -67,4 +72,4 @@ def _facts(face: Face) -> str:
 def _nothing(face: Face) -> str:
     if face.problem is not None:
         return face.problem.message
-    return face.words or "There is nothing to show."
+    return face.words or tr("There is nothing to show.")

@@ -16,6 +16,7 @@ from qntx_desktop.ui.glyphs.run_words import connections_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, run_time, size
 
@@ -44,14 +45,14 @@ class ResultsView(Frame):
         *,
         now_us: int,
     ) -> None:
-        super().__init__(f"Run {execution.id}", theme, parent)
+        super().__init__(tr("Run {id}").format(id=execution.id), theme, parent)
         self.setObjectName("results_view")
         self.resize(860, 560)
         self._model = AttestationTable(fetch, total)
         self._notice = Notice()
         self._table = _Table()
         self._tabs = QTabWidget()
-        self.body.addWidget(heading(execution.command or f"Run {execution.id}"))
+        self.body.addWidget(heading(execution.command or tr("Run {id}").format(id=execution.id)))
         self.body.addWidget(plain_label(_summary(execution, now_us), wrap=True, tone="dim"))
         self._tabs.addTab(self._attestations_page(), counted(total, "attestation"))
         self._tabs.addTab(_output_page(execution), "output")
@@ -83,7 +84,9 @@ class ResultsView(Frame):
         column.addWidget(self._table, 1)
         row = QHBoxLayout()
         row.addWidget(self._notice, 1)
-        self.pin = quiet_button("Put on the canvas", "Put the selected rows on the canvas; or drag them there")
+        self.pin = quiet_button(
+            tr("Put on the canvas"), tr("Put the selected rows on the canvas; or drag them there")
+        )
         self.pin.setEnabled(False)
         self.pin.clicked.connect(self._pin)
         self._table.selectionModel().selectionChanged.connect(
@@ -102,13 +105,21 @@ class ResultsView(Frame):
         if self._model.error is not None:
             self._notice.fail(self._model.error)
         elif self._model.loading:
-            self._notice.say("◐ Reading …")
+            self._notice.say(tr("◐ Reading …"))
         elif here == 0:
-            self._notice.say("This run made no attestations.")
+            self._notice.say(tr("This run made no attestations."))
         elif self._model.complete:
-            self._notice.say(f"All {counted(here, 'attestation')}, in the order they were made.")
+            self._notice.say(
+                tr("All {attestations}, in the order they were made.").format(
+                    attestations=counted(here, "attestation")
+                )
+            )
         else:
-            self._notice.say(f"Showing {count(here)} of {count(self._model.total)}; more come while you scroll.")
+            self._notice.say(
+                tr("Showing {here} of {total}; more come while you scroll.").format(
+                    here=count(here), total=count(self._model.total)
+                )
+            )
 
     def _open(self, row: int) -> None:
         attestation = self._model.attestation(row)
@@ -128,7 +139,7 @@ class _Table(QTableView):
         self.setDragDropMode(QTableView.DragDropMode.DragOnly)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setAccessibleName("Attestations")
+        self.setAccessibleName(tr("Attestations"))
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -160,14 +171,14 @@ def _output_page(execution: Execution) -> QWidget:
     )
     for name, text, dropped in streams:
         if not text and not dropped:
-            column.addWidget(plain_label(f"{name}: nothing was written.", tone="dim"))
+            column.addWidget(plain_label(tr("{name}: nothing was written.").format(name=name), tone="dim"))
             continue
         column.addWidget(heading(name))
         field = read_only_text(name)
         note = show_text(field, text)
         column.addWidget(field, 1)
         if dropped:
-            note = f"{note} {size(dropped)} more were dropped.".strip()
+            note = tr("{note} {dropped} more were dropped.").format(note=note, dropped=size(dropped)).strip()
         if note:
             column.addWidget(plain_label(note, tone="dim"))
     if not any(text or dropped for _, text, dropped in streams):
@@ -179,7 +190,7 @@ def _connections_page(execution: Execution) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    field = read_only_text("connections")
+    field = read_only_text(tr("connections"))
     lines = [
         f"{clock(each.at_us)}  {each.target}  {each.sentence}" for each in execution.connections[:MOST_SHOWN]
     ]
@@ -187,7 +198,11 @@ def _connections_page(execution: Execution) -> QWidget:
     column.addWidget(field, 1)
     more = len(execution.connections) - len(lines)
     if more:
-        note = f"{note} {counted(more, 'more connection')} on the ledger.".strip()
+        note = (
+            tr("{note} {more_connections} on the ledger.")
+            .format(note=note, more_connections=counted(more, "more connection"))
+            .strip()
+        )
     if note:
         column.addWidget(plain_label(note, tone="dim"))
     return page
@@ -199,7 +214,11 @@ def _summary(execution: Execution, now_us: int) -> str:
         handler = f"{execution.handler_type} v{execution.handler_version}"
     elif execution.code_file is not None:
         handler = execution.code_file.words
-    exit_code = f"exit {execution.exit_code}" if execution.exit_code is not None else ""
+    exit_code = (
+        tr("exit {exit_code}").format(exit_code=execution.exit_code)
+        if execution.exit_code is not None
+        else ""
+    )
     parts = (
         str(execution.status),
         run_time(execution.started_at_us, now_us),

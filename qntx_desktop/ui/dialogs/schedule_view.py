@@ -26,6 +26,7 @@ from qntx_desktop.model.schedule import MAX_INTERVAL_S, MissedPolicy, Schedule, 
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, one_line, when
 
@@ -35,9 +36,9 @@ AskPreview = Callable[[Timing, Callable[[Preview], None], Callable[[QntxError], 
 TYPED_MS = 150
 UNITS = (("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400))
 MISSED = (
-    (MissedPolicy.ONCE, "one run for all that was missed"),
+    (MissedPolicy.ONCE, tr("one run for all that was missed")),
     (MissedPolicy.SKIP, "nothing"),
-    (MissedPolicy.ALL, "a run for each, at most 100"),
+    (MissedPolicy.ALL, tr("a run for each, at most 100")),
 )
 _CRON_EXAMPLE = "0 9 * * MON-FRI"
 _COMMAND_EXAMPLE = "ix csv ./people.csv"
@@ -76,7 +77,7 @@ class ScheduleView(Frame):
         *,
         writes: bool = False,
     ) -> None:
-        super().__init__("Schedule", theme, parent)
+        super().__init__(tr("Schedule"), theme, parent)
         self._writes = writes
         self.setObjectName("schedule_view")
         self.resize(500, 420)
@@ -90,10 +91,10 @@ class ScheduleView(Frame):
         self._typed.timeout.connect(self._preview)
         timing = schedule.timing if schedule is not None else Timing(interval_s=300, timezone=zone)
         self.command = QLineEdit(command)
-        what = one_line(command, 60) or ("a command" if writes else "this script")
-        self.body.addWidget(heading(f"Run again and again: {what}"))
+        what = one_line(command, 60) or (tr("a command") if writes else tr("this script"))
+        self.body.addWidget(heading(tr("Run again and again: {what}").format(what=what)))
         if schedule is not None and changed:
-            old = f"Until now it runs: {one_line(schedule.command, 120)}"
+            old = tr("Until now it runs: {command}").format(command=one_line(schedule.command, 120))
             self.body.addWidget(plain_label(old, tone="dim", wrap=True))
         self._add_fields(timing, schedule.missed if schedule is not None else MissedPolicy.ONCE, zone, zones)
         self.says = plain_label(wrap=True)
@@ -124,21 +125,21 @@ class ScheduleView(Frame):
         self._say(error.message if not error.hint else f"{error.message} {error.hint}", bad=True)
 
     def _add_fields(self, timing: Timing, missed: MissedPolicy, zone: str, zones: Sequence[str]) -> None:
-        self.command.setAccessibleName("Command")
+        self.command.setAccessibleName(tr("Command"))
         self.command.setPlaceholderText(_COMMAND_EXAMPLE)
         self.command.returnPressed.connect(self._choose)
-        self.kind = _combo("When", [("at intervals", 0), ("by a cron line", 1)])
+        self.kind = _combo(tr("When"), [(tr("at intervals"), 0), (tr("by a cron line"), 1)])
         self.amount = QSpinBox()
-        self.amount.setAccessibleName("Every how many")
+        self.amount.setAccessibleName(tr("Every how many"))
         self.amount.setRange(1, MAX_INTERVAL_S)
         self.amount.lineEdit().setTextMargins(7, 0, 0, 0)
-        self.unit = _combo("Unit of the interval", UNITS)
+        self.unit = _combo(tr("Unit of the interval"), UNITS)
         self._set_interval(timing.interval_s or 300)
         self.cron = QLineEdit(timing.cron or "")
-        self.cron.setAccessibleName("Cron line")
+        self.cron.setAccessibleName(tr("Cron line"))
         self.cron.setPlaceholderText(_CRON_EXAMPLE)
         self.zone = QComboBox()
-        self.zone.setAccessibleName("Time zone of the cron line")
+        self.zone.setAccessibleName(tr("Time zone of the cron line"))
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone.addItems(list(zones))
@@ -148,7 +149,7 @@ class ScheduleView(Frame):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.zone.setCompleter(completer)
         self.zone.setCurrentText(timing.timezone if timing.cron is not None else zone)
-        self.missed = _combo("What was missed", [(text, policy) for policy, text in MISSED])
+        self.missed = _combo(tr("What was missed"), [(text, policy) for policy, text in MISSED])
         self.missed.setCurrentIndex([policy for policy, _ in MISSED].index(missed))
         self.kind.setCurrentIndex(0 if timing.cron is None else 1)
         every = QHBoxLayout()
@@ -161,12 +162,12 @@ class ScheduleView(Frame):
         self._every.setLayout(every)
         every.setContentsMargins(0, 0, 0, 0)
         for label, field in (
-            ("Command", self.command),
-            ("When", self.kind),
-            ("Every", self._every),
-            ("Cron line", self.cron),
-            ("Time zone", self.zone),
-            ("What was missed gets", self.missed),
+            (tr("Command"), self.command),
+            (tr("When"), self.kind),
+            (tr("Every"), self._every),
+            (tr("Cron line"), self.cron),
+            (tr("Time zone"), self.zone),
+            (tr("What was missed gets"), self.missed),
         ):
             self._form.addRow(label, field)
         self.body.addLayout(self._form)
@@ -193,16 +194,16 @@ class ScheduleView(Frame):
         schedule = self._schedule
         if schedule is not None:
             paused = schedule.state is ScheduleState.PAUSED
-            self.remove = self._button("Remove it", "")
+            self.remove = self._button(tr("Remove it"), "")
             self.remove.setMinimumWidth(self.remove.sizeHint().width() + 24)
-            self.remove.setText("Remove")
+            self.remove.setText(tr("Remove"))
             self.remove.clicked.connect(self._remove)
             row.addWidget(self.remove)
-            row.addWidget(self._button("Go on" if paused else "Pause", "resume" if paused else "pause"))
-            row.addWidget(self._button("Run now", "run"))
-            row.addWidget(self._button("Duplicate", "duplicate"))
+            row.addWidget(self._button(tr("Go on") if paused else tr("Pause"), "resume" if paused else "pause"))
+            row.addWidget(self._button(tr("Run now"), "run"))
+            row.addWidget(self._button(tr("Duplicate"), "duplicate"))
         row.addStretch(1)
-        self.save = QPushButton("Keep" if schedule is not None else "Schedule")
+        self.save = QPushButton(tr("Keep") if schedule is not None else tr("Schedule"))
         self.save.setProperty("kind", "accent")
         self.save.clicked.connect(self._choose)
         row.addWidget(self.save)
@@ -221,11 +222,11 @@ class ScheduleView(Frame):
             self.pressed.emit("remove")
             self.close()
             return
-        self.remove.setText("Remove it")
+        self.remove.setText(tr("Remove it"))
         self.remove.setProperty("kind", "danger")
         self.remove.style().unpolish(self.remove)  # a style sheet only looks again when it is told to
         self.remove.style().polish(self.remove)
-        self._say("Its runs stay. Press again to remove the schedule.")
+        self._say(tr("Its runs stay. Press again to remove the schedule."))
 
     def _show_fields(self) -> None:
         by_cron = self.kind.currentIndex() == 1
@@ -240,7 +241,11 @@ class ScheduleView(Frame):
     def _preview(self) -> None:
         self._typed.stop()
         if self.kind.currentIndex() == 1 and not self.cron.text().strip():
-            self._say(f"Minute, hour, day of the month, month, day of the week: {_CRON_EXAMPLE}")
+            self._say(
+                tr("Minute, hour, day of the month, month, day of the week: {_CRON_EXAMPLE}").format(
+                    _CRON_EXAMPLE=_CRON_EXAMPLE
+                )
+            )
             return
         self._asked += 1
         number = self._asked
@@ -262,11 +267,17 @@ class ScheduleView(Frame):
 
     def _choose(self) -> None:
         if self._writes and not self.typed():
-            hint = f"One looks like this: {_COMMAND_EXAMPLE}"
+            hint = tr("One looks like this: {_COMMAND_EXAMPLE}").format(_COMMAND_EXAMPLE=_COMMAND_EXAMPLE)
             self.fail(ErrInvalidSchedule("command", "there is no command", hint))
             return
         if self.kind.currentIndex() == 1 and not self.cron.text().strip():
-            self.fail(ErrInvalidSchedule("cron", "there is no cron line", f"One looks like this: {_CRON_EXAMPLE}"))
+            self.fail(
+                ErrInvalidSchedule(
+                    "cron",
+                    "there is no cron line",
+                    tr("One looks like this: {_CRON_EXAMPLE}").format(_CRON_EXAMPLE=_CRON_EXAMPLE),
+                )
+            )
             return
         self.chosen.emit(self.timing(), self.missed.currentData())
 
@@ -279,7 +290,7 @@ def preview_words(preview: Preview, *, elsewhere: bool) -> str:
     """`Every 5 minutes · next:` and the next moments; `elsewhere`: the zone is not this machine's."""
     words, moments = preview
     now = now_us()
-    head = f"{words[:1].upper()}{words[1:]}{DOT}next{', by the clock here' if elsewhere else ''}:"
+    head = f"{words[:1].upper()}{words[1:]}{DOT}{tr('next')}{tr(', by the clock here') if elsewhere else ''}:"
     return "\n".join([head, *(when(at, now) for at in moments)])
 
 

@@ -29,15 +29,16 @@ from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
 from qntx_desktop.ui.wording import DOT, one_line, when
 
 SURE_MS = 5_000
 """How long the second press of a removal is waited for."""
 _SOURCES = {
-    KeySource.NONE: "There is no key yet: it is made with the first secret.",
-    KeySource.KEYRING: "Their key lies in the keyring of this computer.",
-    KeySource.PASSPHRASE: "Their key is sealed under a passphrase.",
+    KeySource.NONE: tr("There is no key yet: it is made with the first secret."),
+    KeySource.KEYRING: tr("Their key lies in the keyring of this computer."),
+    KeySource.PASSPHRASE: tr("Their key is sealed under a passphrase."),
 }
 
 
@@ -72,18 +73,20 @@ class SecretsView(Frame):
     code_given = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Secrets", theme, parent)
+        super().__init__(tr("Secrets"), theme, parent)
         self.setObjectName("secrets_view")
         self.resize(680, 520)
-        self._key = plain_label("Looking for the key…", tone="dim", wrap=True)
-        self.rotate = _Twice("New key…", "Really a new key", "Seal everything with a new key")
+        self._key = plain_label(tr("Looking for the key…"), tone="dim", wrap=True)
+        self.rotate = _Twice(tr("New key…"), tr("Really a new key"), tr("Seal everything with a new key"))
         self.rotate.sure.connect(self.rotate_wanted)
-        self.code = quiet_button("Recovery code…", "Make a recovery code; the one before is then worth nothing")
+        self.code = quiet_button(
+            tr("Recovery code…"), tr("Make a recovery code; the one before is then worth nothing")
+        )
         self.code.clicked.connect(self.code_wanted)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("Progress of the new key")
+        self.bar.setAccessibleName(tr("Progress of the new key"))
         self.bar.hide()
         self.notice = Notice()
         self.notice.retry_requested.connect(self.ask_again_wanted)
@@ -103,9 +106,9 @@ class SecretsView(Frame):
         """Say where the key is, and what can be done when it cannot be had."""
         said = _SOURCES[facts.source]
         if facts.source is not KeySource.NONE:
-            said += " There is a recovery code." if facts.recoverable else " There is no recovery code yet."
+            said += tr(" There is a recovery code.") if facts.recoverable else tr(" There is no recovery code yet.")
         if not facts.asked:
-            said += " Asking for it…" if facts.source is not KeySource.NONE else ""
+            said += tr(" Asking for it…") if facts.source is not KeySource.NONE else ""
         self._key.setText(said)
         well = facts.trouble is None
         self.rotate.setEnabled(well and facts.source is not KeySource.NONE)
@@ -132,7 +135,7 @@ class SecretsView(Frame):
             self.rows[facts.name] = row
             self._list.addWidget(row)
         if not found:
-            empty = "No secrets yet. A handler that declares one gets it by name: qntx.secret(\"api-token\")."
+            empty = tr('No secrets yet. A handler that declares one gets it by name: qntx.secret("api-token").')
             self._list.addWidget(plain_label(empty, tone="dim", wrap=True))
 
     def show_progress(self, done: float | None, total: float | None = None) -> None:
@@ -185,17 +188,17 @@ class SecretsView(Frame):
         for part in (self.bar, self.notice, self.ways, self.shown_code):
             self.body.addWidget(part)
         self.body.addWidget(scroll, 1)
-        self.body.addWidget(heading("Set a secret"))
+        self.body.addWidget(heading(tr("Set a secret")))
         self.body.addLayout(self._fields())
         self._said = plain_label(wrap=True, tone="dim")
         self.body.addWidget(self._said)
 
     def _fields(self) -> QGridLayout:
-        self.name = _field("Name", "api-token")
-        self.value = _field("Value", "", hidden=True)
-        self.session = QCheckBox("for this session only")
-        self.session.setToolTip("Kept in memory, and gone when QNTX Desktop is closed. Needs no key.")
-        self.keep = QPushButton("Keep")
+        self.name = _field(tr("Name"), "api-token")
+        self.value = _field(tr("Value"), "", hidden=True)
+        self.session = QCheckBox(tr("for this session only"))
+        self.session.setToolTip(tr("Kept in memory, and gone when QNTX Desktop is closed. Needs no key."))
+        self.keep = QPushButton(tr("Keep"))
         self.keep.setProperty("kind", "accent")
         self.keep.clicked.connect(self._hand_over)
         self.value.returnPressed.connect(self._hand_over)
@@ -237,13 +240,15 @@ class _Row(QWidget):
         self.used = plain_label(_use(facts, now_us), tone="dim")
         row.addWidget(self.used)
         if facts.last_execution_id is not None:
-            run = quiet_button("Run", f"Show the run that used {facts.name} last")
+            run = quiet_button(tr("Run"), tr("Show the run that used {name} last").format(name=facts.name))
             run.clicked.connect(lambda: self.run_pressed.emit(facts.last_execution_id))
             row.addWidget(run)
-        self.set = quiet_button("Replace" if facts.is_set else "Set", f"Set {facts.name}")
+        self.set = quiet_button(
+            tr("Replace") if facts.is_set else tr("Set"), tr("Set {name}").format(name=facts.name)
+        )
         self.set.clicked.connect(lambda: self.set_pressed.emit(facts.name))
         row.addWidget(self.set)
-        self.remove = _Twice("Remove", "Really remove", f"Remove {facts.name}")
+        self.remove = _Twice(tr("Remove"), tr("Really remove"), tr("Remove {name}").format(name=facts.name))
         self.remove.setEnabled(facts.is_set)
         row.addWidget(self.remove)
 
@@ -295,10 +300,10 @@ class _Ways(QWidget):
         self._trouble = self._needed = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.passphrase = _field("Passphrase", "Passphrase", hidden=True)
-        self.use = QPushButton("Use passphrase")
-        self.code = _field("Recovery code", "Recovery code")
-        self.bring = QPushButton("Bring the key back")
+        self.passphrase = _field(tr("Passphrase"), tr("Passphrase"), hidden=True)
+        self.use = QPushButton(tr("Use passphrase"))
+        self.code = _field(tr("Recovery code"), tr("Recovery code"))
+        self.bring = QPushButton(tr("Bring the key back"))
         for row, (field, button) in enumerate(((self.passphrase, self.use), (self.code, self.bring))):
             grid.addWidget(field, row, 0)
             grid.addWidget(button, row, 1)
@@ -338,16 +343,16 @@ class _CodeLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         said = (
-            "Write this recovery code down and keep it apart from this computer. It is shown once; "
-            "a code from before is worth nothing now."
+            tr("Write this recovery code down and keep it apart from this computer. It is shown once; "
+            "a code from before is worth nothing now.")
         )
         column.addWidget(plain_label(said, wrap=True))
         row = QHBoxLayout()
         self.field = QLineEdit()
         self.field.setReadOnly(True)
         self.field.setFont(mono_font())
-        self.field.setAccessibleName("Recovery code")
-        copy = QPushButton("Copy")
+        self.field.setAccessibleName(tr("Recovery code"))
+        copy = QPushButton(tr("Copy"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.field.text()))
         row.addWidget(self.field, 1)
         row.addWidget(copy)
@@ -371,12 +376,12 @@ def _field(name: str, hint: str, *, hidden: bool = False) -> QLineEdit:
 
 def _state(facts: SecretFacts) -> str:
     if facts.session_only:
-        return "◐ set for this session"
-    return "● set" if facts.is_set else "▲ not set"
+        return tr("◐ set for this session")
+    return tr("● set") if facts.is_set else tr("▲ not set")
 
 
 def _use(facts: SecretFacts, now_us: int) -> str:
-    parts = [f"for {one_line(', '.join(facts.used_by), 40)}"] if facts.used_by else []
+    parts = [tr("for {join}").format(join=one_line(', '.join(facts.used_by), 40))] if facts.used_by else []
     if facts.last_used_at_us is not None:
-        parts.append(f"used {when(facts.last_used_at_us, now_us)}")
+        parts.append(tr("used {last_used_at_us}").format(last_used_at_us=when(facts.last_used_at_us, now_us)))
     return DOT.join(parts)

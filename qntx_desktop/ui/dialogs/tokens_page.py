@@ -14,6 +14,7 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import seen_check_box
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import when
 
@@ -31,18 +32,18 @@ class TokensPage(QWidget):
         self._services = services
         self._tasks = tasks
         self._tokens: tuple[ApiToken, ...] = ()
-        self.rows = Rows("Clients of the API", ("Client", "May", "Made", "Last used"), wide=1)
+        self.rows = Rows(tr("Clients of the API"), (tr("Client"), tr("May"), tr("Made"), tr("Last used")), wide=1)
         self.name = QLineEdit()
-        self.name.setPlaceholderText("name of a client, such as dashboard")
-        self.name.setAccessibleName("Name of a new client")
+        self.name.setPlaceholderText(tr("name of a client, such as dashboard"))
+        self.name.setAccessibleName(tr("Name of a new client"))
         self.name.returnPressed.connect(self._make)
         self.scopes = {scope: seen_check_box(theme) for scope in ALL_SCOPES}
         for scope, box in self.scopes.items():
             box.setText(str(scope))
             box.setChecked(True)
-        self.make = button("Make a token", self._make)
-        self.rotate = TwoStep("New token", "The old one ends: sure?")
-        self.revoke = TwoStep("Revoke", "It cannot come back: sure?")
+        self.make = button(tr("Make a token"), self._make)
+        self.rotate = TwoStep(tr("New token"), tr("The old one ends: sure?"))
+        self.revoke = TwoStep(tr("Revoke"), tr("It cannot come back: sure?"))
         self.rotate.meant.connect(lambda: self._with_chosen(self._rotate))
         self.revoke.meant.connect(lambda: self._with_chosen(self._revoke))
         self.shown = ShownOnce()
@@ -64,7 +65,7 @@ class TokensPage(QWidget):
         column.addLayout(row_of(self.rotate, self.revoke))
         column.addWidget(self.shown)
         column.addWidget(self.notice)
-        words = "A token is shown once. It goes into the header Authorization: Bearer TOKEN."
+        words = tr("A token is shown once. It goes into the header Authorization: Bearer TOKEN.")
         column.addWidget(plain_label(words, wrap=True, tone="dim"))
         column.addLayout(row_of(self.name, *self.scopes.values(), self.make, stretch=0))
 
@@ -82,7 +83,7 @@ class TokensPage(QWidget):
             ]
         )
         if not tokens:
-            self.notice.say("Nobody may use the API yet.")
+            self.notice.say(tr("Nobody may use the API yet."))
         self._choose()
 
     def _choose(self) -> None:
@@ -97,7 +98,7 @@ class TokensPage(QWidget):
     def _make(self) -> None:
         scopes: tuple[Scope, ...] = tuple(scope for scope, box in self.scopes.items() if box.isChecked())
         if not scopes:
-            self.notice.say("Choose what it may.")
+            self.notice.say(tr("Choose what it may."))
             return
         call = partial(self._services.api_tokens.create, self.name.text().strip(), scopes)
         self._tasks.run(self, call, then=self._made, failed=self.notice.fail)
@@ -113,7 +114,7 @@ class TokensPage(QWidget):
         token, client = made
         self.name.clear()
         self.read()
-        self.shown.show_text(f"Token of {client.name}, shown once", token)
+        self.shown.show_text(tr("Token of {name}, shown once").format(name=client.name), token)
 
     def _gone(self, _client: ApiToken) -> None:
         self.read()

@@ -4,6 +4,10 @@
  <context>
   <name>qntx</name>
   <message>
+   <source> ({count} in a row)</source>
+   <translation> ({count} hintereinander)</translation>
+  </message>
+  <message>
    <source> Asking for it…</source>
    <translation> Er wird erfragt…</translation>
   </message>
@@ -24,16 +28,40 @@
    <translation> seit v{part}</translation>
   </message>
   <message>
+   <source> when enabled</source>
+   <translation>, wenn angeschaltet</translation>
+  </message>
+  <message>
+   <source>, by default {default_branch}</source>
+   <translation>, Hauptzweig {default_branch}</translation>
+  </message>
+  <message>
    <source>, by the clock here</source>
    <translation>, nach der Uhr hier</translation>
+  </message>
+  <message>
+   <source>, once its schedule is switched on</source>
+   <translation>, sobald der Zeitplan an ist</translation>
+  </message>
+  <message>
+   <source>, without a secret: anyone who reaches the port may ask</source>
+   <translation>, ohne Geheimnis: wer den Port erreicht, darf fragen</translation>
   </message>
   <message>
    <source>, {every} taken back</source>
    <translation>, {every} zurückgenommen</translation>
   </message>
   <message>
+   <source>/path/to/qntx-weather-plugin, or the name of a program</source>
+   <translation>/path/to/qntx-weather-plugin, oder der Name eines Programms</translation>
+  </message>
+  <message>
    <source>1 to 64 small letters a-z, digits and hyphens.</source>
    <translation>1 bis 64 Kleinbuchstaben a-z, Ziffern und Bindestriche.</translation>
+  </message>
+  <message>
+   <source>7 days</source>
+   <translation>7 Tage</translation>
   </message>
   <message>
    <source>A command line call runs the jobs of this home; this window takes over when it ends.</source>
@@ -44,12 +72,24 @@
    <translation>Eine Kopie mit allem darauf</translation>
   </message>
   <message>
+   <source>A manual source is never synced: its files are what lies in its folder.</source>
+   <translation>Eine eigene Quelle wird nie abgeglichen: ihre Dateien sind, was in ihrem Ordner liegt.</translation>
+  </message>
+  <message>
    <source>A new canvas</source>
    <translation>Eine neue Leinwand</translation>
   </message>
   <message>
+   <source>A plugin runs with your own rights and is not confined: add only programs that you trust.</source>
+   <translation>Ein Plugin läuft mit Ihren eigenen Rechten und ist nicht eingesperrt: fügen Sie nur Programme hinzu, denen Sie trauen.</translation>
+  </message>
+  <message>
    <source>A token is shown once. It goes into the header Authorization: Bearer TOKEN.</source>
    <translation>Ein Token wird einmal gezeigt. Es gehört in den Kopf Authorization: Bearer TOKEN.</translation>
+  </message>
+  <message>
+   <source>A value secret:NAME stands for a kept secret; the plugin gets its value, the settings keep the name.</source>
+   <translation>Ein Wert secret:NAME steht für ein Geheimnis; das Plugin bekommt den Wert, die Einstellungen behalten den Namen.</translation>
   </message>
   <message>
    <source>API and webhooks</source>
@@ -62,6 +102,14 @@
   <message>
    <source>About QNTX Desktop</source>
    <translation>Über QNTX Desktop</translation>
+  </message>
+  <message>
+   <source>Accept</source>
+   <translation>Annehmen</translation>
+  </message>
+  <message>
+   <source>Access token</source>
+   <translation>Zugangstoken</translation>
   </message>
   <message>
    <source>Actors</source>
@@ -84,12 +132,24 @@
    <translation>Glyphe hinzufügen…</translation>
   </message>
   <message>
+   <source>Add a plugin</source>
+   <translation>Plugin hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a source</source>
+   <translation>Quelle hinzufügen</translation>
+  </message>
+  <message>
    <source>Add a webhook</source>
    <translation>Webhook hinzufügen</translation>
   </message>
   <message>
    <source>Add and run</source>
    <translation>Hinzufügen und ausführen</translation>
+  </message>
+  <message>
+   <source>Add and start</source>
+   <translation>Hinzufügen und starten</translation>
   </message>
   <message>
    <source>Add or edit by touch</source>
@@ -102,6 +162,10 @@
   <message>
    <source>Address</source>
    <translation>Adresse</translation>
+  </message>
+  <message>
+   <source>Add…</source>
+   <translation>Hinzufügen…</translation>
   </message>
   <message>
    <source>Align</source>
@@ -180,8 +244,20 @@
    <translation>Apr.</translation>
   </message>
   <message>
+   <source>Arguments</source>
+   <translation>Argumente</translation>
+  </message>
+  <message>
    <source>Arrange</source>
    <translation>Anordnen</translation>
+  </message>
+  <message>
+   <source>As before February 2026: seconds, attributes as text</source>
+   <translation>Wie vor Februar 2026: Sekunden, Attribute als Text</translation>
+  </message>
+  <message>
+   <source>As it is seen to speak</source>
+   <translation>Wie es spricht</translation>
   </message>
   <message>
    <source>As large as the window</source>
@@ -190,6 +266,30 @@
   <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>As today: milliseconds, structured attributes</source>
+   <translation>Wie heute: Millisekunden, gegliederte Attribute</translation>
+  </message>
+  <message>
+   <source>Asked by</source>
+   <translation>Auslöser</translation>
+  </message>
+  <message>
+   <source>Asked for</source>
+   <translation>Verlangt</translation>
+  </message>
+  <message>
+   <source>At least 16 characters; without one anyone who reaches the port may ask</source>
+   <translation>Mindestens 16 Zeichen; ohne darf fragen, wer den Port erreicht</translation>
+  </message>
+  <message>
+   <source>Attempt</source>
+   <translation>Versuch</translation>
+  </message>
+  <message>
+   <source>Attempt {attempt}{DOT}{_ATTEMPTS}</source>
+   <translation>Versuch {attempt}{DOT}{_ATTEMPTS}</translation>
   </message>
   <message>
    <source>Attestation</source>
@@ -220,6 +320,10 @@
    <translation>Zurück zur vorigen Stelle</translation>
   </message>
   <message>
+   <source>Began</source>
+   <translation>Begann</translation>
+  </message>
+  <message>
    <source>Beginning</source>
    <translation>Anfang</translation>
   </message>
@@ -232,6 +336,10 @@
    <translation>Blau</translation>
   </message>
   <message>
+   <source>Branch, tag or commit</source>
+   <translation>Zweig, Marke oder Commit</translation>
+  </message>
+  <message>
    <source>Bring the key back</source>
    <translation>Schlüssel zurückholen</translation>
   </message>
@@ -242,6 +350,14 @@
   <message>
    <source>Bring to front:</source>
    <translation>Nach vorn:</translation>
+  </message>
+  <message>
+   <source>Browse…</source>
+   <translation>Durchsuchen…</translation>
+  </message>
+  <message>
+   <source>By itself</source>
+   <translation>Von selbst</translation>
   </message>
   <message>
    <source>Came</source>
@@ -276,6 +392,26 @@
    <translation>Leinwände…</translation>
   </message>
   <message>
+   <source>Change</source>
+   <translation>Ändern</translation>
+  </message>
+  <message>
+   <source>Change the source</source>
+   <translation>Quelle ändern</translation>
+  </message>
+  <message>
+   <source>Change this source</source>
+   <translation>Diese Quelle ändern</translation>
+  </message>
+  <message>
+   <source>Changed files</source>
+   <translation>Geänderte Dateien</translation>
+  </message>
+  <message>
+   <source>Choose a file.</source>
+   <translation>Wählen Sie eine Datei.</translation>
+  </message>
+  <message>
    <source>Choose what it may.</source>
    <translation>Wählen Sie, was es darf.</translation>
   </message>
@@ -290,6 +426,14 @@
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close and lose it</source>
+   <translation>Schließen und verlieren</translation>
+  </message>
+  <message>
+   <source>Close the Pulse panel</source>
+   <translation>Pulse schließen</translation>
   </message>
   <message>
    <source>Code of the handler</source>
@@ -330,6 +474,14 @@
   <message>
    <source>Comment lines in or out</source>
    <translation>Zeilen ein- oder auskommentieren</translation>
+  </message>
+  <message>
+   <source>Commit</source>
+   <translation>Commit</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
   </message>
   <message>
    <source>Compare v{version} with v{other}</source>
@@ -408,8 +560,16 @@
    <translation>Endgültig löschen</translation>
   </message>
   <message>
+   <source>Delete it</source>
+   <translation>Wirklich löschen</translation>
+  </message>
+  <message>
    <source>Delete the canvas</source>
    <translation>Leinwand löschen</translation>
+  </message>
+  <message>
+   <source>Delete this file</source>
+   <translation>Diese Datei löschen</translation>
   </message>
   <message>
    <source>Deliver again</source>
@@ -488,6 +648,10 @@
    <translation>Leinwand verdoppeln</translation>
   </message>
   <message>
+   <source>Durations and failures of the handlers</source>
+   <translation>Dauern und Fehler der Handler</translation>
+  </message>
+  <message>
    <source>Edit</source>
    <translation>Bearbeiten</translation>
   </message>
@@ -516,12 +680,20 @@
    <translation>Befehl bearbeiten (Enter)</translation>
   </message>
   <message>
+   <source>Edit {command}</source>
+   <translation>{command} bearbeiten</translation>
+  </message>
+  <message>
    <source>Empty the bin</source>
    <translation>Papierkorb leeren</translation>
   </message>
   <message>
    <source>Enable</source>
    <translation>Anschalten</translation>
+  </message>
+  <message>
+   <source>End this plugin and start it anew</source>
+   <translation>Dieses Plugin beenden und neu starten</translation>
   </message>
   <message>
    <source>Error, kept on the canvas</source>
@@ -580,6 +752,10 @@
    <translation>Datei</translation>
   </message>
   <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
    <source>Files; ticked ones go along</source>
    <translation>Dateien; angehakte gehen mit</translation>
   </message>
@@ -594,6 +770,10 @@
   <message>
    <source>Find</source>
    <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Find in commands, output and errors</source>
+   <translation>In Befehlen, Ausgaben und Fehlern suchen</translation>
   </message>
   <message>
    <source>Find on all canvases…</source>
@@ -616,12 +796,24 @@
    <translation>Ordner der Leinwand</translation>
   </message>
   <message>
+   <source>Follow</source>
+   <translation>Verfolgen</translation>
+  </message>
+  <message>
    <source>For commands that start with  ix {name}</source>
    <translation>Für Befehle, die beginnen mit  ix {name}</translation>
   </message>
   <message>
+   <source>For plugins that break off as soon as they are spoken to</source>
+   <translation>Für Plugins, die abbrechen, sobald man sie anspricht</translation>
+  </message>
+  <message>
    <source>Forget a place…</source>
    <translation>Stelle vergessen…</translation>
+  </message>
+  <message>
+   <source>Forget this plugin</source>
+   <translation>Dieses Plugin vergessen</translation>
   </message>
   <message>
    <source>Forward again</source>
@@ -640,6 +832,14 @@
    <translation>Einen anderen Namen geben (F2)</translation>
   </message>
   <message>
+   <source>Give up</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
+   <source>Give up what was typed</source>
+   <translation>Getipptes verwerfen</translation>
+  </message>
+  <message>
    <source>Glyph</source>
    <translation>Glyphe</translation>
   </message>
@@ -650,6 +850,18 @@
   <message>
    <source>Glyphs to add</source>
    <translation>Glyphen zum Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>Zurückgehen</translation>
+  </message>
+  <message>
+   <source>Go back to the selected revision</source>
+   <translation>Zum gewählten Stand zurückgehen</translation>
+  </message>
+  <message>
+   <source>Go back to this …</source>
+   <translation>Zurück zu diesem …</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -674,6 +886,10 @@
   <message>
    <source>Go to and select</source>
    <translation>Gehen und auswählen</translation>
+  </message>
+  <message>
+   <source>Go to glyph</source>
+   <translation>Zur Glyphe</translation>
   </message>
   <message>
    <source>Go to the glyph above</source>
@@ -732,8 +948,16 @@
    <translation>Handler für {script_type}</translation>
   </message>
   <message>
+   <source>Handler {handler} v{handler_version}</source>
+   <translation>Handler {handler} v{handler_version}</translation>
+  </message>
+  <message>
    <source>Handlers</source>
    <translation>Handler</translation>
+  </message>
+  <message>
+   <source>Handlers from this source use the new revision from now on</source>
+   <translation>Handler dieser Quelle nutzen ab jetzt den neuen Stand</translation>
   </message>
   <message>
    <source>Handlers in it; ticked ones may run</source>
@@ -762,6 +986,14 @@
   <message>
    <source>Hold a finger still</source>
    <translation>Einen Finger stillhalten</translation>
+  </message>
+  <message>
+   <source>Hold new revisions until I have looked at them</source>
+   <translation>Neue Stände anhalten, bis ich sie angesehen habe</translation>
+  </message>
+  <message>
+   <source>How its attestations are spelled</source>
+   <translation>Wie seine Attestationen geschrieben sind</translation>
   </message>
   <message>
    <source>How large text is, and all that holds it; counts when the window is opened again</source>
@@ -836,6 +1068,10 @@
    <translation>In den Papierkorb (Entf)</translation>
   </message>
   <message>
+   <source>It announced no handlers: it serves requests only, or was never started.</source>
+   <translation>Es nannte keine Handler: es bedient nur Anfragen oder lief noch nie.</translation>
+  </message>
+  <message>
    <source>It asks for nothing beyond what every handler may do.</source>
    <translation>Er verlangt nichts, was nicht jeder Handler darf.</translation>
   </message>
@@ -852,6 +1088,10 @@
    <translation>Kommt nicht zurück: sicher?</translation>
   </message>
   <message>
+   <source>It declares no settings.</source>
+   <translation>Es nennt keine Einstellungen.</translation>
+  </message>
+  <message>
    <source>It does not run (D)</source>
    <translation>Läuft nicht (D)</translation>
   </message>
@@ -864,8 +1104,36 @@
    <translation>Es hat begonnen.</translation>
   </message>
   <message>
+   <source>It has done no job yet.</source>
+   <translation>Es hat noch keinen Auftrag getan.</translation>
+  </message>
+  <message>
+   <source>It has not attested anything yet; it is answered in today's spelling.</source>
+   <translation>Es hat noch nichts attestiert; Antwort in heutiger Schreibung.</translation>
+  </message>
+  <message>
+   <source>It has written nothing yet.</source>
+   <translation>Es hat noch nichts geschrieben.</translation>
+  </message>
+  <message>
+   <source>It is answered in {spoken} spelling, as you said.</source>
+   <translation>Antwort in {spoken} Schreibung, wie Sie sagten.</translation>
+  </message>
+  <message>
    <source>It is not moved, resized or deleted (Shift+L)</source>
    <translation>Wird nicht bewegt, vergrößert oder gelöscht (Umschalt+L)</translation>
+  </message>
+  <message>
+   <source>It is started again in {left_s} s.</source>
+   <translation>Neustart in {left_s} s.</translation>
+  </message>
+  <message>
+   <source>It is started again now.</source>
+   <translation>Neustart jetzt.</translation>
+  </message>
+  <message>
+   <source>It lies in the plugins folder and was not added. Enable it to run it, with your own rights and not confined.</source>
+   <translation>Es liegt im Ordner der Plugins und wurde nicht hinzugefügt. Angeschaltet läuft es, mit Ihren eigenen Rechten und nicht eingesperrt.</translation>
   </message>
   <message>
    <source>It never ran.</source>
@@ -880,8 +1148,16 @@
    <translation>Nicht hier geschrieben, sondern gekommen aus {came}.</translation>
   </message>
   <message>
+   <source>It was seen to speak {spoken} spelling, and is answered so.</source>
+   <translation>Es sprach in {spoken} Schreibung und bekommt so Antwort.</translation>
+  </message>
+  <message>
    <source>Its code was not written here. What is not ticked waits, if it asks for more than others may.</source>
    <translation>Der Code wurde nicht hier geschrieben. Was nicht angehakt ist, wartet, wenn es mehr verlangt, als andere dürfen.</translation>
+  </message>
+  <message>
+   <source>Its files lie in your home, and are listed, edited and searched here.</source>
+   <translation>Die Dateien liegen in Ihrem Ordner und werden hier aufgelistet, bearbeitet und durchsucht.</translation>
   </message>
   <message>
    <source>Its runs stay. Press again to remove the schedule.</source>
@@ -896,8 +1172,16 @@
    <translation>Auftrag</translation>
   </message>
   <message>
+   <source>Job {id}</source>
+   <translation>Auftrag {id}</translation>
+  </message>
+  <message>
    <source>Job {id} does it again.</source>
    <translation>Auftrag {id} tut es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Jobs</source>
+   <translation>Aufträge</translation>
   </message>
   <message>
    <source>Jul</source>
@@ -912,8 +1196,28 @@
    <translation>Behalten</translation>
   </message>
   <message>
+   <source>Keep and restart</source>
+   <translation>Behalten und neu starten</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Keep this file</source>
+   <translation>Diese Datei behalten</translation>
+  </message>
+  <message>
    <source>Keep this place…</source>
    <translation>Diese Stelle merken…</translation>
+  </message>
+  <message>
+   <source>Keep this plugin</source>
+   <translation>Dieses Plugin behalten</translation>
+  </message>
+  <message>
+   <source>Keep this source</source>
+   <translation>Diese Quelle behalten</translation>
   </message>
   <message>
    <source>Kept in memory, and gone when QNTX Desktop is closed. Needs no key.</source>
@@ -944,6 +1248,14 @@
    <translation>Tasten der Leinwand anstelle der üblichen, etwa copy=Ctrl+Alt+C</translation>
   </message>
   <message>
+   <source>Kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Kind of source</source>
+   <translation>Art der Quelle</translation>
+  </message>
+  <message>
    <source>Last used</source>
    <translation>Zuletzt genutzt</translation>
   </message>
@@ -952,8 +1264,28 @@
    <translation>Text verlassen</translation>
   </message>
   <message>
+   <source>Let interval and webhook no longer sync this source</source>
+   <translation>Abstand und Webhook gleichen diese Quelle nicht mehr ab</translation>
+  </message>
+  <message>
+   <source>Let interval and webhook sync this source again</source>
+   <translation>Abstand und Webhook gleichen diese Quelle wieder ab</translation>
+  </message>
+  <message>
+   <source>Let webhooks ask for a sync</source>
+   <translation>Webhooks dürfen einen Abgleich verlangen</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Line of time</source>
+   <translation>Zeitlinie</translation>
+  </message>
+  <message>
+   <source>Line of time: {label}</source>
+   <translation>Zeitlinie: {label}</translation>
   </message>
   <message>
    <source>Listens on {address}, reached from this computer only.</source>
@@ -972,8 +1304,16 @@
    <translation>Sperren oder entsperren</translation>
   </message>
   <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
    <source>Look again</source>
    <translation>Neu ansehen</translation>
+  </message>
+  <message>
+   <source>Look for the program</source>
+   <translation>Das Programm suchen</translation>
   </message>
   <message>
    <source>Looking for the key…</source>
@@ -986,6 +1326,10 @@
   <message>
    <source>Made</source>
    <translation>Gemacht</translation>
+  </message>
+  <message>
+   <source>Make a new file</source>
+   <translation>Eine neue Datei anlegen</translation>
   </message>
   <message>
    <source>Make a recovery code; the one before is then worth nothing</source>
@@ -1006,6 +1350,10 @@
   <message>
    <source>Mar</source>
    <translation>März</translation>
+  </message>
+  <message>
+   <source>Mark all seen</source>
+   <translation>Alles gesehen</translation>
   </message>
   <message>
    <source>May</source>
@@ -1092,8 +1440,20 @@
    <translation>Name der Stelle</translation>
   </message>
   <message>
+   <source>Name, such as my-repo</source>
+   <translation>Name, etwa my-repo</translation>
+  </message>
+  <message>
    <source>Name, such as rss-feed</source>
    <translation>Name, etwa rss-feed</translation>
+  </message>
+  <message>
+   <source>Names</source>
+   <translation>Namen</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>Netz</translation>
   </message>
   <message>
    <source>New</source>
@@ -1104,12 +1464,24 @@
    <translation>Neue Leinwand…</translation>
   </message>
   <message>
+   <source>New file</source>
+   <translation>Neue Datei</translation>
+  </message>
+  <message>
    <source>New key of: {label}</source>
    <translation>Neue Taste: {label}</translation>
   </message>
   <message>
    <source>New key…</source>
    <translation>Neuer Schlüssel…</translation>
+  </message>
+  <message>
+   <source>New name of the file</source>
+   <translation>Neuer Name der Datei</translation>
+  </message>
+  <message>
+   <source>New schedule</source>
+   <translation>Neuer Zeitplan</translation>
   </message>
   <message>
    <source>New secret</source>
@@ -1136,6 +1508,18 @@
    <translation>Keine Leinwand heißt so.</translation>
   </message>
   <message>
+   <source>No code sources yet. Add a repository, or a folder of your own.</source>
+   <translation>Noch keine Codequellen. Fügen Sie ein Repository hinzu, oder einen eigenen Ordner.</translation>
+  </message>
+  <message>
+   <source>No files yet. Press Sync now to fetch them.</source>
+   <translation>Noch keine Dateien. Jetzt abgleichen holt sie.</translation>
+  </message>
+  <message>
+   <source>No files. Drop some here, or press New file.</source>
+   <translation>Keine Dateien. Legen Sie welche hier ab, oder drücken Sie Neue Datei.</translation>
+  </message>
+  <message>
    <source>No glyph is called that.</source>
    <translation>So heißt keine Glyphe.</translation>
   </message>
@@ -1152,6 +1536,22 @@
    <translation>Noch keine Handler. Führen Sie einen IX-Befehl aus, den niemand kennt, dann „Handler anlegen“.</translation>
   </message>
   <message>
+   <source>No job fits the filters.</source>
+   <translation>Kein Auftrag passt zu den Filtern.</translation>
+  </message>
+  <message>
+   <source>No plugins yet. A plugin is a program of its own, in any language, that does jobs: it serves ix commands, runs by schedule, keeps connections open.
+
+Write one in Python: qntx plugin new weather
+Add one by its path: press Add, or qntx plugin add PATH
+Or put its program into {folder}</source>
+   <translation>Noch keine Plugins. Ein Plugin ist ein eigenes Programm in beliebiger Sprache, das Aufträge tut: es bedient ix-Befehle, läuft nach Zeitplan, hält Verbindungen offen.
+
+Eines in Python schreiben: qntx plugin new weather
+Eines mit seinem Pfad hinzufügen: Hinzufügen drücken, oder qntx plugin add PATH
+Oder sein Programm in {folder} legen</translation>
+  </message>
+  <message>
    <source>No secrets yet. A handler that declares one gets it by name: qntx.secret("api-token").</source>
    <translation>Noch keine Geheimnisse. Ein Handler, der eines nennt, bekommt es beim Namen: qntx.secret("api-token").</translation>
   </message>
@@ -1164,8 +1564,16 @@
    <translation>Keine</translation>
   </message>
   <message>
+   <source>None needed for public repositories</source>
+   <translation>Für öffentliche Repositorys keines nötig</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>Nicht jetzt</translation>
+  </message>
+  <message>
+   <source>Not synced yet.</source>
+   <translation>Noch nicht abgeglichen.</translation>
   </message>
   <message>
    <source>Note</source>
@@ -1178,6 +1586,18 @@
   <message>
    <source>Note, {text}</source>
    <translation>Notiz, {text}</translation>
+  </message>
+  <message>
+   <source>Nothing found for “{text}”.</source>
+   <translation>Nichts gefunden für „{text}“.</translation>
+  </message>
+  <message>
+   <source>Nothing has run yet. Run an IX command on the canvas, or: qntx ix csv ./people.csv</source>
+   <translation>Noch lief nichts. Führen Sie einen IX-Befehl auf der Leinwand aus, oder: qntx ix csv ./people.csv</translation>
+  </message>
+  <message>
+   <source>Nothing is scheduled.</source>
+   <translation>Nichts ist geplant.</translation>
   </message>
   <message>
    <source>Nothing is sent anywhere.</source>
@@ -1194,6 +1614,10 @@
   <message>
    <source>Nothing on the canvas glides or grows; so it is too where the desktop switches animations off</source>
    <translation>Nichts auf der Leinwand gleitet oder wächst; so ist es auch, wo der Desktop Animationen abschaltet</translation>
+  </message>
+  <message>
+   <source>Nothing waits for review.</source>
+   <translation>Nichts wartet auf Durchsicht.</translation>
   </message>
   <message>
    <source>Nothing written yet.</source>
@@ -1228,8 +1652,20 @@
    <translation>So sieht eine aus: {_CRON_EXAMPLE}</translation>
   </message>
   <message>
+   <source>Only https, or http on this computer. The token is sent to this server only.</source>
+   <translation>Nur https, oder http auf diesem Rechner. Das Token geht nur an diesen Server.</translation>
+  </message>
+  <message>
+   <source>Only shown: its ends of lines are mixed, and saving would change them.</source>
+   <translation>Nur gezeigt: die Zeilenenden sind gemischt, und Sichern würde sie ändern.</translation>
+  </message>
+  <message>
    <source>Only the beginning is shown.</source>
    <translation>Nur der Anfang wird gezeigt.</translation>
+  </message>
+  <message>
+   <source>Only {label}; press to show all again</source>
+   <translation>Nur {label}; drücken, um wieder alles zu zeigen</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1264,6 +1700,14 @@
    <translation>Der Speicher wird geöffnet…</translation>
   </message>
   <message>
+   <source>Other settings</source>
+   <translation>Weitere Einstellungen</translation>
+  </message>
+  <message>
+   <source>Other settings, name = value on each line</source>
+   <translation>Weitere Einstellungen, je Zeile name = wert</translation>
+  </message>
+  <message>
    <source>Out of the sub-canvas</source>
    <translation>Aus der inneren Leinwand hinaus</translation>
   </message>
@@ -1276,6 +1720,10 @@
    <translation>Gliederung</translation>
   </message>
   <message>
+   <source>Output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
    <source>Overview in the corner</source>
    <translation>Übersicht in der Ecke</translation>
   </message>
@@ -1286,6 +1734,14 @@
   <message>
    <source>Paste</source>
    <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Path of the new file</source>
+   <translation>Pfad der neuen Datei</translation>
+  </message>
+  <message>
+   <source>Path, such as lib/feed.py</source>
+   <translation>Pfad, etwa lib/feed.py</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -1328,6 +1784,14 @@
    <translation>Drücken Sie die neue Taste für „{label}“. {partition}</translation>
   </message>
   <message>
+   <source>Program</source>
+   <translation>Programm</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
    <source>Progress of the new key</source>
    <translation>Fortschritt des neuen Schlüssels</translation>
   </message>
@@ -1344,12 +1808,20 @@
    <translation>Pulse</translation>
   </message>
   <message>
+   <source>Put a glyph on the canvas that runs this file</source>
+   <translation>Eine Glyphe auf die Leinwand legen, die diese Datei ausführt</translation>
+  </message>
+  <message>
    <source>Put a row on the canvas</source>
    <translation>Zeile auf die Leinwand legen</translation>
   </message>
   <message>
    <source>Put an IX glyph here</source>
    <translation>Legen Sie hier eine IX-Glyphe ab</translation>
+  </message>
+  <message>
+   <source>Put on canvas</source>
+   <translation>Auf die Leinwand</translation>
   </message>
   <message>
    <source>Put on the canvas</source>
@@ -1370,6 +1842,14 @@
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Read again</source>
+   <translation>Neu lesen</translation>
+  </message>
+  <message>
+   <source>Read the file again and lose what was typed here</source>
+   <translation>Die Datei neu lesen und verlieren, was hier getippt wurde</translation>
   </message>
   <message>
    <source>Reading …</source>
@@ -1420,6 +1900,14 @@
    <translation>Wirklich entfernen</translation>
   </message>
   <message>
+   <source>Remove it with its files</source>
+   <translation>Mit ihren Dateien entfernen</translation>
+  </message>
+  <message>
+   <source>Remove this source</source>
+   <translation>Diese Quelle entfernen</translation>
+  </message>
+  <message>
    <source>Remove {name}</source>
    <translation>{name} entfernen</translation>
   </message>
@@ -1436,16 +1924,32 @@
    <translation>Leinwand umbenennen…</translation>
   </message>
   <message>
+   <source>Rename this file</source>
+   <translation>Diese Datei umbenennen</translation>
+  </message>
+  <message>
    <source>Rename…</source>
    <translation>Umbenennen…</translation>
+  </message>
+  <message>
+   <source>Repair its HTTP/2 on the way</source>
+   <translation>Sein HTTP/2 unterwegs heilen</translation>
   </message>
   <message>
    <source>Replace</source>
    <translation>Ersetzen</translation>
   </message>
   <message>
+   <source>Replace what somebody else wrote</source>
+   <translation>Ersetzen, was jemand anders schrieb</translation>
+  </message>
+  <message>
    <source>Resize glyph</source>
    <translation>Glyphengröße ändern</translation>
+  </message>
+  <message>
+   <source>Restart</source>
+   <translation>Neu starten</translation>
   </message>
   <message>
    <source>Restore</source>
@@ -1454,6 +1958,10 @@
   <message>
    <source>Result</source>
    <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Retire</source>
@@ -1466,6 +1974,18 @@
   <message>
    <source>Retire {script_type}? Commands of this type will find no handler. Its versions stay and can be restored.</source>
    <translation>{script_type} stilllegen? Befehle dieses Typs finden dann keinen Handler. Die Versionen bleiben und können wiederhergestellt werden.</translation>
+  </message>
+  <message>
+   <source>Retry</source>
+   <translation>Noch einmal</translation>
+  </message>
+  <message>
+   <source>Review</source>
+   <translation>Durchsicht</translation>
+  </message>
+  <message>
+   <source>Revisions on the disk</source>
+   <translation>Stände auf der Platte</translation>
   </message>
   <message>
    <source>Revoke</source>
@@ -1496,12 +2016,36 @@
    <translation>Jetzt ausführen</translation>
   </message>
   <message>
+   <source>Run this plugin</source>
+   <translation>Dieses Plugin laufen lassen</translation>
+  </message>
+  <message>
+   <source>Run this plugin no longer</source>
+   <translation>Dieses Plugin nicht mehr laufen lassen</translation>
+  </message>
+  <message>
+   <source>Run {command} now</source>
+   <translation>{command} jetzt ausführen</translation>
+  </message>
+  <message>
    <source>Run {id}</source>
    <translation>Lauf {id}</translation>
   </message>
   <message>
+   <source>Runs of this glyph</source>
+   <translation>Läufe dieser Glyphe</translation>
+  </message>
+  <message>
+   <source>Runs of this schedule</source>
+   <translation>Läufe dieses Zeitplans</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save anyway</source>
+   <translation>Trotzdem sichern</translation>
   </message>
   <message>
    <source>Save as a new version (Ctrl+S)</source>
@@ -1524,12 +2068,24 @@
    <translation>Zeitplan: {schedule_phrase}</translation>
   </message>
   <message>
+   <source>Schedules</source>
+   <translation>Zeitpläne</translation>
+  </message>
+  <message>
    <source>Seal everything with a new key</source>
    <translation>Alles mit einem neuen Schlüssel versiegeln</translation>
   </message>
   <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
    <source>Search glyphs</source>
    <translation>Glyphen suchen</translation>
+  </message>
+  <message>
+   <source>Search the files</source>
+   <translation>Dateien durchsuchen</translation>
   </message>
   <message>
    <source>Secret of {path}, shown once</source>
@@ -1624,6 +2180,10 @@
    <translation>Umschalt beim Ziehen</translation>
   </message>
   <message>
+   <source>Show all again</source>
+   <translation>Wieder alles zeigen</translation>
+  </message>
+  <message>
    <source>Show all of it (Enter)</source>
    <translation>Alles davon zeigen (Enter)</translation>
   </message>
@@ -1638,6 +2198,14 @@
   <message>
    <source>Show it (Enter)</source>
    <translation>Zeigen (Enter)</translation>
+  </message>
+  <message>
+   <source>Show line</source>
+   <translation>Zeile zeigen</translation>
+  </message>
+  <message>
+   <source>Show line {line}</source>
+   <translation>Zeile {line} zeigen</translation>
   </message>
   <message>
    <source>Show or hide the Handlers panel</source>
@@ -1656,6 +2224,10 @@
    <translation>Attestationen zeigen</translation>
   </message>
   <message>
+   <source>Show the failures that nobody has seen</source>
+   <translation>Fehler zeigen, die niemand gesehen hat</translation>
+  </message>
+  <message>
    <source>Show the run that used {name} last</source>
    <translation>Den Lauf zeigen, der {name} zuletzt nutzte</translation>
   </message>
@@ -1668,12 +2240,20 @@
    <translation>Zeigen, was er schrieb</translation>
   </message>
   <message>
+   <source>Show what the selected revision would change</source>
+   <translation>Zeigen, was der gewählte Stand ändern würde</translation>
+  </message>
+  <message>
    <source>Show {left} older of {left2}</source>
    <translation>{left} ältere von {left2} zeigen</translation>
   </message>
   <message>
    <source>Showing {here} of {total}; more come while you scroll.</source>
    <translation>{here} von {total} gezeigt; mehr kommen beim Blättern.</translation>
+  </message>
+  <message>
+   <source>Since</source>
+   <translation>Seit</translation>
   </message>
   <message>
    <source>Size</source>
@@ -1692,20 +2272,48 @@
    <translation>Quelle</translation>
   </message>
   <message>
+   <source>Sources</source>
+   <translation>Quellen</translation>
+  </message>
+  <message>
    <source>Space and drag, middle drag, wheel</source>
    <translation>Leertaste und ziehen, mittlere Taste, Rad</translation>
+  </message>
+  <message>
+   <source>Start it whatever version of the app it asks for</source>
+   <translation>Starten, welche Version der App es auch verlangt</translation>
+  </message>
+  <message>
+   <source>Started by</source>
+   <translation>Gestartet von</translation>
   </message>
   <message>
    <source>State</source>
    <translation>Zustand</translation>
   </message>
   <message>
+   <source>Stay</source>
+   <translation>Bleiben</translation>
+  </message>
+  <message>
+   <source>Stay with the present revision</source>
+   <translation>Beim jetzigen Stand bleiben</translation>
+  </message>
+  <message>
    <source>Steps</source>
    <translation>Schritte</translation>
   </message>
   <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
    <source>Stop (Ctrl+.)</source>
    <translation>Anhalten (Strg+.)</translation>
+  </message>
+  <message>
+   <source>Stop this sync</source>
+   <translation>Diesen Abgleich anhalten</translation>
   </message>
   <message>
    <source>Stopping …</source>
@@ -1720,12 +2328,36 @@
    <translation>Subjekte</translation>
   </message>
   <message>
+   <source>Sync by itself every</source>
+   <translation>Von selbst abgleichen alle</translation>
+  </message>
+  <message>
+   <source>Sync now</source>
+   <translation>Jetzt abgleichen</translation>
+  </message>
+  <message>
+   <source>Sync this source now</source>
+   <translation>Diese Quelle jetzt abgleichen</translation>
+  </message>
+  <message>
+   <source>Syncs</source>
+   <translation>Abgleiche</translation>
+  </message>
+  <message>
    <source>Take it out of the bin</source>
    <translation>Aus dem Papierkorb holen</translation>
   </message>
   <message>
    <source>Take the frame away</source>
    <translation>Rahmen wegnehmen</translation>
+  </message>
+  <message>
+   <source>Take the token away</source>
+   <translation>Das Token wegnehmen</translation>
+  </message>
+  <message>
+   <source>Take the webhook secret away: anyone who reaches the port may then ask</source>
+   <translation>Das Webhook-Geheimnis wegnehmen: dann darf fragen, wer den Port erreicht</translation>
   </message>
   <message>
    <source>Take these files along?</source>
@@ -1748,6 +2380,10 @@
    <translation>Dem Desktop Läufe melden, die enden, während das Fenster nicht vorn ist</translation>
   </message>
   <message>
+   <source>Test</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
    <source>The Dask scheduler for handlers that say where = "remote", such as tcp://10.0.0.5:8786</source>
    <translation>Der Dask-Scheduler für Handler, die where = "remote" sagen, etwa tcp://10.0.0.5:8786</translation>
   </message>
@@ -1764,6 +2400,10 @@
    <translation>Die ersten {MOST_CHARS} von {text} Zeichen werden gezeigt.</translation>
   </message>
   <message>
+   <source>The first {MOST_SHOWN} of {shown}; search finds the rest.</source>
+   <translation>Die ersten {MOST_SHOWN} von {shown}; die Suche findet den Rest.</translation>
+  </message>
+  <message>
    <source>The handler of “{name}” is retired.</source>
    <translation>Der Handler für „{name}“ ist stillgelegt.</translation>
   </message>
@@ -1774,6 +2414,26 @@
   <message>
    <source>The old one ends: sure?</source>
    <translation>Das alte endet: sicher?</translation>
+  </message>
+  <message>
+   <source>The program of a plugin</source>
+   <translation>Das Programm eines Plugins</translation>
+  </message>
+  <message>
+   <source>The secret may come in the address, as ?secret=, where logs may keep it</source>
+   <translation>Das Geheimnis darf in der Adresse kommen, als ?secret=, wo Protokolle es behalten können</translation>
+  </message>
+  <message>
+   <source>The settings of {name} are not kept. Keep them first, or give them up.</source>
+   <translation>Die Einstellungen von {name} sind nicht behalten. Erst behalten, oder verwerfen.</translation>
+  </message>
+  <message>
+   <source>The settings of {name} are not kept. Keep them, or lose what was typed.</source>
+   <translation>Die Einstellungen von {name} sind nicht behalten. Behalten, oder Getipptes verlieren.</translation>
+  </message>
+  <message>
+   <source>The sync failed.</source>
+   <translation>Der Abgleich schlug fehl.</translation>
   </message>
   <message>
    <source>The window speaks this language when it is opened again.</source>
@@ -1848,6 +2508,10 @@
    <translation>Zum Teil davor</translation>
   </message>
   <message>
+   <source>Token</source>
+   <translation>Token</translation>
+  </message>
+  <message>
    <source>Token of {name}, shown once</source>
    <translation>Token von {name}, einmal gezeigt</translation>
   </message>
@@ -1856,12 +2520,32 @@
    <translation>Token</translation>
   </message>
   <message>
+   <source>Took</source>
+   <translation>Dauer</translation>
+  </message>
+  <message>
+   <source>Took, or why not</source>
+   <translation>Dauer, oder warum nicht</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Noch einmal versuchen</translation>
   </message>
   <message>
+   <source>Try the address and list branches and tags</source>
+   <translation>Adresse ausprobieren, Zweige und Marken auflisten</translation>
+  </message>
+  <message>
    <source>Two fingers</source>
    <translation>Zwei Finger</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Type of job</source>
+   <translation>Art des Auftrags</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -1924,12 +2608,24 @@
    <translation>Wartet, bis er an der Reihe ist.</translation>
   </message>
   <message>
+   <source>Waits for its turn.</source>
+   <translation>Wartet, bis sie an der Reihe ist.</translation>
+  </message>
+  <message>
    <source>Web pages that may use the API with a token, such as http://localhost:3000</source>
    <translation>Webseiten, die die API mit einem Token nutzen dürfen, etwa http://localhost:3000</translation>
   </message>
   <message>
+   <source>Webhook secret</source>
+   <translation>Webhook-Geheimnis</translation>
+  </message>
+  <message>
    <source>Webhooks</source>
    <translation>Webhooks</translation>
+  </message>
+  <message>
+   <source>Webhooks may ask for a sync{open_to}.</source>
+   <translation>Webhooks dürfen einen Abgleich verlangen{open_to}.</translation>
   </message>
   <message>
    <source>What becomes of a job whose plugin does not run</source>
@@ -1944,6 +2640,10 @@
    <translation>Was er tut</translation>
   </message>
   <message>
+   <source>What the sync did</source>
+   <translation>Was der Abgleich tat</translation>
+  </message>
+  <message>
    <source>What the wheel does on the canvas; with Ctrl it always zooms</source>
    <translation>Was das Rad auf der Leinwand tut; mit Strg vergrößert es immer</translation>
   </message>
@@ -1954,6 +2654,14 @@
   <message>
    <source>What to do…</source>
    <translation>Was ist zu tun…</translation>
+  </message>
+  <message>
+   <source>What to follow</source>
+   <translation>Was verfolgt wird</translation>
+  </message>
+  <message>
+   <source>What to search</source>
+   <translation>Was durchsucht wird</translation>
   </message>
   <message>
    <source>What was missed</source>
@@ -1968,8 +2676,16 @@
    <translation>Wann</translation>
   </message>
   <message>
+   <source>Where does the code come from?</source>
+   <translation>Woher kommt der Code?</translation>
+  </message>
+  <message>
    <source>Where on 127.0.0.1 both listen; 0: any free port</source>
    <translation>Wo auf 127.0.0.1 beide lauschen; 0: irgendein freier Port</translation>
+  </message>
+  <message>
+   <source>Which program?</source>
+   <translation>Welches Programm?</translation>
   </message>
   <message>
    <source>Window</source>
@@ -1998,6 +2714,10 @@
    <translation>Schreiben Sie diesen Rettungscode auf und bewahren Sie ihn getrennt von diesem Rechner auf. Er wird einmal gezeigt; ein früherer Code gilt nicht mehr.</translation>
   </message>
   <message>
+   <source>Your own files, in {folder}</source>
+   <translation>Eigene Dateien, in {folder}</translation>
+  </message>
+  <message>
    <source>Zoom at the pointer</source>
    <translation>Am Zeiger vergrößern</translation>
   </message>
@@ -2022,6 +2742,10 @@
    <translation>Auf 100 % gehen</translation>
   </message>
   <message>
+   <source>a branch</source>
+   <translation>ein Zweig</translation>
+  </message>
+  <message>
    <source>a bundle that was imported</source>
    <translation>einem importierten Bündel</translation>
   </message>
@@ -2032,6 +2756,14 @@
   <message>
    <source>a command</source>
    <translation>ein Befehl</translation>
+  </message>
+  <message>
+   <source>a folder of my own</source>
+   <translation>ein eigener Ordner</translation>
+  </message>
+  <message>
+   <source>a git repository</source>
+   <translation>ein Git-Repository</translation>
   </message>
   <message>
    <source>a plugin</source>
@@ -2046,12 +2778,20 @@
    <translation>je ein Lauf, höchstens 100</translation>
   </message>
   <message>
+   <source>a tag</source>
+   <translation>eine Marke</translation>
+  </message>
+  <message>
    <source>above</source>
    <translation>darüber</translation>
   </message>
   <message>
    <source>all local</source>
    <translation>alles lokal</translation>
+  </message>
+  <message>
+   <source>as usual: {usual}</source>
+   <translation>wie üblich: {usual}</translation>
   </message>
   <message>
    <source>asks for more than every handler may</source>
@@ -2066,12 +2806,32 @@
    <translation>in Abständen</translation>
   </message>
   <message>
+   <source>at least {minimum}</source>
+   <translation>mindestens {minimum}</translation>
+  </message>
+  <message>
+   <source>at most {maximum}</source>
+   <translation>höchstens {maximum}</translation>
+  </message>
+  <message>
+   <source>attempt {attempt}</source>
+   <translation>Versuch {attempt}</translation>
+  </message>
+  <message>
    <source>attestation</source>
    <translation>Attestation</translation>
   </message>
   <message>
    <source>attestations</source>
    <translation>Attestationen</translation>
+  </message>
+  <message>
+   <source>before February 2026</source>
+   <translation>alter (vor Februar 2026)</translation>
+  </message>
+  <message>
+   <source>began {run_time}</source>
+   <translation>begann {run_time}</translation>
   </message>
   <message>
    <source>below</source>
@@ -2092,6 +2852,14 @@
   <message>
    <source>by a cron line</source>
    <translation>nach einer Cron-Zeile</translation>
+  </message>
+  <message>
+   <source>by hand</source>
+   <translation>von Hand</translation>
+  </message>
+  <message>
+   <source>by {author}</source>
+   <translation>von {author}</translation>
   </message>
   <message>
    <source>byte</source>
@@ -2142,6 +2910,18 @@
    <translation>Kommandozeile</translation>
   </message>
   <message>
+   <source>commit</source>
+   <translation>Commit</translation>
+  </message>
+  <message>
+   <source>compared with the one in use</source>
+   <translation>verglichen mit dem benutzten</translation>
+  </message>
+  <message>
+   <source>completed</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
    <source>connection</source>
    <translation>Verbindung</translation>
   </message>
@@ -2154,12 +2934,28 @@
    <translation>Kontext</translation>
   </message>
   <message>
+   <source>cost {cost}</source>
+   <translation>Kosten {cost}</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>Tage</translation>
+  </message>
+  <message>
    <source>deleted {deleted_at_us}</source>
    <translation>gelöscht {deleted_at_us}</translation>
   </message>
   <message>
+   <source>disabled</source>
+   <translation>abgeschaltet</translation>
+  </message>
+  <message>
    <source>disk full</source>
    <translation>Platte voll</translation>
+  </message>
+  <message>
+   <source>does job {retry_of} again</source>
+   <translation>wiederholt Auftrag {retry_of}</translation>
   </message>
   <message>
    <source>done</source>
@@ -2178,12 +2974,24 @@
    <translation>loslassen zum Anlegen</translation>
   </message>
   <message>
+   <source>earlier</source>
+   <translation>früher</translation>
+  </message>
+  <message>
    <source>elsewhere</source>
    <translation>anderer Stelle</translation>
   </message>
   <message>
    <source>empty</source>
    <translation>leer</translation>
+  </message>
+  <message>
+   <source>every {time}</source>
+   <translation>alle {time}</translation>
+  </message>
+  <message>
+   <source>exit code {exit_code}</source>
+   <translation>Rückgabewert {exit_code}</translation>
   </message>
   <message>
    <source>exit {exit_code}</source>
@@ -2208,6 +3016,10 @@
   <message>
    <source>files: {join}{more}</source>
    <translation>Dateien: {join}{more}</translation>
+  </message>
+  <message>
+   <source>for new {join}</source>
+   <translation>für neue {join}</translation>
   </message>
   <message>
    <source>for this session only</source>
@@ -2242,6 +3054,22 @@
    <translation>Handler {level}</translation>
   </message>
   <message>
+   <source>hours</source>
+   <translation>Stunden</translation>
+  </message>
+  <message>
+   <source>in the plugins folder</source>
+   <translation>im Ordner der Plugins</translation>
+  </message>
+  <message>
+   <source>in use</source>
+   <translation>benutzt</translation>
+  </message>
+  <message>
+   <source>in {time}</source>
+   <translation>in {time}</translation>
+  </message>
+  <message>
    <source>ingest</source>
    <translation>einlesen</translation>
   </message>
@@ -2258,8 +3086,24 @@
    <translation>unterbrochen · {at}</translation>
   </message>
   <message>
+   <source>interval</source>
+   <translation>Abstand</translation>
+  </message>
+  <message>
+   <source>it had its run later</source>
+   <translation>der Lauf kam später</translation>
+  </message>
+  <message>
+   <source>its run comes later</source>
+   <translation>der Lauf kommt später</translation>
+  </message>
+  <message>
    <source>job</source>
    <translation>Auftrag</translation>
+  </message>
+  <message>
+   <source>job {name}/{name2}</source>
+   <translation>Auftrag {name}/{name2}</translation>
   </message>
   <message>
    <source>jobs</source>
@@ -2302,8 +3146,28 @@
    <translation>Zeilen</translation>
   </message>
   <message>
+   <source>looks like {pattern}</source>
+   <translation>sieht aus wie {pattern}</translation>
+  </message>
+  <message>
    <source>made by hand</source>
    <translation>von Hand gemacht</translation>
+  </message>
+  <message>
+   <source>made {run_time}</source>
+   <translation>angelegt {run_time}</translation>
+  </message>
+  <message>
+   <source>manual</source>
+   <translation>eigene</translation>
+  </message>
+  <message>
+   <source>meld</source>
+   <translation>Verschmelzung</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
   </message>
   <message>
    <source>more connection</source>
@@ -2338,12 +3202,24 @@
    <translation>Namen</translation>
   </message>
   <message>
+   <source>needed</source>
+   <translation>nötig</translation>
+  </message>
+  <message>
    <source>never again</source>
    <translation>nie wieder</translation>
   </message>
   <message>
    <source>never run</source>
    <translation>nie gelaufen</translation>
+  </message>
+  <message>
+   <source>never synced</source>
+   <translation>nie abgeglichen</translation>
+  </message>
+  <message>
+   <source>new files</source>
+   <translation>neue Dateien</translation>
   </message>
   <message>
    <source>newer store</source>
@@ -2354,8 +3230,16 @@
    <translation>nächste</translation>
   </message>
   <message>
+   <source>next {min}</source>
+   <translation>nächster {min}</translation>
+  </message>
+  <message>
    <source>next {next_run_at_us}</source>
    <translation>nächster {next_run_at_us}</translation>
+  </message>
+  <message>
+   <source>next {next_words}</source>
+   <translation>nächster {next_words}</translation>
   </message>
   <message>
    <source>no files</source>
@@ -2370,12 +3254,20 @@
    <translation>keine Taste</translation>
   </message>
   <message>
+   <source>no more runs</source>
+   <translation>keine Läufe mehr</translation>
+  </message>
+  <message>
    <source>no number</source>
    <translation>ohne Nummer</translation>
   </message>
   <message>
    <source>no problems</source>
    <translation>keine Probleme</translation>
+  </message>
+  <message>
+   <source>no runs</source>
+   <translation>keine Läufe</translation>
   </message>
   <message>
    <source>none</source>
@@ -2390,6 +3282,10 @@
    <translation>kein Typ</translation>
   </message>
   <message>
+   <source>not added</source>
+   <translation>nicht hinzugefügt</translation>
+  </message>
+  <message>
    <source>not allowed</source>
    <translation>nicht erlaubt</translation>
   </message>
@@ -2398,8 +3294,24 @@
    <translation>nicht gespeichert</translation>
   </message>
   <message>
+   <source>not set</source>
+   <translation>nicht gesetzt</translation>
+  </message>
+  <message>
+   <source>not synced</source>
+   <translation>nicht abgeglichen</translation>
+  </message>
+  <message>
+   <source>nothing new</source>
+   <translation>nichts Neues</translation>
+  </message>
+  <message>
    <source>nothing runs</source>
    <translation>nichts läuft</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>jetzt</translation>
   </message>
   <message>
    <source>on the left</source>
@@ -2410,8 +3322,16 @@
    <translation>rechts</translation>
   </message>
   <message>
+   <source>one commit</source>
+   <translation>ein Commit</translation>
+  </message>
+  <message>
    <source>one run for all that was missed</source>
    <translation>ein Lauf für alles Verpasste</translation>
+  </message>
+  <message>
+   <source>one run stands for it</source>
+   <translation>ein Lauf steht dafür</translation>
   </message>
   <message>
    <source>open all {live}</source>
@@ -2434,12 +3354,20 @@
    <translation>angehalten</translation>
   </message>
   <message>
+   <source>port {port}</source>
+   <translation>Port {port}</translation>
+  </message>
+  <message>
    <source>predicate</source>
    <translation>Prädikat</translation>
   </message>
   <message>
    <source>press a key</source>
    <translation>Taste drücken</translation>
+  </message>
+  <message>
+   <source>process {pid}</source>
+   <translation>Prozess {pid}</translation>
   </message>
   <message>
    <source>queued</source>
@@ -2450,12 +3378,28 @@
    <translation>lief {part}{version}</translation>
   </message>
   <message>
+   <source>ready</source>
+   <translation>bereit</translation>
+  </message>
+  <message>
    <source>replaced</source>
    <translation>ersetzt</translation>
   </message>
   <message>
+   <source>restarted {times}</source>
+   <translation>{times} neu gestartet</translation>
+  </message>
+  <message>
+   <source>restarting</source>
+   <translation>startet neu</translation>
+  </message>
+  <message>
    <source>result</source>
    <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>retry</source>
+   <translation>Wiederholung</translation>
   </message>
   <message>
    <source>right</source>
@@ -2464,6 +3408,10 @@
   <message>
    <source>run</source>
    <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>run again after a crash</source>
+   <translation>neu nach Absturz</translation>
   </message>
   <message>
    <source>run {execution_id}</source>
@@ -2502,12 +3450,40 @@
    <translation>Zeitplan</translation>
   </message>
   <message>
+   <source>schedule {schedule_id}</source>
+   <translation>Zeitplan {schedule_id}</translation>
+  </message>
+  <message>
    <source>schedules</source>
    <translation>Zeitpläne</translation>
   </message>
   <message>
+   <source>scripts</source>
+   <translation>Skripte</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <source>set; leave empty to keep it</source>
+   <translation>gesetzt; leer lassen behält es</translation>
+  </message>
+  <message>
+   <source>several, with commas between</source>
+   <translation>mehrere, mit Kommas dazwischen</translation>
+  </message>
+  <message>
    <source>showing {glyph} of {live}</source>
    <translation>zeigt {glyph} von {live}</translation>
+  </message>
+  <message>
+   <source>since {changed_at_us}</source>
+   <translation>seit {changed_at_us}</translation>
+  </message>
+  <message>
+   <source>skipped, as it was set</source>
+   <translation>ausgelassen, wie eingestellt</translation>
   </message>
   <message>
    <source>source</source>
@@ -2516,6 +3492,10 @@
   <message>
    <source>sources</source>
    <translation>Quellen</translation>
+  </message>
+  <message>
+   <source>starting</source>
+   <translation>startet</translation>
   </message>
   <message>
    <source>starts ix </source>
@@ -2528,6 +3508,10 @@
   <message>
    <source>steps</source>
    <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>stopped</source>
+   <translation>steht</translation>
   </message>
   <message>
    <source>stopping</source>
@@ -2550,6 +3534,14 @@
    <translation>Subjekt</translation>
   </message>
   <message>
+   <source>synced {last_sync_at_us}</source>
+   <translation>abgeglichen {last_sync_at_us}</translation>
+  </message>
+  <message>
+   <source>syncing</source>
+   <translation>gleicht ab</translation>
+  </message>
+  <message>
    <source>syncs {name}</source>
    <translation>gleicht {name} ab</translation>
   </message>
@@ -2570,8 +3562,24 @@
    <translation>Texte</translation>
   </message>
   <message>
+   <source>the app's own code</source>
+   <translation>eigener Code der App</translation>
+  </message>
+  <message>
+   <source>the default branch</source>
+   <translation>der Hauptzweig</translation>
+  </message>
+  <message>
+   <source>the run before was still going</source>
+   <translation>der Lauf davor lief noch</translation>
+  </message>
+  <message>
    <source>this canvas</source>
    <translation>diese Leinwand</translation>
+  </message>
+  <message>
+   <source>this glyph</source>
+   <translation>diese Glyphe</translation>
   </message>
   <message>
    <source>this script</source>
@@ -2586,8 +3594,24 @@
    <translation>Mal</translation>
   </message>
   <message>
+   <source>to review</source>
+   <translation>durchzusehen</translation>
+  </message>
+  <message>
    <source>today {hour}</source>
    <translation>heute {hour}</translation>
+  </message>
+  <message>
+   <source>today's</source>
+   <translation>heutiger</translation>
+  </message>
+  <message>
+   <source>too many were missed</source>
+   <translation>zu viele wurden verpasst</translation>
+  </message>
+  <message>
+   <source>took {duration_ms}</source>
+   <translation>dauerte {duration_ms}</translation>
   </message>
   <message>
    <source>type</source>
@@ -2618,6 +3642,10 @@
    <translation>Version</translation>
   </message>
   <message>
+   <source>version {version}</source>
+   <translation>Version {version}</translation>
+  </message>
+  <message>
    <source>versions</source>
    <translation>Versionen</translation>
   </message>
@@ -2634,12 +3662,48 @@
    <translation>wartet</translation>
   </message>
   <message>
+   <source>waits</source>
+   <translation>wartet</translation>
+  </message>
+  <message>
+   <source>waits for review</source>
+   <translation>wartet auf Durchsicht</translation>
+  </message>
+  <message>
+   <source>webhook</source>
+   <translation>Webhook</translation>
+  </message>
+  <message>
    <source>when</source>
    <translation>wann</translation>
   </message>
   <message>
    <source>yesterday {hour}</source>
    <translation>gestern {hour}</translation>
+  </message>
+  <message>
+   <source>you</source>
+   <translation>Sie</translation>
+  </message>
+  <message>
+   <source>your own files</source>
+   <translation>eigene Dateien</translation>
+  </message>
+  <message>
+   <source>{DOT}every {interval_seconds}</source>
+   <translation>{DOT}alle {interval_seconds}</translation>
+  </message>
+  <message>
+   <source>{DOT}failed {failures} times, so it is asked less often</source>
+   <translation>{DOT}{failures} Mal fehlgeschlagen, darum seltener gefragt</translation>
+  </message>
+  <message>
+   <source>{DOT}read only</source>
+   <translation>{DOT}nur lesbar</translation>
+  </message>
+  <message>
+   <source>{FAILED} {unseen} unseen</source>
+   <translation>{FAILED} {unseen} ungesehen</translation>
   </message>
   <message>
    <source>{added} added, {removed} removed</source>
@@ -2654,6 +3718,14 @@
    <translation>{canvass} darin</translation>
   </message>
   <message>
+   <source>{commit} {what}: {files} differ</source>
+   <translation>{commit} {what}: {files} anders</translation>
+  </message>
+  <message>
+   <source>{commit}{DOT}{files}, {size_bytes}{DOT}since {created_at_us}</source>
+   <translation>{commit}{DOT}{files}, {size_bytes}{DOT}seit {created_at_us}</translation>
+  </message>
+  <message>
    <source>{day} {month}{year} {hour}</source>
    <translation>{day}. {month}{year} {hour}</translation>
   </message>
@@ -2662,12 +3734,24 @@
    <translation>{done} von {boxes}</translation>
   </message>
   <message>
+   <source>{failed} failed</source>
+   <translation>{failed} fehlgeschlagen</translation>
+  </message>
+  <message>
    <source>{failed} stopped at line {line}</source>
    <translation>{failed} hielt in Zeile {line} an</translation>
   </message>
   <message>
+   <source>{files}, the closest first</source>
+   <translation>{files}, die nächsten zuerst</translation>
+  </message>
+  <message>
    <source>{fitting} lines</source>
    <translation>{fitting} Zeilen</translation>
+  </message>
+  <message>
+   <source>{gaps} missed</source>
+   <translation>{gaps} verpasst</translation>
   </message>
   <message>
    <source>{label} glyph</source>
@@ -2680,6 +3764,14 @@
   <message>
    <source>{label}: click and place, or drag</source>
    <translation>{label}: klicken und ablegen, oder ziehen</translation>
+  </message>
+  <message>
+   <source>{lane}: due {at_us}</source>
+   <translation>{lane}: fällig {at_us}</translation>
+  </message>
+  <message>
+   <source>{lane}: missed {at_us}, {reason}</source>
+   <translation>{lane}: verpasst {at_us}, {reason}</translation>
   </message>
   <message>
    <source>{made} in {took}</source>
@@ -2714,8 +3806,20 @@
    <translation>{offer} für {glyph}</translation>
   </message>
   <message>
+   <source>{path} is not saved. Save it first, or read it again.</source>
+   <translation>{path} ist nicht gesichert. Erst sichern, oder neu lesen.</translation>
+  </message>
+  <message>
+   <source>{path} is not saved. Save it, or lose what was typed.</source>
+   <translation>{path} ist nicht gesichert. Sichern, oder Getipptes verlieren.</translation>
+  </message>
+  <message>
    <source>{pixels} × {pixels2} pixels</source>
    <translation>{pixels} × {pixels2} Pixel</translation>
+  </message>
+  <message>
+   <source>{planned} due</source>
+   <translation>{planned} fällig</translation>
   </message>
   <message>
    <source>{progress_current} of {progress_total}</source>
@@ -2726,12 +3830,28 @@
    <translation>{refused} von {total} abgelehnt</translation>
   </message>
   <message>
+   <source>{row} received</source>
+   <translation>{row} empfangen</translation>
+  </message>
+  <message>
    <source>{said} On this machine {held}.</source>
    <translation>{said} Auf diesem Rechner {held}.</translation>
   </message>
   <message>
+   <source>{schedules} paused</source>
+   <translation>{schedules} angehalten</translation>
+  </message>
+  <message>
    <source>{script_type}: v{older} and v{newer}</source>
    <translation>{script_type}: v{older} und v{newer}</translation>
+  </message>
+  <message>
+   <source>{since} to {until}</source>
+   <translation>{since} bis {until}</translation>
+  </message>
+  <message>
+   <source>{since} to {until}: {told}</source>
+   <translation>{since} bis {until}: {told}</translation>
   </message>
   <message>
    <source>{steps}{undone}. A press goes there.</source>
@@ -2762,8 +3882,24 @@
    <translation>„{label}“ hat wieder die übliche Taste.</translation>
   </message>
   <message>
+   <source>… and {more} more: qntx schedule list</source>
+   <translation>… und {more} weitere: qntx schedule list</translation>
+  </message>
+  <message>
+   <source>… {dropped} more were dropped</source>
+   <translation>… {dropped} mehr wurden weggelassen</translation>
+  </message>
+  <message>
+   <source>… {skipped} lines before</source>
+   <translation>… {skipped} Zeilen davor</translation>
+  </message>
+  <message>
    <source>▲ Its usual key is the key of “{label}” now.</source>
    <translation>▲ Die übliche Taste gehört jetzt zu „{label}“.</translation>
+  </message>
+  <message>
+   <source>▲ Somebody else changed this file since it was read.</source>
+   <translation>▲ Jemand hat diese Datei geändert, seit sie gelesen wurde.</translation>
   </message>
   <message>
    <source>▲ The store did not open</source>
@@ -2782,24 +3918,64 @@
    <translation>▲ {failed} fehlgeschlagen</translation>
   </message>
   <message>
+   <source>▲ {fresh}{more} newer</source>
+   <translation>▲ {fresh}{more} neuere</translation>
+  </message>
+  <message>
    <source>▲ {shown} is the key of “{part}” already.</source>
    <translation>▲ {shown} ist schon die Taste von „{part}“.</translation>
+  </message>
+  <message>
+   <source>● It answers: {branches}{default}; {tags}.</source>
+   <translation>● Er antwortet: {branches}{default}; {tags}.</translation>
   </message>
   <message>
    <source>● set</source>
    <translation>● gesetzt</translation>
   </message>
   <message>
+   <source>◐ Asking the server …</source>
+   <translation>◐ Der Server wird gefragt …</translation>
+  </message>
+  <message>
    <source>◐ Reading its versions …</source>
    <translation>◐ Versionen werden gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Reading the files …</source>
+   <translation>◐ Dateien werden gelesen …</translation>
   </message>
   <message>
    <source>◐ Reading the handlers …</source>
    <translation>◐ Handler werden gelesen …</translation>
   </message>
   <message>
+   <source>◐ Reading the history …</source>
+   <translation>◐ Der Verlauf wird gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Reading the jobs …</source>
+   <translation>◐ Aufträge werden gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Reading the log …</source>
+   <translation>◐ Das Protokoll wird gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Reading the plugins …</source>
+   <translation>◐ Plugins werden gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Reading the sources …</source>
+   <translation>◐ Quellen werden gelesen …</translation>
+  </message>
+  <message>
    <source>◐ Reading …</source>
    <translation>◐ Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>◐ Searching …</source>
+   <translation>◐ Wird gesucht …</translation>
   </message>
   <message>
    <source>◐ set for this session</source>

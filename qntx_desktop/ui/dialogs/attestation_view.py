@@ -35,7 +35,7 @@ def facts(attestation: Attestation) -> tuple[tuple[str, str], ...]:
         (tr("When"), f"{local}\n{utc}"),
         (tr("Source"), attestation.source or tr("none")),
         (
-            tr("Run"),
+            tr("run").capitalize(),
             tr("made by hand")
             if attestation.execution_id is None
             else tr("run {execution_id}").format(execution_id=attestation.execution_id),

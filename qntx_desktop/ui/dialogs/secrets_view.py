@@ -240,7 +240,9 @@ class _Row(QWidget):
         self.used = plain_label(_use(facts, now_us), tone="dim")
         row.addWidget(self.used)
         if facts.last_execution_id is not None:
-            run = quiet_button(tr("Run"), tr("Show the run that used {name} last").format(name=facts.name))
+            run = quiet_button(
+                tr("run").capitalize(), tr("Show the run that used {name} last").format(name=facts.name)
+            )
             run.clicked.connect(lambda: self.run_pressed.emit(facts.last_execution_id))
             row.addWidget(run)
         self.set = quiet_button(

@@ -13,9 +13,10 @@ from qntx_desktop.model.plugin import name_of_program
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
-WARNING = "A plugin runs with your own rights and is not confined: add only programs that you trust."
+WARNING = tr("A plugin runs with your own rights and is not confined: add only programs that you trust.")
 
 
 class AddForm(Frame):
@@ -24,12 +25,12 @@ class AddForm(Frame):
     chosen = Signal(str, object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Add a plugin", theme, parent)
+        super().__init__(tr("Add a plugin"), theme, parent)
         self.setObjectName("plugin_form")
         self.resize(560, 240)
         self.program, self.args, self.name = QLineEdit(), QLineEdit(), QLineEdit()
-        self.browse = quiet_button("Browse…", "Look for the program")
-        self.accept = QPushButton("Add and start")
+        self.browse = quiet_button(tr("Browse…"), tr("Look for the program"))
+        self.accept = QPushButton(tr("Add and start"))
         self._said = plain_label(WARNING, wrap=True, tone="dim")
         self._build()
         self.program.setFocus()
@@ -47,20 +48,20 @@ class AddForm(Frame):
 
     def _build(self) -> None:
         self.accept.setProperty("kind", "accent")
-        self.program.setPlaceholderText("/path/to/qntx-weather-plugin, or the name of a program")
+        self.program.setPlaceholderText(tr("/path/to/qntx-weather-plugin, or the name of a program"))
         self.args.setPlaceholderText("none")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         row = QHBoxLayout()
         row.addWidget(self.program, 1)
         row.addWidget(self.browse)
-        form.addRow("Program", row)
-        form.addRow("Name", self.name)
-        form.addRow("Arguments", self.args)
-        for field, name in ((self.program, "Program"), (self.name, "Name"), (self.args, "Arguments")):
+        form.addRow(tr("Program"), row)
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Arguments"), self.args)
+        for field, name in ((self.program, tr("Program")), (self.name, tr("Name")), (self.args, tr("Arguments"))):
             field.setAccessibleName(name)
             field.returnPressed.connect(self._hand_over)
-        self.body.addWidget(heading("Which program?"))
+        self.body.addWidget(heading(tr("Which program?")))
         self.body.addLayout(form)
         below = QHBoxLayout()
         below.addWidget(self._said, 1)
@@ -82,7 +83,7 @@ class AddForm(Frame):
             self.chosen.emit(self.program.text().strip(), tuple(self.args.text().split()), self.name.text().strip())
 
     def _look(self) -> None:
-        dialog = QFileDialog(self, "The program of a plugin", self.program.text())
+        dialog = QFileDialog(self, tr("The program of a plugin"), self.program.text())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.program.setText)
         dialog.finished.connect(dialog.deleteLater)

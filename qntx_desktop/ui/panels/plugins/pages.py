@@ -27,11 +27,12 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import seen_check_box, show_frame
 from qntx_desktop.ui.panels.plugins.words import ERAS, era_line, handler_row, job_row, log_text
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
-NO_HANDLERS = "It announced no handlers: it serves requests only, or was never started."
-NO_JOBS = "It has done no job yet."
-NO_LOG = "It has written nothing yet."
+NO_HANDLERS = tr("It announced no handlers: it serves requests only, or was never started.")
+NO_JOBS = tr("It has done no job yet.")
+NO_LOG = tr("It has written nothing yet.")
 _JOB = Qt.ItemDataRole.UserRole
 
 
@@ -48,7 +49,7 @@ class AboutPage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.handlers = _table("Handlers", ("Handler", "Started by", "By itself"))
+        self.handlers = _table(tr("Handlers"), (tr("Handler"), tr("Started by"), tr("By itself")))
         self.era = QComboBox()
         self.shim, self.any_version = seen_check_box(theme), seen_check_box(theme)
         self._none = plain_label(NO_HANDLERS, tone="dim", wrap=True)
@@ -57,19 +58,19 @@ class AboutPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.era.setAccessibleName("How its attestations are spelled")
+        self.era.setAccessibleName(tr("How its attestations are spelled"))
         for era, words in ERAS:
             self.era.addItem(words, era)
-        self.shim.setText("Repair its HTTP/2 on the way")
-        self.shim.setToolTip("For plugins that break off as soon as they are spoken to")
-        self.any_version.setText("Start it whatever version of the app it asks for")
+        self.shim.setText(tr("Repair its HTTP/2 on the way"))
+        self.shim.setToolTip(tr("For plugins that break off as soon as they are spoken to"))
+        self.any_version.setText(tr("Start it whatever version of the app it asks for"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self.handlers, 1)
         column.addSpacing(4)
         column.addWidget(self._problems)
-        column.addWidget(_heading("How its attestations are spelled"))
+        column.addWidget(_heading(tr("How its attestations are spelled")))
         for each in (self.era, self._era_line, self.shim, self.any_version):
             column.addWidget(each)
         column.addStretch()
@@ -102,7 +103,9 @@ class JobsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.jobs = _table("Jobs", ("Job", "Handler", "Asked for", "State", "Took, or why not"))
+        self.jobs = _table(
+            tr("Jobs"), (tr("Job"), tr("Handler"), tr("Asked for"), tr("State"), tr("Took, or why not"))
+        )
         self._notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +117,7 @@ class JobsPage(QWidget):
     def begin(self) -> None:
         """Another plugin is looked at; its jobs are being read."""
         _fill(self.jobs, [])
-        self._notice.say("◐ Reading the jobs …")
+        self._notice.say(tr("◐ Reading the jobs …"))
 
     def set_jobs(self, jobs: Sequence[Job], now_us: int) -> None:
         """Show jobs, newest first; the chosen one stays chosen."""
@@ -144,7 +147,7 @@ class LogPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = read_only_text("Log")
+        self.text = read_only_text(tr("Log"))
         self._shown = ""
         self._notice = Notice()
         column = QVBoxLayout(self)
@@ -156,7 +159,7 @@ class LogPage(QWidget):
     def begin(self) -> None:
         """Another plugin is looked at; its log is being read."""
         self._show("")
-        self._notice.say("◐ Reading the log …")
+        self._notice.say(tr("◐ Reading the log …"))
 
     def set_lines(self, lines: Sequence[PluginLine]) -> None:
         """Show the newest lines."""

@@ -27,10 +27,11 @@ from qntx_desktop.model.plugin import ConfigField, Plugin
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
 from qntx_desktop.ui.panels.plugins.words import field_hint
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import mono_font
 
-NONE = "It declares no settings."
-SECRETS = "A value secret:NAME stands for a kept secret; the plugin gets its value, the settings keep the name."
+NONE = tr("It declares no settings.")
+SECRETS = tr("A value secret:NAME stands for a kept secret; the plugin gets its value, the settings keep the name.")
 MORE_PX = 64
 _ON, _OFF = "true", "false"
 
@@ -53,8 +54,8 @@ class SettingsPage(QWidget):
         self._config: Mapping[str, str] = {}
         self._name = ""
         self.more = QPlainTextEdit()
-        self.keep = QPushButton("Keep and restart")
-        self.give_up = quiet_button("Give up", "Give up what was typed")
+        self.keep = QPushButton(tr("Keep and restart"))
+        self.give_up = quiet_button(tr("Give up"), tr("Give up what was typed"))
         self._head = plain_label(NONE, tone="dim", wrap=True)
         self._said = plain_label("", wrap=True, tone="dim")
         self._scroll = QScrollArea()
@@ -107,7 +108,7 @@ class SettingsPage(QWidget):
         self.keep.setProperty("kind", "accent")
         self.keep.clicked.connect(lambda: self.keep_wanted.emit(self.wanted()))
         self.give_up.clicked.connect(self._give_up)
-        self.more.setAccessibleName("Other settings, name = value on each line")
+        self.more.setAccessibleName(tr("Other settings, name = value on each line"))
         self.more.setPlaceholderText("name = value")
         self.more.setFont(mono_font())
         self.more.setFixedHeight(MORE_PX)
@@ -123,7 +124,7 @@ class SettingsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(plain_label("Other settings", tone="heading"))
+        column.addWidget(plain_label(tr("Other settings"), tone="heading"))
         column.addWidget(self.more)
         column.addWidget(plain_label(SECRETS, tone="dim", wrap=True))
         column.addLayout(row)
@@ -174,8 +175,8 @@ def _field(declared: ConfigField, value: str) -> QLineEdit | QComboBox:
     field: QLineEdit | QComboBox
     if declared.type == "boolean" and value in ("", _ON, _OFF):
         field = QComboBox()
-        usual = declared.default or "not set"
-        for text, data in ((f"as usual: {usual}", ""), ("on", _ON), ("off", _OFF)):
+        usual = declared.default or tr("not set")
+        for text, data in ((tr("as usual: {usual}").format(usual=usual), ""), ("on", _ON), ("off", _OFF)):
             field.addItem(text, data)
         field.setCurrentIndex(max(0, field.findData(value)))
     else:

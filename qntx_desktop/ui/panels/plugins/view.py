@@ -19,25 +19,26 @@ from qntx_desktop.ui.panels.plugins.pages import AboutPage, JobsPage, LogPage
 from qntx_desktop.ui.panels.plugins.plugin_list import PluginListModel, PluginRow
 from qntx_desktop.ui.panels.plugins.settings_page import SettingsPage
 from qntx_desktop.ui.panels.plugins.words import facts, trouble
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
-LOADING = "◐ Reading the plugins …"
+LOADING = tr("◐ Reading the plugins …")
 EMPTY = (
-    "No plugins yet. A plugin is a program of its own, in any language, that does jobs: it serves ix commands, "
+    tr("No plugins yet. A plugin is a program of its own, in any language, that does jobs: it serves ix commands, "
     "runs by schedule, keeps connections open.\n\n"
     "Write one in Python: qntx plugin new weather\n"
     "Add one by its path: press Add, or qntx plugin add PATH\n"
-    "Or put its program into {folder}"
+    "Or put its program into {folder}")
 )
-NOT_ADDED = (
+NOT_ADDED = tr(
     "It lies in the plugins folder and was not added. Enable it to run it, with your own rights and not confined."
 )
 ABOUT, JOBS, LOG, SETTINGS = range(4)
 _BUTTONS = (
-    ("enable", "Enable", "Run this plugin"),
-    ("restart", "Restart", "End this plugin and start it anew"),
-    ("disable", "Disable", "Run this plugin no longer"),
-    ("remove", "Remove", "Forget this plugin"),
+    ("enable", tr("Enable"), tr("Run this plugin")),
+    ("restart", tr("Restart"), tr("End this plugin and start it anew")),
+    ("disable", tr("Disable"), tr("Run this plugin no longer")),
+    ("remove", tr("Remove"), tr("Forget this plugin")),
 )
 
 
@@ -57,7 +58,7 @@ class PluginsView(Frame):
     closing = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Plugins", theme, parent)
+        super().__init__(tr("Plugins"), theme, parent)
         self.setObjectName("plugins_view")
         self.resize(940, 600)
         self._model, self._row = PluginListModel(), PluginRow(theme)
@@ -66,15 +67,15 @@ class PluginsView(Frame):
         self.list = QListView()
         self.about, self.jobs, self.log, self.settings = AboutPage(theme), JobsPage(), LogPage(), SettingsPage()
         self.pages = QTabWidget()
-        self.add = QPushButton("Add…")
+        self.add = QPushButton(tr("Add…"))
         self._notice, self._said = Notice(), Notice()
         self._title = plain_label("", wrap=True, tone="heading")
         self._facts = plain_label("", wrap=True, tone="dim")
         self._trouble = plain_label("", wrap=True, tone="bad")
         self.buttons = {verb: quiet_button(label, name) for verb, label, name in _BUTTONS}
-        self._sure = QPushButton("Remove it")
-        self._stay = quiet_button("Keep it", "Keep this plugin")
-        self._leave = QPushButton("Close and lose it")
+        self._sure = QPushButton(tr("Remove it"))
+        self._stay = quiet_button(tr("Keep it"), tr("Keep this plugin"))
+        self._leave = QPushButton(tr("Close and lose it"))
         self._right, self._nothing = QWidget(), plain_label("", wrap=True, tone="dim")
         self._build()
         self.show_loading()
@@ -85,7 +86,7 @@ class PluginsView(Frame):
         self._leave.hide()
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._row)
-        self.list.setAccessibleName("Plugins")
+        self.list.setAccessibleName(tr("Plugins"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing.setTextInteractionFlags(
@@ -94,7 +95,7 @@ class PluginsView(Frame):
         self._nothing.setContentsMargins(12, 4, 0, 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
-        head.addWidget(plain_label("Plugins", tone="heading"), 1)
+        head.addWidget(plain_label(tr("Plugins"), tone="heading"), 1)
         head.addWidget(self.add)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -143,10 +144,10 @@ class PluginsView(Frame):
         said.addWidget(self._leave)
         column.addLayout(said)
         for page, title in (
-            (self.about, "Handlers"),
-            (self.jobs, "Jobs"),
-            (self.log, "Log"),
-            (self.settings, "Settings"),
+            (self.about, tr("Handlers")),
+            (self.jobs, tr("Jobs")),
+            (self.log, tr("Log")),
+            (self.settings, tr("Settings")),
         ):
             self.pages.addTab(page, title)
         column.addWidget(self.pages, 1)
@@ -228,7 +229,11 @@ class PluginsView(Frame):
         if self.settings.unsaved and self._plugin is not None:
             event.ignore()
             self.pages.setCurrentIndex(SETTINGS)
-            self._said.say(f"The settings of {self._plugin.name} are not kept. Keep them, or lose what was typed.")
+            self._said.say(
+                tr("The settings of {name} are not kept. Keep them, or lose what was typed.").format(
+                    name=self._plugin.name
+                )
+            )
             self._leave.show()
             return
         self.closing.emit()
@@ -245,7 +250,11 @@ class PluginsView(Frame):
             return
         if self.settings.unsaved and self._plugin is not None:
             self.pages.setCurrentIndex(SETTINGS)
-            self.say(f"The settings of {self._plugin.name} are not kept. Keep them first, or give them up.")
+            self.say(
+                tr("The settings of {name} are not kept. Keep them first, or give them up.").format(
+                    name=self._plugin.name
+                )
+            )
             row = self._model.index(self._model.row_of(self._plugin.name))
             self.list.selectionModel().setCurrentIndex(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return

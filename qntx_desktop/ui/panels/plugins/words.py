@@ -8,28 +8,29 @@ from collections.abc import Sequence
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.model.plugin import ConfigField, Era, Plugin, PluginLine, PluginState
 from qntx_desktop.ui.glyphs.kind import Chip
-from qntx_desktop.ui.wording import DOT, clock, counted, duration, failure, one_line, when
+from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, failure, one_line, when
 
 _CHIPS = {
-    PluginState.FOUND: Chip("not added", "plain", "○"),
-    PluginState.DISABLED: Chip("disabled", "plain", "○"),
-    PluginState.STOPPED: Chip("stopped", "wait", "○"),
-    PluginState.STARTING: Chip("starting", "run", "◐"),
-    PluginState.READY: Chip("ready", "ok", "●"),
-    PluginState.RESTARTING: Chip("restarting", "wait", "◷"),
-    PluginState.FAILED: Chip("failed", "bad", "▲"),
+    PluginState.FOUND: Chip(tr("not added"), "plain", "○"),
+    PluginState.DISABLED: Chip(tr("disabled"), "plain", "○"),
+    PluginState.STOPPED: Chip(tr("stopped"), "wait", "○"),
+    PluginState.STARTING: Chip(tr("starting"), "run", "◐"),
+    PluginState.READY: Chip(tr("ready"), "ok", "●"),
+    PluginState.RESTARTING: Chip(tr("restarting"), "wait", "◷"),
+    PluginState.FAILED: Chip(tr("failed"), "bad", "▲"),
 }
 ERAS = (
-    (Era.AUTO, "As it is seen to speak"),
-    (Era.CURRENT, "As today: milliseconds, structured attributes"),
-    (Era.LEGACY, "As before February 2026: seconds, attributes as text"),
+    (Era.AUTO, tr("As it is seen to speak")),
+    (Era.CURRENT, tr("As today: milliseconds, structured attributes")),
+    (Era.LEGACY, tr("As before February 2026: seconds, attributes as text")),
 )
 _STATUS = {
-    JobStatus.PENDING: "waits",
-    JobStatus.RUNNING: "runs",
-    JobStatus.COMPLETED: "done",
-    JobStatus.FAILED: "failed",
-    JobStatus.CANCELLED: "cancelled",
+    JobStatus.PENDING: tr("waits"),
+    JobStatus.RUNNING: tr("runs"),
+    JobStatus.COMPLETED: tr("done"),
+    JobStatus.FAILED: tr("failed"),
+    JobStatus.CANCELLED: tr("cancelled"),
 }
 
 
@@ -43,7 +44,7 @@ def state_chip(plugin: Plugin) -> Chip:
 def list_line(plugin: Plugin) -> str:
     """The second line of a row."""
     if plugin.state is PluginState.FOUND:
-        return "in the plugins folder"
+        return tr("in the plugins folder")
     parts = [f"v{plugin.announced.version}"] if plugin.announced.version else []
     return DOT.join((*parts, counted(len(plugin.handlers), "handler")))
 
@@ -52,16 +53,16 @@ def facts(plugin: Plugin, now_us: int) -> str:
     """What there is to know, in lines."""
     said, live = plugin.announced, plugin.live
     lines = [one_line(said.description, 300)]
-    who = [f"version {said.version}"] if said.version else []
-    who += [f"by {one_line(said.author, 80)}"] if said.author else []
+    who = [tr("version {version}").format(version=said.version)] if said.version else []
+    who += [tr("by {author}").format(author=one_line(said.author, 80))] if said.author else []
     who += [one_line(said.license, 60)] if said.license else []
     lines.append(DOT.join(who))
     lines.append(" ".join((plugin.path, *plugin.args)))
-    runs = [f"process {live.pid}"] if live.pid is not None else []
-    runs += [f"port {live.port}"] if live.port is not None else []
-    runs += [f"restarted {counted(live.restarts, 'time')}"] if live.restarts else []
+    runs = [tr("process {pid}").format(pid=live.pid)] if live.pid is not None else []
+    runs += [tr("port {port}").format(port=live.port)] if live.port is not None else []
+    runs += [tr("restarted {times}").format(times=counted(live.restarts, 'time'))] if live.restarts else []
     if plugin.changed_at_us:
-        runs.append(f"since {when(plugin.changed_at_us, now_us)}")
+        runs.append(tr("since {changed_at_us}").format(changed_at_us=when(plugin.changed_at_us, now_us)))
     lines.append(DOT.join(runs))
     return "\n".join(line for line in lines if line)
 
@@ -76,15 +77,24 @@ def trouble(plugin: Plugin, now_us: int) -> str:
     at_us = plugin.live.restart_at_us
     if plugin.state is PluginState.RESTARTING and at_us is not None:
         left_s = max(0, at_us - now_us) // 1_000_000
-        lines.append(f"It is started again in {left_s:,} s." if left_s else "It is started again now.")
+        lines.append(
+            tr("It is started again in {left_s} s.").format(left_s=count(left_s))
+            if left_s
+            else tr("It is started again now.")
+        )
     return "\n".join(lines)
 
 
 def handler_row(plugin: Plugin, name: str) -> tuple[str, str, str]:
     """A handler: its name, how it is started, by itself when."""
-    how = f"ix {name[3:]}" if name.startswith("ix.") else f"job {plugin.name}/{name}"
+    how = (
+        f"ix {name[3:]}"
+        if name.startswith("ix.")
+        else tr("job {name}/{name2}").format(name=plugin.name, name2=name)
+    )
     by_itself = [
-        f"every {duration(each.interval_s * 1000)}{'' if each.enabled else ', once its schedule is switched on'}"
+        tr("every {time}").format(time=duration(each.interval_s * 1000))
+        + ("" if each.enabled else tr(", once its schedule is switched on"))
         for each in plugin.announced.schedules
         if each.handler == name
     ]
@@ -98,17 +108,17 @@ def _watch(watcher: object) -> str:
         for part in ("subjects", "predicates", "contexts", "actors")
         if getattr(watcher, part)
     ]
-    return f"for new {one_line(' and '.join(wanted), 80)}"
+    return tr("for new {join}").format(join=one_line(' and '.join(wanted), 80))
 
 
 def era_line(plugin: Plugin) -> str:
     """Which era it speaks."""
-    spoken = "before February 2026" if plugin.speaks is Era.LEGACY else "today's"
+    spoken = tr("before February 2026") if plugin.speaks is Era.LEGACY else tr("today's")
     if plugin.era is not Era.AUTO:
-        return f"It is answered in {spoken} spelling, as you said."
+        return tr("It is answered in {spoken} spelling, as you said.").format(spoken=spoken)
     if plugin.seen_era is None:
-        return "It has not attested anything yet; it is answered in today's spelling."
-    return f"It was seen to speak {spoken} spelling, and is answered so."
+        return tr("It has not attested anything yet; it is answered in today's spelling.")
+    return tr("It was seen to speak {spoken} spelling, and is answered so.").format(spoken=spoken)
 
 
 def job_row(job: Job, now_us: int) -> tuple[str, str, str, str, str]:
@@ -149,10 +159,10 @@ def _message(text: str) -> str:
 def field_hint(field: ConfigField) -> str:
     """What stands under a setting: what it is for and what it takes."""
     parts = [one_line(field.description, 300)] if field.description else []
-    parts += [f"at least {field.minimum:g}"] if field.minimum is not None else []
-    parts += [f"at most {field.maximum:g}"] if field.maximum is not None else []
-    parts += [f"looks like {one_line(field.pattern, 80)}"] if field.pattern else []
-    parts += ["several, with commas between"] if field.type == "array" else []
-    parts += ["needed"] if field.required else []
+    parts += [tr("at least {minimum}").format(minimum=f"{field.minimum:g}")] if field.minimum is not None else []
+    parts += [tr("at most {maximum}").format(maximum=f"{field.maximum:g}")] if field.maximum is not None else []
+    parts += [tr("looks like {pattern}").format(pattern=one_line(field.pattern, 80))] if field.pattern else []
+    parts += [tr("several, with commas between")] if field.type == "array" else []
+    parts += [tr("needed")] if field.required else []
     parts += [f"▲ {one_line(field.problem, 200)}"] if field.problem else []
     return DOT.join(parts)

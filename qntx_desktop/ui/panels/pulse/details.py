@@ -30,18 +30,19 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
 from qntx_desktop.ui.panels.pulse.words import trigger_words
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
-from qntx_desktop.ui.wording import DOT, clock, counted, duration, one_line, run_time, size
+from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, run_time, size
 
 MOST_LINES = 2_000
 _STEPS = 1_000
 _TONE = {"bad": "bad"}
 _ATTEMPTS = {
-    ExecutionStatus.RUNNING: "running",
-    ExecutionStatus.COMPLETED: "done",
-    ExecutionStatus.FAILED: "failed",
-    ExecutionStatus.CANCELLED: "cancelled",
-    ExecutionStatus.INTERRUPTED: "interrupted",
+    ExecutionStatus.RUNNING: tr("running"),
+    ExecutionStatus.COMPLETED: tr("done"),
+    ExecutionStatus.FAILED: tr("failed"),
+    ExecutionStatus.CANCELLED: tr("cancelled"),
+    ExecutionStatus.INTERRUPTED: tr("interrupted"),
 }
 
 
@@ -84,23 +85,23 @@ class Details(QWidget):
         self._state = plain_label("", wrap=True)
         self._facts = plain_label("", tone="dim", wrap=True)
         self.attempts = QComboBox()
-        self.attempts.setAccessibleName("Attempt")
+        self.attempts.setAccessibleName(tr("Attempt"))
         self.attempts.activated.connect(self._choose)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._error = plain_label("", tone="bad", wrap=True)
         self._hint = plain_label("", tone="dim", wrap=True)
         self._buttons = {action: quiet_button(label) for action, label in _BUTTONS.items()}
         for action in ("create_handler", "show_line", "allow"):
             self._buttons[action].setProperty("kind", "accent")
-        self._log = read_only_text("Log")
+        self._log = read_only_text(tr("Log"))
         self._log.setMaximumBlockCount(MOST_LINES)
-        self._output = read_only_text("Output")
-        self._result = read_only_text("Result")
+        self._output = read_only_text(tr("Output"))
+        self._result = read_only_text(tr("Result"))
         self._tabs = QTabWidget()
-        self._network = read_only_text("Network")
+        self._network = read_only_text(tr("Network"))
         tabs = ((self._log, "log"), (self._output, "output"), (self._result, "result"), (self._network, "network"))
         for field, name in tabs:
             self._tabs.addTab(field, name)
@@ -156,7 +157,7 @@ class Details(QWidget):
             self._log.clear()
             self._last_seq = 0
             if facts.skipped:
-                self._log.appendPlainText(f"… {facts.skipped:,} lines before")
+                self._log.appendPlainText(tr("… {skipped} lines before").format(skipped=count(facts.skipped)))
         self.add_lines(facts.lines)
         self._show_output()
         if other:
@@ -184,7 +185,12 @@ class Details(QWidget):
         newest_first = tuple(reversed(facts.attempts))
         self.attempts.clear()
         for each in newest_first:
-            self.attempts.addItem(f"Attempt {each.attempt}{DOT}{_ATTEMPTS[each.status]}", each.attempt)
+            self.attempts.addItem(
+                tr("Attempt {attempt}{DOT}{_ATTEMPTS}").format(
+                    attempt=each.attempt, DOT=DOT, _ATTEMPTS=_ATTEMPTS[each.status]
+                ),
+                each.attempt,
+            )
         if facts.execution is not None:
             self.attempts.setCurrentIndex(self.attempts.findData(facts.execution.attempt))
         self.attempts.setVisible(len(newest_first) > 1)
@@ -230,9 +236,13 @@ class Details(QWidget):
         if execution is not None:
             self._buttons["results"].setText(attestations_words(execution.attestation_count))
             handler = one_line(execution.handler_type or "", 28)
-            self._buttons["handler"].setText(f"Handler {handler} v{execution.handler_version}")
+            self._buttons["handler"].setText(
+                tr("Handler {handler} v{handler_version}").format(
+                    handler=handler, handler_version=execution.handler_version
+                )
+            )
         line = (error.get("details") or {}).get("line")
-        self._buttons["show_line"].setText(f"Show line {line}")
+        self._buttons["show_line"].setText(tr("Show line {line}").format(line=line))
 
     def _show_bar(self, job: Job) -> None:
         self._bar.setVisible(job.status is JobStatus.RUNNING)
@@ -265,17 +275,17 @@ class Details(QWidget):
 
 
 _BUTTONS = {
-    "create_handler": "Create handler",
-    "show_line": "Show line",
-    "allow": "Allow…",
-    "cancel": "Cancel",
-    "retry": "Retry",
-    "results": "Attestations",
-    "handler": "Handler",
-    "glyph": "Go to glyph",
-    "only_glyph": "Runs of this glyph",
-    "only_schedule": "Runs of this schedule",
-    "pin": "Put on the canvas",
+    "create_handler": tr("Create handler"),
+    "show_line": tr("Show line"),
+    "allow": tr("Allow…"),
+    "cancel": tr("Cancel"),
+    "retry": tr("Retry"),
+    "results": tr("Attestations"),
+    "handler": tr("Handler"),
+    "glyph": tr("Go to glyph"),
+    "only_glyph": tr("Runs of this glyph"),
+    "only_schedule": tr("Runs of this schedule"),
+    "pin": tr("Put on the canvas"),
 }
 
 
@@ -313,7 +323,7 @@ def output_words(execution: Execution) -> str:
     """What a run printed, and how much of it was not kept."""
     parts = [part for part in (execution.stdout, execution.stderr) if part]
     dropped = execution.stdout_dropped_bytes + execution.stderr_dropped_bytes
-    parts += [f"… {size(dropped)} more were dropped"] * bool(dropped)
+    parts += [tr("… {dropped} more were dropped").format(dropped=size(dropped))] * bool(dropped)
     return "\n".join(parts)
 
 
@@ -341,24 +351,29 @@ def code_file_of(job: Job) -> str:
 
 def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
     """`Job 7 · by hand · made 12:01:02 · took 0.8 s · attempt 2 · confined`."""
-    parts = [f"Job {job.id:,}", trigger_words(execution.trigger if execution else job.trigger)]
-    parts.append(f"made {run_time(job.created_at_us, now_us)}")
+    parts = [
+        tr("Job {id}").format(id=count(job.id)),
+        trigger_words(execution.trigger if execution else job.trigger),
+    ]
+    parts.append(tr("made {run_time}").format(run_time=run_time(job.created_at_us, now_us)))
     if execution is not None:
-        parts.append(f"began {run_time(execution.started_at_us, now_us)}")
-        parts += [f"took {duration(execution.duration_ms)}"] * (execution.duration_ms is not None)
-        parts += [f"attempt {execution.attempt}"] * (execution.attempt > 1)
-        parts += [f"exit code {execution.exit_code}"] * bool(execution.exit_code)
-        parts += [f"cost {execution.cost:g}"] * bool(execution.cost)
+        parts.append(tr("began {run_time}").format(run_time=run_time(execution.started_at_us, now_us)))
+        parts += [tr("took {duration_ms}").format(duration_ms=duration(execution.duration_ms))] * (
+            execution.duration_ms is not None
+        )
+        parts += [tr("attempt {attempt}").format(attempt=execution.attempt)] * (execution.attempt > 1)
+        parts += [tr("exit code {exit_code}").format(exit_code=execution.exit_code)] * bool(execution.exit_code)
+        parts += [tr("cost {cost}").format(cost=f"{execution.cost:g}")] * bool(execution.cost)
         parts += [confined_words(job, execution)] * (execution.sandbox in KNOWN_LEVELS)
     if job.retry_of is not None:
-        parts.append(f"does job {job.retry_of:,} again")
+        parts.append(tr("does job {retry_of} again").format(retry_of=count(job.retry_of)))
     return DOT.join(parts)
 
 
 def confined_words(job: Job, execution: Execution) -> str:
     """`confined`; of what the app does by itself that it is the app's own, since nobody else's code runs there."""
     own = job.type != PYTHON_SCRIPT and execution.handler_type is None
-    return "the app's own code" if own else held_words(execution.sandbox)
+    return tr("the app's own code") if own else held_words(execution.sandbox)
 
 
 def _log_words(line: LogLine) -> str:

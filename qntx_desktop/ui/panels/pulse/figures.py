@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qntx_desktop.model.pulse import HandlerFigures
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, fact_font
-from qntx_desktop.ui.wording import DOT, counted, duration
+from qntx_desktop.ui.wording import DOT, count, counted, duration
 
 ROW_PX, BAR_PX, GAP_PX = 40, 5, 2
 
@@ -24,7 +25,7 @@ class FiguresView(QWidget):
         self._theme = theme
         self._figures: tuple[HandlerFigures, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Durations and failures of the handlers")
+        self.setAccessibleName(tr("Durations and failures of the handlers"))
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of another theme."""
@@ -81,7 +82,7 @@ def figures_words(figures: HandlerFigures) -> str:
     """`120 runs · 3 failed · 0.8 s`: the last is the middle duration of the runs that are drawn."""
     parts = [counted(figures.runs, "run")]
     if figures.failed:
-        parts.append(f"{figures.failed:,} failed")
+        parts.append(tr("{failed} failed").format(failed=count(figures.failed)))
     if figures.median_ms is not None:
         parts.append(duration(figures.median_ms))
     return DOT.join(parts)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from qntx_desktop.model.pulse import PulseFilter, PulseState
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.pulse.words import SCRIPTS, STATES, TRIGGERS
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import clock
 
 TYPING_MS = 250
@@ -35,17 +36,17 @@ class Filters(QWidget):
         super().__init__(parent)
         self._picked = PulseFilter()
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Find")  # more has no room beside the choices
-        self.text.setToolTip("Find in commands, output and errors")
-        self.text.setAccessibleName("Find in commands, output and errors")
+        self.text.setPlaceholderText(tr("Find"))  # more has no room beside the choices
+        self.text.setToolTip(tr("Find in commands, output and errors"))
+        self.text.setAccessibleName(tr("Find in commands, output and errors"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(LEAST_PX)
-        self.state = _choice("State", "State", [(word, str(state)) for state, word in STATES.items()])
-        self.handler = _choice("Handler", "Handler", [])
-        self.type = _choice("Type of job", "Type", [])
-        self.trigger = _choice("Asked by", "Asked by", [(word, key) for key, word in TRIGGERS.items()])
+        self.state = _choice(tr("State"), tr("State"), [(word, str(state)) for state, word in STATES.items()])
+        self.handler = _choice(tr("Handler"), tr("Handler"), [])
+        self.type = _choice(tr("Type of job"), tr("Type"), [])
+        self.trigger = _choice(tr("Asked by"), tr("Asked by"), [(word, key) for key, word in TRIGGERS.items()])
         self.chip = QPushButton()
-        self.chip.setToolTip("Show all again")
+        self.chip.setToolTip(tr("Show all again"))
         self.chip.hide()
         row = Flow(8, self)
         row.addWidget(self.text)
@@ -89,7 +90,7 @@ class Filters(QWidget):
         """Ask for what was picked elsewhere, on top of the rest, until the person takes it away."""
         self._picked = picked
         self.chip.setText(f"{label}  ✕")
-        self.chip.setAccessibleName(f"Only {label}; press to show all again")
+        self.chip.setAccessibleName(tr("Only {label}; press to show all again").format(label=label))
         self.chip.show()
         self.changed.emit()
 

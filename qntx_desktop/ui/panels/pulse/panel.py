@@ -39,14 +39,15 @@ from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, JobsTable, State
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import ended_words, held_words, totals_words, unseen_words
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, symbol_font
 from qntx_desktop.ui.wording import count, counted
 
-EMPTY = "Nothing has run yet. Run an IX command on the canvas, or: qntx ix csv ./people.csv"
-LOADING = "◐ Reading the jobs …"
-SEARCHING = "◐ Searching …"
+EMPTY = tr("Nothing has run yet. Run an IX command on the canvas, or: qntx ix csv ./people.csv")
+LOADING = tr("◐ Reading the jobs …")
+SEARCHING = tr("◐ Searching …")
 ROW_PX, SIDE_LEAST_PX = 24, 200
-SPANS = (("1 h", 3_600), ("24 h", 86_400), ("7 days", 7 * 86_400))
+SPANS = (("1 h", 3_600), ("24 h", 86_400), (tr("7 days"), 7 * 86_400))
 """How long the line of time is, in seconds."""
 _WIDTHS = (92, 200, 110, 108, 92, 60)
 
@@ -88,9 +89,9 @@ class PulsePanel(QWidget):
         self._totals = plain_label("", tone="dim")
         self._ended = plain_label("", tone="dim")
         self._unseen = QPushButton()
-        self._seen = quiet_button("Mark all seen")
+        self._seen = quiet_button(tr("Mark all seen"))
         self._newer = QPushButton()
-        self._close = quiet_button("✕", "Close the Pulse panel")
+        self._close = quiet_button("✕", tr("Close the Pulse panel"))
         self._notice = Notice()
         self._stack = QStackedWidget()
         self._side = QStackedWidget()
@@ -156,21 +157,21 @@ class PulsePanel(QWidget):
         sign = plain_label("꩜")
         sign.setFont(symbol_font())
         row.addWidget(sign)
-        row.addWidget(plain_label("Pulse", tone="heading"))
+        row.addWidget(plain_label(tr("Pulse"), tone="heading"))
         row.addWidget(self._totals)
         row.addWidget(self._unseen)
         row.addWidget(self._seen)
         row.addStretch(1)
         row.addWidget(self._ended)
         for place, (label, _) in enumerate(SPANS):
-            button = quiet_button(label, f"Line of time: {label}")
+            button = quiet_button(label, tr("Line of time: {label}").format(label=label))
             button.setCheckable(True)
             self._spans.addButton(button, place)
             row.addWidget(button)
         self._spans.button(0).setChecked(True)
         row.addWidget(self._close)
         self._unseen.setCheckable(True)
-        self._unseen.setToolTip("Show the failures that nobody has seen")
+        self._unseen.setToolTip(tr("Show the failures that nobody has seen"))
         self._unseen.hide()
         self._seen.hide()
         return row
@@ -186,7 +187,7 @@ class PulsePanel(QWidget):
         table.setTabKeyNavigation(False)
         table.setItemDelegate(self._colour)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setAccessibleName("Jobs")
+        table.setAccessibleName(tr("Jobs"))
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         rows = table.verticalHeader()
         rows.hide()
@@ -289,7 +290,7 @@ class PulsePanel(QWidget):
             self._show_state()
         elif fresh:
             more = "+" if page.before_id is not None and fresh == len(page.rows) else ""
-            self._newer.setText(f"▲ {count(fresh)}{more} newer")
+            self._newer.setText(tr("▲ {fresh}{more} newer").format(fresh=count(fresh), more=more))
             self._newer.show()
 
     def append(self, page: PulsePage) -> None:
@@ -347,11 +348,13 @@ class PulsePanel(QWidget):
 
     def only_glyph(self, glyph_id: int) -> None:
         """Show the runs of a glyph."""
-        self.filters.pick(PulseFilter(glyph_id=glyph_id), "this glyph")
+        self.filters.pick(PulseFilter(glyph_id=glyph_id), tr("this glyph"))
 
     def only_schedule(self, schedule_id: int) -> None:
         """Show the runs of a schedule."""
-        self.filters.pick(PulseFilter(schedule_id=schedule_id), f"schedule {schedule_id}")
+        self.filters.pick(
+            PulseFilter(schedule_id=schedule_id), tr("schedule {schedule_id}").format(schedule_id=schedule_id)
+        )
 
     def notice(self) -> str:
         """What stands in place of the rows; empty while rows are shown."""
@@ -397,7 +400,7 @@ class PulsePanel(QWidget):
         elif self.filter == PulseFilter():
             self._say(EMPTY)
         else:
-            self._say("No job fits the filters.")
+            self._say(tr("No job fits the filters."))
 
     def _say(self, text: str) -> None:
         self._notice.say(text)

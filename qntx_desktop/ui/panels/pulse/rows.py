@@ -24,11 +24,12 @@ from qntx_desktop.ui.panels.pulse.words import (
     state_chip,
     trigger_words,
 )
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, tone_colour
 from qntx_desktop.ui.wording import run_time
 
 Index = QModelIndex | QPersistentModelIndex
-HEADS = ("State", "Command", "Handler", "Asked by", "Began", "Took")
+HEADS = (tr("State"), tr("Command"), tr("Handler"), tr("Asked by"), tr("Began"), tr("Took"))
 STATE, COMMAND, HANDLER, TRIGGER, BEGAN, TOOK = range(6)
 LEAST_PX = {TRIGGER: 540, HANDLER: 430, BEGAN: 330, TOOK: 250}
 """How wide the table must be to show a column."""

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import Elided, quiet_button
-from qntx_desktop.ui.wording import DOT, one_line, when
+from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.wording import DOT, count, one_line, when
 
 MOST_SHOWN = 50
 BESIDE_PX = 350
-EMPTY = "Nothing is scheduled."
+EMPTY = tr("Nothing is scheduled.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,9 @@ class _Row(QWidget):
         super().__init__()
         self.command = Elided()
         self.due = Elided("dim")
-        self.run = quiet_button("Run now")
-        self.pause = quiet_button("Pause")
-        self.edit = quiet_button("Edit")
+        self.run = quiet_button(tr("Run now"))
+        self.pause = quiet_button(tr("Pause"))
+        self.edit = quiet_button(tr("Edit"))
         self.paused = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
@@ -68,9 +69,9 @@ class _Row(QWidget):
         command = one_line(schedule.command, 200)
         self.command.setText(command)
         self.due.setText(due_words(line, now_us))
-        self.pause.setText("Resume" if self.paused else "Pause")
-        self.run.setAccessibleName(f"Run {command} now")
-        self.edit.setAccessibleName(f"Edit {command}")
+        self.pause.setText(tr("Resume") if self.paused else tr("Pause"))
+        self.run.setAccessibleName(tr("Run {command} now").format(command=command))
+        self.edit.setAccessibleName(tr("Edit {command}").format(command=command))
         self.pause.setAccessibleName(f"{self.pause.text()} {command}")
 
 
@@ -88,10 +89,10 @@ class SchedulesView(QWidget):
         self._rows: dict[int, _Row] = {}
         self._column = QVBoxLayout()
         self._more = plain_label("", tone="dim")
-        self.new = quiet_button("New", "New schedule")
+        self.new = quiet_button(tr("New"), tr("New schedule"))
         self.new.clicked.connect(lambda: self.asked.emit("new", 0))
         head = QHBoxLayout()
-        head.addWidget(plain_label("Schedules", tone="heading"), 1)
+        head.addWidget(plain_label(tr("Schedules"), tone="heading"), 1)
         head.addWidget(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
@@ -110,7 +111,9 @@ class SchedulesView(QWidget):
         for line in ordered:
             self._rows[line.schedule.id].show_line(line, now_us)
         more = len(lines) - MOST_SHOWN
-        self._more.setText(f"… and {more:,} more: qntx schedule list" if more > 0 else EMPTY)
+        self._more.setText(
+            tr("… and {more} more: qntx schedule list").format(more=count(more)) if more > 0 else EMPTY
+        )
         self._more.setVisible(more > 0 or not lines)
 
     def words(self) -> tuple[str, ...]:
@@ -145,11 +148,11 @@ def due_words(line: ScheduleLine, now_us: int) -> str:
     """`next today 12:05 · every 5 minutes`, or why there is no next one; what matters most is cut last."""
     schedule = line.schedule
     if schedule.state is ScheduleState.PAUSED:
-        told = "paused"
+        told = tr("paused")
     elif schedule.next_run_at_us is None:
-        told = "no more runs"
+        told = tr("no more runs")
     else:
-        told = f"next {when(schedule.next_run_at_us, now_us)}"
+        told = tr("next {next_run_at_us}").format(next_run_at_us=when(schedule.next_run_at_us, now_us))
     return f"{told}{DOT}{line.phrase}"
 
 

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from qntx_desktop.model.job import JobStatus
 from qntx_desktop.model.pulse import Gap, Mark, Planned, Timeline
 from qntx_desktop.ui.panels.pulse.words import SCRIPTS, mark_words
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, fact_font, tone_colour
-from qntx_desktop.ui.wording import clock, moment, one_line, plain_tip, when
+from qntx_desktop.ui.wording import clock, count, moment, one_line, plain_tip, when
 
 LANE_PX, AXIS_PX, LABEL_PX, LEAST_PX, NEAR_PX = 18, 18, 120, 3.0, 4.0
 FAILED_PART = 0.55
@@ -68,7 +69,7 @@ class TimelineView(QWidget):
         self._chosen = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Line of time")
+        self.setAccessibleName(tr("Line of time"))
         self.setMouseTracking(True)
 
     def set_theme(self, theme: Theme) -> None:
@@ -148,8 +149,10 @@ class TimelineView(QWidget):
             return mark_words(thing)
         lane = thing.lane or SCRIPTS
         if isinstance(thing, Planned):
-            return f"{lane}: due {when(thing.at_us, self._now_us)}"
-        return f"{lane}: missed {when(thing.at_us, self._now_us)}, {one_line(thing.reason)}"
+            return tr("{lane}: due {at_us}").format(lane=lane, at_us=when(thing.at_us, self._now_us))
+        return tr("{lane}: missed {at_us}, {reason}").format(
+            lane=lane, at_us=when(thing.at_us, self._now_us), reason=one_line(thing.reason)
+        )
 
     def _area(self, lane: str, left: float, right: float) -> QRectF:
         place = self._lanes.index(lane) if lane in self._lanes else len(self._lanes) - 1
@@ -303,15 +306,26 @@ def lanes_of(line: Timeline) -> tuple[str, ...]:
     return (*sorted(most, key=lambda lane: (lane == "", lane)), REST)
 
 
+_STATE_WORDS = {
+    "completed": tr("completed"),
+    "failed": tr("failed"),
+    "cancelled": tr("cancelled"),
+    "interrupted": tr("interrupted"),
+}
+
+
 def spoken(line: Timeline) -> str:
     """The whole line in a sentence, for screen readers."""
     states: Counter[str] = Counter()
     for mark in line.marks:
         states[mark.status] += mark.count
-    parts = [f"{count:,} {status}" for status, count in states.most_common()]
-    parts += [f"{len(line.planned):,} due"] * bool(line.planned) + [f"{len(line.gaps):,} missed"] * bool(line.gaps)
-    told = ", ".join(parts) or "no runs"
-    return f"{clock(line.since_us)} to {clock(line.until_us)}: {told}"
+    parts = [f"{count(number)} {_STATE_WORDS.get(status, status)}" for status, number in states.most_common()]
+    parts += [tr("{planned} due").format(planned=count(len(line.planned)))] * bool(line.planned)
+    parts += [tr("{gaps} missed").format(gaps=count(len(line.gaps)))] * bool(line.gaps)
+    told = ", ".join(parts) or tr("no runs")
+    return tr("{since} to {until}: {told}").format(
+        since=clock(line.since_us), until=clock(line.until_us), told=told
+    )
 
 
 _NO_OFFSET = moment(0) - moment(0)

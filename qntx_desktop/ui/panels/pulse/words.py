@@ -16,32 +16,32 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, percent, when
 
 STATES = {
-    PulseState.RUNNING: "running",
-    PulseState.PENDING: "queued",
-    PulseState.WAITING: "waiting",
-    PulseState.COMPLETED: "done",
-    PulseState.FAILED: "failed",
-    PulseState.CANCELLED: "cancelled",
+    PulseState.RUNNING: tr("running"),
+    PulseState.PENDING: tr("queued"),
+    PulseState.WAITING: tr("waiting"),
+    PulseState.COMPLETED: tr("done"),
+    PulseState.FAILED: tr("failed"),
+    PulseState.CANCELLED: tr("cancelled"),
 }
 TRIGGERS = {
-    "manual": "by hand",
-    "cli": "command line",
-    "schedule": "schedule",
-    "webhook": "webhook",
+    "manual": tr("by hand"),
+    "cli": tr("command line"),
+    "schedule": tr("schedule"),
+    "webhook": tr("webhook"),
     "api": "API",
-    "meld": "meld",
-    "retry": "retry",
-    "orphan": "run again after a crash",
+    "meld": tr("meld"),
+    "retry": tr("retry"),
+    "orphan": tr("run again after a crash"),
 }
 _FATES = {
-    SlotFate.SKIPPED: "skipped, as it was set",
-    SlotFate.MERGED: "one run stands for it",
-    SlotFate.WAITING: "its run comes later",
-    SlotFate.CAUGHT_UP: "it had its run later",
-    SlotFate.DROPPED: "too many were missed",
-    SlotFate.JOINED: "the run before was still going",
+    SlotFate.SKIPPED: tr("skipped, as it was set"),
+    SlotFate.MERGED: tr("one run stands for it"),
+    SlotFate.WAITING: tr("its run comes later"),
+    SlotFate.CAUGHT_UP: tr("it had its run later"),
+    SlotFate.DROPPED: tr("too many were missed"),
+    SlotFate.JOINED: tr("the run before was still going"),
 }
-SCRIPTS = "scripts"
+SCRIPTS = tr("scripts")
 """The lane of runs without a handler."""
 
 
@@ -49,12 +49,12 @@ def state_chip(row: PulseRow) -> Chip:
     """The chip of a row: for a job that ended the word of its state, the figures stand in columns of their own."""
     state = row.state
     if state is PulseState.WAITING:
-        return Chip("waiting", "wait", WAITING)
+        return Chip(tr("waiting"), "wait", WAITING)
     if state is PulseState.RUNNING:
         share = percent(row.progress_current, row.progress_total)
-        return Chip("stopping" if row.cancel_requested else share or "running", "run", RUNNING)
+        return Chip(tr("stopping") if row.cancel_requested else share or tr("running"), "run", RUNNING)
     if state is PulseState.CANCELLED and (row.error or {}).get("code") == "superseded":
-        return Chip("replaced", "plain", run_chip("cancelled", None, None).symbol)
+        return Chip(tr("replaced"), "plain", run_chip("cancelled", None, None).symbol)
     chip = run_chip(str(row.status), None, row.error)
     return chip if state is PulseState.FAILED else Chip(STATES[state], chip.tone, chip.symbol)
 
@@ -84,16 +84,16 @@ def handler_words(row: PulseRow) -> str:
 def mark_words(mark: Mark) -> str:
     """`csv: 12 runs done, 12:02:10 to 12:02:40`."""
     lane = mark.lane or SCRIPTS
-    states = {"completed": "done", "interrupted": "interrupted"}
+    states = {"completed": tr("done")} | {word: tr(word) for word in ("failed", "cancelled", "interrupted")}
     span = clock(mark.start_us)
     if mark.end_us - mark.start_us > 1_000_000:
-        span = f"{span} to {clock(mark.end_us)}"
+        span = tr("{since} to {until}").format(since=span, until=clock(mark.end_us))
     return f"{lane}: {counted(mark.count, 'run')} {states.get(mark.status, mark.status)}, {span}"
 
 
 def missed_words(slot: MissedSlot) -> str:
     """Why a slot had no run of its own in time."""
-    more = f" ({count(slot.count)} in a row)" if slot.count > 1 else ""
+    more = tr(" ({count} in a row)").format(count=count(slot.count)) if slot.count > 1 else ""
     return f"{_FATES[slot.fate]}{more}"
 
 
@@ -103,9 +103,9 @@ def totals_words(totals: PulseTotals) -> str:
     parts = [
         f"{count(number)} {word}"
         for number, word in (
-            (totals.of(JobStatus.RUNNING), "running"),
-            (queued, "queued"),
-            (totals.waiting, "waiting"),
+            (totals.of(JobStatus.RUNNING), tr("running")),
+            (queued, tr("queued")),
+            (totals.waiting, tr("waiting")),
         )
         if number > 0
     ]
@@ -121,7 +121,7 @@ def ended_words(line: Timeline) -> str:
     more = "" if line.complete else "+"
     words = (STATES[PulseState(str(status))] for status in ended)
     parts = [f"{count(number)}{more} {word}" for number, word in zip(ended.values(), words, strict=True) if number]
-    parts += [f"{count(len(line.gaps))} missed"] * bool(line.gaps)
+    parts += [tr("{gaps} missed").format(gaps=count(len(line.gaps)))] * bool(line.gaps)
     return DOT.join(parts)
 
 
@@ -130,8 +130,8 @@ def schedules_words(schedules: Sequence[Schedule], now_us: int) -> tuple[str, ..
     active = [each for each in schedules if each.state is ScheduleState.ACTIVE]
     due = [each.next_run_at_us for each in active if each.next_run_at_us is not None]
     paused = len(schedules) - len(active)
-    told = [f"next {when(min(due), now_us)}"] if due else []
-    return (*told, *[f"{counted(paused, 'schedule')} paused"] * bool(paused))
+    told = [tr("next {min}").format(min=when(min(due), now_us))] if due else []
+    return (*told, *[tr("{schedules} paused").format(schedules=counted(paused, 'schedule'))] * bool(paused))
 
 
 def held_words(totals: PulseTotals) -> str:
@@ -141,4 +141,8 @@ def held_words(totals: PulseTotals) -> str:
 
 def unseen_words(totals: PulseTotals) -> str:
     """`▲ 3 unseen`; empty when every failure was seen."""
-    return f"{FAILED} {count(totals.unseen)} unseen" if totals.unseen else ""
+    return (
+        tr("{FAILED} {unseen} unseen").format(FAILED=FAILED, unseen=count(totals.unseen))
+        if totals.unseen
+        else ""
+    )

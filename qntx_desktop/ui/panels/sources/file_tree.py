@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from qntx_desktop.services.source_files import FileEntry, Match
 from qntx_desktop.ui.canvas.drops import FILE_MIME
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line, size
 
 MOST_SHOWN = 5_000
@@ -36,7 +37,7 @@ class FileTree(QTreeWidget):
         self.takes_files = False
         self._folders: dict[str, QTreeWidgetItem] = {}
         self.setHeaderHidden(True)
-        self.setAccessibleName("Files")
+        self.setAccessibleName(tr("Files"))
         self.setUniformRowHeights(True)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

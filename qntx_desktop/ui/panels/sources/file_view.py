@@ -16,10 +16,11 @@ from qntx_desktop.ui.editor.languages import colours_for
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, one_line, size
 
-NOTHING = "Choose a file."
+NOTHING = tr("Choose a file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +60,14 @@ class FileView(QWidget):
         self._facts = plain_label("", tone="dim")
         self._notice = Notice()
         self.editor = CodeEditor(theme)
-        self._save = QPushButton("Save")
-        self._place = quiet_button("Put on canvas", "Put a glyph on the canvas that runs this file")
-        self._rename = quiet_button("Rename", "Rename this file")
-        self._delete = quiet_button("Delete", "Delete this file")
-        self._sure = QPushButton("Delete it")
-        self._keep = quiet_button("Keep it", "Keep this file")
-        self._overwrite = quiet_button("Save anyway", "Replace what somebody else wrote")
-        self._reload = quiet_button("Read again", "Read the file again and lose what was typed here")
+        self._save = QPushButton(tr("Save"))
+        self._place = quiet_button(tr("Put on canvas"), tr("Put a glyph on the canvas that runs this file"))
+        self._rename = quiet_button(tr("Rename"), tr("Rename this file"))
+        self._delete = quiet_button(tr("Delete"), tr("Delete this file"))
+        self._sure = QPushButton(tr("Delete it"))
+        self._keep = quiet_button(tr("Keep it"), tr("Keep this file"))
+        self._overwrite = quiet_button(tr("Save anyway"), tr("Replace what somebody else wrote"))
+        self._reload = quiet_button(tr("Read again"), tr("Read the file again and lose what was typed here"))
         self._name = QLineEdit()
         self._colours = colours_for("", self.editor.document(), theme)
         self._theme = theme
@@ -76,7 +77,7 @@ class FileView(QWidget):
     def _build(self) -> None:
         self._save.setProperty("kind", "accent")
         self._sure.setProperty("kind", "danger")
-        self._name.setAccessibleName("New name of the file")
+        self._name.setAccessibleName(tr("New name of the file"))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._facts, 1)
@@ -145,7 +146,7 @@ class FileView(QWidget):
         place = self.editor.textCursor().blockNumber() + 1
         self._file, self._editable = file, editable and file.text is not None
         self._title.setText(one_line(file.path, 300))
-        self._facts.setText(size(file.size_bytes) + ("" if editable else f"{DOT}read only"))
+        self._facts.setText(size(file.size_bytes) + ("" if editable else tr("{DOT}read only").format(DOT=DOT)))
         self._forget()
         self._line_end = "\r\n" if "\r\n" in (file.text or "") else "\n"
         self.editor.setVisible(file.text is not None)
@@ -155,7 +156,7 @@ class FileView(QWidget):
             self._notice.say(file.why)
         elif editable and self.text() != file.text:
             self._editable = False
-            self._notice.say("Only shown: its ends of lines are mixed, and saving would change them.")
+            self._notice.say(tr("Only shown: its ends of lines are mixed, and saving would change them."))
         self.editor.setReadOnly(not self._editable)
         if file.text is not None and (line or same):
             self.editor.go_to(line or place)
@@ -192,7 +193,7 @@ class FileView(QWidget):
     def changed_outside(self) -> None:
         """Somebody else changed the file while it is edited here."""
         self._stale = True
-        self._notice.say("▲ Somebody else changed this file since it was read.")
+        self._notice.say(tr("▲ Somebody else changed this file since it was read."))
         self._show_buttons()
 
     def save(self) -> None:

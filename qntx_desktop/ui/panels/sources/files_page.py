@@ -17,14 +17,15 @@ from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.panels.sources.file_tree import MOST_SHOWN, FileTree
 from qntx_desktop.ui.panels.sources.file_view import FileText, FileView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import count, counted
 
 TYPED_MS = 200
 NAMES, CONTENT = 0, 1
-LOADING = "◐ Reading the files …"
-EMPTY = "No files. Drop some here, or press New file."
-EMPTY_GIT = "No files yet. Press Sync now to fetch them."
+LOADING = tr("◐ Reading the files …")
+EMPTY = tr("No files. Drop some here, or press New file.")
+EMPTY_GIT = tr("No files yet. Press Sync now to fetch them.")
 
 
 class FilesPage(QWidget):
@@ -52,7 +53,7 @@ class FilesPage(QWidget):
         self.tree = FileTree()
         self.view = FileView(theme)
         self._notice = Notice()
-        self._new = quiet_button("New file", "Make a new file")
+        self._new = quiet_button(tr("New file"), tr("Make a new file"))
         self._name = QLineEdit()
         self._left = plain_label("", tone="dim", wrap=True)
         self._typed = QTimer(self)
@@ -62,13 +63,13 @@ class FilesPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.mode.addItems(["Names", "Content"])
-        self.mode.setAccessibleName("What to search")
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search the files")
+        self.mode.addItems([tr("Names"), tr("Content")])
+        self.mode.setAccessibleName(tr("What to search"))
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search the files"))
         self.search.setClearButtonEnabled(True)
-        self._name.setPlaceholderText("Path, such as lib/feed.py")
-        self._name.setAccessibleName("Path of the new file")
+        self._name.setPlaceholderText(tr("Path, such as lib/feed.py"))
+        self._name.setAccessibleName(tr("Path of the new file"))
         self._name.hide()
         self.mode.currentIndexChanged.connect(lambda _: self._ask())
         self.search.textChanged.connect(lambda _: self._typed.start())
@@ -132,7 +133,9 @@ class FilesPage(QWidget):
         self._notice.say("" if entries else EMPTY if self.editable else EMPTY_GIT)
         shown = counted(len(entries), "file")
         if len(entries) > MOST_SHOWN:
-            shown = f"The first {count(MOST_SHOWN)} of {shown}; search finds the rest."
+            shown = tr("The first {MOST_SHOWN} of {shown}; search finds the rest.").format(
+                MOST_SHOWN=count(MOST_SHOWN), shown=shown
+            )
         self._left.setText(shown if entries else "")
 
     def set_found(self, mode: int, text: str, found: Sequence[FileEntry] | Sequence[Match]) -> None:
@@ -141,11 +144,13 @@ class FilesPage(QWidget):
             return
         if mode == NAMES:
             self.tree.show_names([each for each in found if isinstance(each, FileEntry)])
-            self._left.setText(f"{counted(len(found), 'file')}, the closest first" if found else "")
+            self._left.setText(
+                tr("{files}, the closest first").format(files=counted(len(found), "file")) if found else ""
+            )
         else:
             self.tree.show_matches([each for each in found if isinstance(each, Match)])
             self._left.setText(counted(len(found), "line") if found else "")
-        self._notice.say("" if found else f"Nothing found for “{text[:80]}”.")
+        self._notice.say("" if found else tr("Nothing found for “{text}”.").format(text=text[:80]))
 
     def set_error(self, error: QntxError) -> None:
         """Say why the files cannot be shown."""

@@ -27,11 +27,12 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.panels.sources.words import SHORT, sync_details, sync_row
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, size, when
 
-HEADS = ("When", "Result", "Files", "Asked by", "Took")
-EMPTY = "Not synced yet."
-EMPTY_MANUAL = "A manual source is never synced: its files are what lies in its folder."
+HEADS = (tr("When"), tr("Result"), tr("Files"), tr("Asked by"), tr("Took"))
+EMPTY = tr("Not synced yet.")
+EMPTY_MANUAL = tr("A manual source is never synced: its files are what lies in its folder.")
 _COMMIT = Qt.ItemDataRole.UserRole
 
 
@@ -49,14 +50,14 @@ class HistoryPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Mapping[str, Any]] = ()
-        self.syncs = _table("Syncs", HEADS)
-        self.kept = _table("Revisions on the disk", ("Commit", "State", "Files", "Since"))
-        self._details = read_only_text("What the sync did")
+        self.syncs = _table(tr("Syncs"), HEADS)
+        self.kept = _table(tr("Revisions on the disk"), (tr("Commit"), tr("State"), tr("Files"), tr("Since")))
+        self._details = read_only_text(tr("What the sync did"))
         self._notice = Notice()
-        self._back = quiet_button("Go back to this …", "Go back to the selected revision")
-        self._compare = quiet_button("Compare", "Show what the selected revision would change")
-        self._sure = QPushButton("Go back")
-        self._stay = quiet_button("Stay", "Stay with the present revision")
+        self._back = quiet_button(tr("Go back to this …"), tr("Go back to the selected revision"))
+        self._compare = quiet_button(tr("Compare"), tr("Show what the selected revision would change"))
+        self._sure = QPushButton(tr("Go back"))
+        self._stay = quiet_button(tr("Stay"), tr("Stay with the present revision"))
         self._build()
 
     def _build(self) -> None:
@@ -69,7 +70,7 @@ class HistoryPage(QWidget):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
         head = QHBoxLayout()
-        head.addWidget(plain_label("Revisions on the disk", tone="heading"), 1)
+        head.addWidget(plain_label(tr("Revisions on the disk"), tone="heading"), 1)
         for button in (self._compare, self._back, self._stay, self._sure):
             head.addWidget(button)
         column.addLayout(head)
@@ -91,7 +92,7 @@ class HistoryPage(QWidget):
     def begin(self) -> None:
         """Another source is selected; its history is being read."""
         self.set_history((), (), 0, syncable=True)
-        self._notice.say("◐ Reading the history …")
+        self._notice.say(tr("◐ Reading the history …"))
 
     def set_history(
         self, rows: Sequence[Mapping[str, Any]], kept: Sequence[Revision], now_us: int, *, syncable: bool
@@ -104,7 +105,7 @@ class HistoryPage(QWidget):
             self.syncs.addTopLevelItem(QTreeWidgetItem(list(sync_row(row, now_us))))
         self.kept.clear()
         for each in kept:
-            words = {"current": "in use", "held": "waits for review", "old": "earlier"}
+            words = {"current": tr("in use"), "held": tr("waits for review"), "old": tr("earlier")}
             files = f"{counted(each.files, 'file')}, {size(each.size_bytes)}"
             since = when(each.created_at_us, now_us)
             item = QTreeWidgetItem([each.commit[:SHORT], words.get(each.state, each.state), files, since])

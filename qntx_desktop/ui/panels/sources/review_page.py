@@ -25,10 +25,11 @@ from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.sources.words import SHORT
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import counted, one_line
 
-NOTHING = "Nothing waits for review."
+NOTHING = tr("Nothing waits for review.")
 _SIGNS = {"added": "+", "changed": "~", "removed": "−"}
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -50,13 +51,13 @@ class ReviewPage(QWidget):
         """The revision that is compared; None: the one that waits for review."""
         self._title = plain_label(NOTHING, wrap=True, tone="heading")
         self._notice = Notice()
-        self._accept = QPushButton("Accept")
+        self._accept = QPushButton(tr("Accept"))
         self._accept.setProperty("kind", "accent")
-        self._accept.setToolTip("Handlers from this source use the new revision from now on")
+        self._accept.setToolTip(tr("Handlers from this source use the new revision from now on"))
         self.files = QListWidget()
-        self.files.setAccessibleName("Changed files")
+        self.files.setAccessibleName(tr("Changed files"))
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._field = read_only_text("Difference")
+        self._field = read_only_text(tr("Difference"))
         self._colours = DiffColours(self._field.document(), theme)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
@@ -91,8 +92,14 @@ class ReviewPage(QWidget):
         Args:
             waits: It is the revision that waits for review, so it can be accepted.
         """
-        what = "waits for review" if waits else "compared with the one in use"
-        self._show(f"{commit[:SHORT]} {what}: {counted(len(changes), 'file')} differ", changes, waits=waits)
+        what = tr("waits for review") if waits else tr("compared with the one in use")
+        self._show(
+            tr("{commit} {what}: {files} differ").format(
+                commit=commit[:SHORT], what=what, files=counted(len(changes), "file")
+            ),
+            changes,
+            waits=waits,
+        )
 
     def set_diff(self, found: FileDiff) -> None:
         """Show one file line by line; dropped when another one is selected by now."""

@@ -27,15 +27,16 @@ from qntx_desktop.services.syncing import Offers
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import counted
 
 Look = Callable[[str, str | None, Callable[[Offers], None], Callable[[QntxError], None]], None]
-UNITS = (("minutes", 60), ("hours", 3_600), ("days", 86_400), ("seconds", 1))
+UNITS = ((tr("minutes"), 60), (tr("hours"), 3_600), (tr("days"), 86_400), (tr("seconds"), 1))
 DEFAULT, BRANCH, TAG, COMMIT = range(4)
-_KINDS = ("the default branch", "a branch", "a tag", "one commit")
+_KINDS = (tr("the default branch"), tr("a branch"), tr("a tag"), tr("one commit"))
 _KEYS = {BRANCH: "branch", TAG: "tag", COMMIT: "commit"}
-_KEPT = "set; leave empty to keep it"
+_KEPT = tr("set; leave empty to keep it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +67,26 @@ class SourceForm(Frame):
     chosen = Signal(object)
 
     def __init__(self, source: Source | None, look: Look, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Change the source" if source else "Add a source", theme, parent)
+        super().__init__(tr("Change the source") if source else tr("Add a source"), theme, parent)
         self.setObjectName("source_form")
         self.resize(540, 460)
         self._source, self._look, self._asked = source, look, 0
         self._offers: Offers | None = None
-        self.body.addWidget(heading(source.name if source else "Where does the code come from?"))
+        self.body.addWidget(heading(source.name if source else tr("Where does the code come from?")))
         self.kind = QComboBox()
         self.name, self.url, self.token = QLineEdit(), QLineEdit(), QLineEdit()
         self.follow, self.ref = QComboBox(), QComboBox()
         self.every, self.unit = QSpinBox(), QComboBox()
-        self.by_itself = QCheckBox("Sync by itself every")
-        self.review = QCheckBox("Hold new revisions until I have looked at them")
-        self.webhook = QCheckBox("Let webhooks ask for a sync")
+        self.by_itself = QCheckBox(tr("Sync by itself every"))
+        self.review = QCheckBox(tr("Hold new revisions until I have looked at them"))
+        self.webhook = QCheckBox(tr("Let webhooks ask for a sync"))
         self.secret = QLineEdit()
-        self.drop_token = QCheckBox("Take the token away")
-        self.drop_secret = QCheckBox("Take the webhook secret away: anyone who reaches the port may then ask")
-        self.in_query = QCheckBox("The secret may come in the address, as ?secret=, where logs may keep it")
-        self.test = quiet_button("Test", "Try the address and list branches and tags")
+        self.drop_token = QCheckBox(tr("Take the token away"))
+        self.drop_secret = QCheckBox(tr("Take the webhook secret away: anyone who reaches the port may then ask"))
+        self.in_query = QCheckBox(tr("The secret may come in the address, as ?secret=, where logs may keep it"))
+        self.test = quiet_button(tr("Test"), tr("Try the address and list branches and tags"))
         self.says = plain_label(wrap=True, tone="dim")
-        self.accept = QPushButton("Keep" if source else "Add")
+        self.accept = QPushButton(tr("Keep") if source else tr("Add"))
         self._fill_fields()
         self._lay_out()
         self._take(source)
@@ -132,7 +133,7 @@ class SourceForm(Frame):
         return done
 
     def _fill_fields(self) -> None:
-        self.kind.addItems(["a git repository", "a folder of my own"])
+        self.kind.addItems([tr("a git repository"), tr("a folder of my own")])
         self.follow.addItems(list(_KINDS))
         self.ref.setEditable(True)
         self.ref.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -141,22 +142,24 @@ class SourceForm(Frame):
         self.every.setRange(1, LONGEST_INTERVAL_S)
         self.every.setGroupSeparatorShown(True)
         self.every.setValue(15)
-        self.name.setPlaceholderText("Name, such as my-repo")
+        self.name.setPlaceholderText(tr("Name, such as my-repo"))
         self.url.setPlaceholderText("https://…/project.git")
         for field in (self.token, self.secret):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.token.setPlaceholderText("None needed for public repositories")
-        self.secret.setPlaceholderText("At least 16 characters; without one anyone who reaches the port may ask")
+        self.token.setPlaceholderText(tr("None needed for public repositories"))
+        self.secret.setPlaceholderText(
+            tr("At least 16 characters; without one anyone who reaches the port may ask")
+        )
         named: tuple[tuple[QWidget, str], ...] = (
-            (self.kind, "Kind of source"),
-            (self.name, "Name"),
-            (self.url, "Address"),
-            (self.token, "Access token"),
-            (self.follow, "What to follow"),
-            (self.ref, "Branch, tag or commit"),
-            (self.every, "Every how many"),
-            (self.unit, "Unit of the interval"),
-            (self.secret, "Webhook secret"),
+            (self.kind, tr("Kind of source")),
+            (self.name, tr("Name")),
+            (self.url, tr("Address")),
+            (self.token, tr("Access token")),
+            (self.follow, tr("What to follow")),
+            (self.ref, tr("Branch, tag or commit")),
+            (self.every, tr("Every how many")),
+            (self.unit, tr("Unit of the interval")),
+            (self.secret, tr("Webhook secret")),
         )
         for widget, name in named:
             widget.setAccessibleName(name)
@@ -168,22 +171,22 @@ class SourceForm(Frame):
         self._where = _row(self.url, self.test)
         self._ref_row = _row(self.follow, self.ref)
         self._every_row = _row(self.by_itself, self.every, self.unit)
-        form.addRow("Kind", self.kind)
-        form.addRow("Name", self.name)
-        form.addRow("Address", self._where)
-        form.addRow("Token", self.token)
+        form.addRow(tr("Kind"), self.kind)
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Address"), self._where)
+        form.addRow(tr("Token"), self.token)
         form.addRow("", self.drop_token)
-        form.addRow("Follow", self._ref_row)
+        form.addRow(tr("Follow"), self._ref_row)
         form.addRow("", self._every_row)
         form.addRow("", self.review)
         form.addRow("", self.webhook)
-        form.addRow("Webhook secret", self.secret)
+        form.addRow(tr("Webhook secret"), self.secret)
         form.addRow("", self.drop_secret)
         form.addRow("", self.in_query)
         self.body.addLayout(form)
         self.body.addWidget(self.says)
         self.body.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         self.accept.setProperty("kind", "accent")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -249,9 +252,9 @@ class SourceForm(Frame):
         for widget in (self.every, self.unit):
             widget.setEnabled(self.by_itself.isChecked())
         if not is_git:
-            self._say("Its files lie in your home, and are listed, edited and searched here.")
+            self._say(tr("Its files lie in your home, and are listed, edited and searched here."))
         else:
-            self._say("Only https, or http on this computer. The token is sent to this server only.")
+            self._say(tr("Only https, or http on this computer. The token is sent to this server only."))
 
     def _choose(self) -> None:
         self.accept.setEnabled(False)
@@ -260,7 +263,7 @@ class SourceForm(Frame):
     def _try(self) -> None:
         self._asked += 1
         asked = self._asked
-        self._say("◐ Asking the server …")
+        self._say(tr("◐ Asking the server …"))
         self.test.setEnabled(False)
 
         def then(offers: Offers) -> None:
@@ -282,9 +285,17 @@ class SourceForm(Frame):
         self.ref.addItems(list(offers.tags if self.follow.currentIndex() == TAG else offers.branches))
         self.ref.setCurrentText(typed or offers.default_branch or "")
         self._offers = offers
-        default = f", by default {offers.default_branch}" if offers.default_branch else ""
+        default = (
+            tr(", by default {default_branch}").format(default_branch=offers.default_branch)
+            if offers.default_branch
+            else ""
+        )
         branches = counted(len(offers.branches), "branch", "branches")
-        self._say(f"● It answers: {branches}{default}; {counted(len(offers.tags), 'tag')}.")
+        self._say(
+            tr("● It answers: {branches}{default}; {tags}.").format(
+                branches=branches, default=default, tags=counted(len(offers.tags), "tag")
+            )
+        )
 
     def _offer(self) -> None:
         if self._offers is None:

@@ -31,11 +31,12 @@ from qntx_desktop.ui.panels.sources.history_page import HistoryPage
 from qntx_desktop.ui.panels.sources.review_page import ReviewPage
 from qntx_desktop.ui.panels.sources.source_list import SourceListModel, SourceRow
 from qntx_desktop.ui.panels.sources.words import facts, trouble
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import one_line
 
-LOADING = "◐ Reading the sources …"
-EMPTY = "No code sources yet. Add a repository, or a folder of your own."
+LOADING = tr("◐ Reading the sources …")
+EMPTY = tr("No code sources yet. Add a repository, or a folder of your own.")
 FILES, HISTORY, REVIEW = range(3)
 
 
@@ -55,7 +56,7 @@ class SourcesView(Frame):
     closing = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Sources", theme, parent)
+        super().__init__(tr("Sources"), theme, parent)
         self.setObjectName("sources_view")
         self.resize(1040, 660)
         self._model, self._row = SourceListModel(), SourceRow(theme)
@@ -72,17 +73,17 @@ class SourcesView(Frame):
         self.buttons = {
             verb: quiet_button(label, name)
             for verb, label, name in (
-                ("sync", "Sync now", "Sync this source now"),
-                ("cancel", "Stop", "Stop this sync"),
-                ("edit", "Change", "Change this source"),
-                ("disable", "Disable", "Let interval and webhook no longer sync this source"),
-                ("enable", "Enable", "Let interval and webhook sync this source again"),
-                ("remove", "Remove", "Remove this source"),
+                ("sync", tr("Sync now"), tr("Sync this source now")),
+                ("cancel", tr("Stop"), tr("Stop this sync")),
+                ("edit", tr("Change"), tr("Change this source")),
+                ("disable", tr("Disable"), tr("Let interval and webhook no longer sync this source")),
+                ("enable", tr("Enable"), tr("Let interval and webhook sync this source again")),
+                ("remove", tr("Remove"), tr("Remove this source")),
             )
         }
-        self._sure = QPushButton("Remove it with its files")
-        self._keep = quiet_button("Keep it", "Keep this source")
-        self._leave = QPushButton("Close and lose it")
+        self._sure = QPushButton(tr("Remove it with its files"))
+        self._keep = quiet_button(tr("Keep it"), tr("Keep this source"))
+        self._leave = QPushButton(tr("Close and lose it"))
         self._right = QWidget()
         self._build()
         self.show_loading()
@@ -93,12 +94,12 @@ class SourcesView(Frame):
         self._leave.hide()
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._row)
-        self.list.setAccessibleName("Sources")
+        self.list.setAccessibleName(tr("Sources"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        add = QPushButton("Add")
+        add = QPushButton(tr("Add"))
         head = QHBoxLayout()
-        head.addWidget(plain_label("Sources", tone="heading"), 1)
+        head.addWidget(plain_label(tr("Sources"), tone="heading"), 1)
         head.addWidget(add)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -146,9 +147,9 @@ class SourcesView(Frame):
             each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(each)
         column.addLayout(said)
-        self.pages.addTab(self.files, "Files")
-        self.pages.addTab(self.history, "History")
-        self.pages.addTab(self.review, "Review")
+        self.pages.addTab(self.files, tr("Files"))
+        self.pages.addTab(self.history, tr("History"))
+        self.pages.addTab(self.review, tr("Review"))
         column.addWidget(self.pages, 1)
 
     def set_theme(self, theme: Theme) -> None:
@@ -207,7 +208,11 @@ class SourcesView(Frame):
         self._job = open_job
         message = open_job.progress_message if open_job is not None else ""
         waits = open_job is not None and open_job.started_at_us is None
-        said = (open_job.waiting_message or "Waits for its turn.") if open_job and waits else one_line(message, 200)
+        said = (
+            (open_job.waiting_message or tr("Waits for its turn."))
+            if open_job and waits
+            else one_line(message, 200)
+        )
         self._progress.setText(f"◐ {said}" if said else "")
         self._progress.setVisible(bool(said))
         self._show_buttons()
@@ -244,7 +249,9 @@ class SourcesView(Frame):
         if self.files.view.unsaved:
             event.ignore()
             self.pages.setCurrentIndex(FILES)
-            self._said.say(f"{self.files.view.path} is not saved. Save it, or lose what was typed.")
+            self._said.say(
+                tr("{path} is not saved. Save it, or lose what was typed.").format(path=self.files.view.path)
+            )
             self._leave.show()
             return
         self.closing.emit()
@@ -259,7 +266,7 @@ class SourcesView(Frame):
         if source is None or (self._source is not None and source.id == self._source.id):
             return
         if self.files.view.unsaved and self._source is not None:
-            self.say(f"{self.files.view.path} is not saved. Save it first, or read it again.")
+            self.say(tr("{path} is not saved. Save it first, or read it again.").format(path=self.files.view.path))
             self.files.view.changed_outside()
             row = self._model.index(self._model.row_of(self._source.id))
             self.list.selectionModel().setCurrentIndex(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -9,40 +9,57 @@ from typing import Any
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.model.source import Source
 from qntx_desktop.ui.glyphs.kind import Chip
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import DOT, count, counted, duration, one_line, percent, size, when
 
 SHORT = 12
 """So many digits of a commit are shown."""
-TRIGGERS = {"manual": "you", "cli": "command line", "schedule": "interval", "webhook": "webhook", "api": "API"}
-STATES = {"completed": "new files", "unchanged": "nothing new", "failed": "failed", "cancelled": "cancelled"}
+TRIGGERS = {
+    "manual": tr("you"),
+    "cli": tr("command line"),
+    "schedule": tr("interval"),
+    "webhook": tr("webhook"),
+    "api": "API",
+}
+STATES = {
+    "completed": tr("new files"),
+    "unchanged": tr("nothing new"),
+    "failed": tr("failed"),
+    "cancelled": tr("cancelled"),
+}
+_FOLLOWED = {"branch": tr("branch"), "tag": tr("tag"), "commit": tr("commit")}
 
 
 def state_chip(source: Source, job: Job | None) -> Chip:
     """The one word about a source."""
     if job is not None and not job.ended:
         if job.status is JobStatus.PENDING:
-            return Chip("waiting", "wait", "◷")
-        return Chip(percent(job.progress_current, job.progress_total) or "syncing", "run", "◐")
+            return Chip(tr("waiting"), "wait", "◷")
+        return Chip(percent(job.progress_current, job.progress_total) or tr("syncing"), "run", "◐")
     if source.last_sync_error is not None:
-        return Chip("failed", "bad", "▲")
+        return Chip(tr("failed"), "bad", "▲")
     if source.held is not None:
-        return Chip("to review", "wait", "◷")
+        return Chip(tr("to review"), "wait", "◷")
     if not source.enabled:
-        return Chip("disabled", "plain", "○")
+        return Chip(tr("disabled"), "plain", "○")
     if not source.syncable:
-        return Chip("manual", "plain")
+        return Chip(tr("manual"), "plain")
     if source.revision is None:
-        return Chip("not synced", "wait", "○")
+        return Chip(tr("not synced"), "wait", "○")
     return Chip(source.revision.commit[:SHORT], "ok", "●")
 
 
 def list_line(source: Source, now_us: int) -> str:
     """The second line of a row."""
     if not source.syncable:
-        return "your own files"
-    parts = ["never synced" if source.last_sync_at_us is None else f"synced {when(source.last_sync_at_us, now_us)}"]
+        return tr("your own files")
+    parts = [
+        tr("never synced")
+        if source.last_sync_at_us is None
+        else tr("synced {last_sync_at_us}").format(last_sync_at_us=when(source.last_sync_at_us, now_us))
+    ]
     if source.next_sync_at_us is not None and source.enabled:
-        parts.append(f"next {next_words(source.next_sync_at_us, now_us)}")
+        parts.append(tr("next {next_words}").format(next_words=next_words(source.next_sync_at_us, now_us)))
     return DOT.join(parts)
 
 
@@ -52,8 +69,8 @@ def next_words(at_us: int, now_us: int) -> str:
     if left_s > 120:
         left_s = left_s // 60 * 60
     if left_s < 60:
-        return f"in {left_s} s" if left_s > 0 else "now"
-    return f"in {duration(left_s * 1000)}"
+        return tr("in {time}").format(time=f"{left_s} s") if left_s > 0 else tr("now")
+    return tr("in {time}").format(time=duration(left_s * 1000))
 
 
 def follows(source: Source) -> str:
@@ -62,38 +79,47 @@ def follows(source: Source) -> str:
     for what in ("branch", "tag", "commit"):
         if settings.get(what):
             value = str(settings[what])
-            return f"{what} {one_line(value[:SHORT] if what == 'commit' else value, 80)}"
-    return "the default branch"
+            return f"{_FOLLOWED[what]} {one_line(value[:SHORT] if what == 'commit' else value, 80)}"
+    return tr("the default branch")
 
 
 def facts(source: Source, folder: str, now_us: int) -> str:
     """What there is to know about a source, in lines."""
     if not source.syncable:
-        return f"Your own files, in {folder}"
+        return tr("Your own files, in {folder}").format(folder=folder)
     lines = [f"{one_line(str(source.settings.get('url', '')), 300)}{DOT}{follows(source)}"]
     if source.revision is not None:
         shown = source.revision
         lines.append(
-            f"{shown.commit[:SHORT]}{DOT}{counted(shown.files, 'file')}, {size(shown.size_bytes)}{DOT}"
-            f"since {when(shown.created_at_us, now_us)}"
+            tr("{commit}{DOT}{files}, {size_bytes}{DOT}since {created_at_us}").format(
+                commit=shown.commit[:SHORT],
+                DOT=DOT,
+                files=counted(shown.files, "file"),
+                size_bytes=size(shown.size_bytes),
+                created_at_us=when(shown.created_at_us, now_us),
+            )
         )
     how = list_line(source, now_us)
     if source.sync.interval_seconds:
-        how += f"{DOT}every {duration(source.sync.interval_seconds * 1000)}"
-        how += "" if source.enabled else " when enabled"
+        how += tr("{DOT}every {interval_seconds}").format(
+            DOT=DOT, interval_seconds=duration(source.sync.interval_seconds * 1000)
+        )
+        how += "" if source.enabled else tr(" when enabled")
     if source.failures > 1:
-        how += f"{DOT}failed {count(source.failures)} times, so it is asked less often"
+        how += tr("{DOT}failed {failures} times, so it is asked less often").format(
+            DOT=DOT, failures=count(source.failures)
+        )
     lines.append(how)
     if source.sync.webhook_enabled:
-        open_to = "" if source.has_webhook_secret else ", without a secret: anyone who reaches the port may ask"
-        lines.append(f"Webhooks may ask for a sync{open_to}.")
+        open_to = "" if source.has_webhook_secret else tr(", without a secret: anyone who reaches the port may ask")
+        lines.append(tr("Webhooks may ask for a sync{open_to}.").format(open_to=open_to))
     lines += list(source.revision.notes) if source.revision is not None else []
     return "\n".join(lines)
 
 
 def trouble(error: Mapping[str, Any]) -> str:
     """Why the last sync failed, and what to do."""
-    return f"▲ {error.get('message', 'The sync failed.')}\n{error.get('hint', '')}".strip()
+    return f"▲ {error.get('message', tr('The sync failed.'))}\n{error.get('hint', '')}".strip()
 
 
 def sync_row(row: Mapping[str, Any], now_us: int) -> tuple[str, str, str, str, str]:
@@ -116,7 +142,7 @@ def sync_details(row: Mapping[str, Any]) -> str:
     if ends:
         lines.append(" → ".join(dict.fromkeys(ends)))
     if row.get("received_bytes"):
-        lines.append(f"{size(row['received_bytes'])} received")
+        lines.append(tr("{row} received").format(row=size(row['received_bytes'])))
     lines += [str(note) for note in row.get("notes") or ()]
     lines += [f"{sign} {one_line(str(path), 300)}" for sign, path in row.get("paths") or ()]
     return "\n".join(lines)

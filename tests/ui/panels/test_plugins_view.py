@@ -143,3 +143,15 @@ def test_tab_goes_through_the_form_from_above(page: SettingsPage) -> None:
         while not at.focusPolicy() & Qt.FocusPolicy.TabFocus:
             at = at.nextInFocusChain()
     assert order == [*page.fields.values(), page.more, page.give_up]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: no raising, no size hints
+def test_the_keyboard_stays_in_the_field_when_the_form_is_made_anew(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show()
+    page.activateWindow()
+    before = page.fields["unit"]
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus, timeout=20_000)
+    page.set_plugin(replace(READY, config={"unit": "C"}), again=True)
+    assert page.fields["unit"] is not before
+    assert page.fields["unit"].hasFocus()

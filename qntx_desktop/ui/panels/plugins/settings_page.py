@@ -130,6 +130,7 @@ class SettingsPage(QWidget):
         column.addLayout(row)
 
     def _fill(self) -> None:
+        at = next((name for name, field in self.fields.items() if field.hasFocus()), "")
         inside = QWidget()
         form = QFormLayout(inside)
         form.setContentsMargins(0, 0, 8, 0)
@@ -149,6 +150,8 @@ class SettingsPage(QWidget):
         self._scroll.setWidget(inside)
         self._order()
         self._scroll.setVisible(bool(self._declared))
+        if at in self.fields:
+            self.fields[at].setFocus()  # the field that the keyboard was in is another one now
         self._head.setVisible(not self._declared)
         others = {name: value for name, value in self._config.items() if name not in self.fields}
         self.more.setPlainText("\n".join(f"{name} = {value}" for name, value in sorted(others.items())))

@@ -13,8 +13,9 @@ from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.model.source import Source
 from qntx_desktop.ui.preferences import Preferences
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.window import Window
-from qntx_desktop.ui.wording import counted, one_line, when
+from qntx_desktop.ui.wording import count, counted, one_line, when
 
 GATHER_MS = 1_500
 """Runs that end within this time are told together."""
@@ -99,15 +100,15 @@ class Absence(QObject):
             False when the window stays: hidden with Pulse in the tray, or shown with word of what will be missed.
         """
         if self._preferences.get(KEEP) and self._tray.available():
-            self._tray.show("QNTX Desktop: Pulse goes on")
+            self._tray.show(tr("QNTX Desktop: Pulse goes on"))
             self._window.hide()
             return False
         if not missed or self._warned:
             return True
         self._warned = True
-        hint = "Close again to leave."
+        hint = tr("Close again to leave.")
         if self._tray.available():
-            hint += " Settings: go on running in the tray."
+            hint += tr(" Settings: go on running in the tray.")
         self._window.banner.say(missed, hint, key=CLOSING_KEY)
         return False
 
@@ -120,8 +121,8 @@ class Absence(QObject):
         if len(ended) == 1:
             title, text = words_of(ended[0])
         else:
-            title = f"{counted(len(ended), 'run')} ended"
-            text = f"{len(failed):,} failed." if failed else "All went well."
+            title = tr("{runs} ended").format(runs=counted(len(ended), 'run'))
+            text = tr("{failed} failed.").format(failed=count(len(failed))) if failed else tr("All went well.")
         self._tray.tell(title, text, bad=bool(failed))
 
 
@@ -129,8 +130,10 @@ def words_of(job: Job) -> tuple[str, str]:
     """Title and text of one run that ended."""
     command = one_line(str(job.payload.get("command") or job.type), 80)
     if job.status is JobStatus.FAILED:
-        return f"{command} failed", one_line(str((job.error or {}).get("message", "")), 200)
-    return f"{command} is done", ""
+        return tr("{command} failed").format(command=command), one_line(
+            str((job.error or {}).get("message", "")), 200
+        )
+    return tr("{command} is done").format(command=command), ""
 
 
 def missed_words(schedules: tuple[Schedule, ...], now_us: int, sources: tuple[Source, ...] = ()) -> str:
@@ -144,13 +147,23 @@ def missed_words(schedules: tuple[Schedule, ...], now_us: int, sources: tuple[So
         if each.state is ScheduleState.ACTIVE and each.next_run_at_us is not None
     ]
     syncs = [
-        (each.next_sync_at_us, f"sync of {one_line(each.name, 60)}")
+        (each.next_sync_at_us, tr("sync of {name}").format(name=one_line(each.name, 60)))
         for each in sources
         if each.enabled and each.next_sync_at_us is not None
     ]
-    parts = [f"{counted(len(runs), 'schedule')} {'does' if len(runs) == 1 else 'do'} not run"] * bool(runs)
-    parts += [f"{counted(len(syncs), 'source')} {'is' if len(syncs) == 1 else 'are'} not synced"] * bool(syncs)
+    parts = [
+        _not_done(len(runs), tr("{schedules} does not run"), tr("{schedules} do not run"), "schedule")
+    ] * bool(runs)
+    parts += [
+        _not_done(len(syncs), tr("{sources} is not synced"), tr("{sources} are not synced"), "source")
+    ] * bool(syncs)
     if not parts:
         return ""
     at, first = min([*runs, *syncs], key=lambda each: each[0])
-    return f"{' and '.join(parts)} while this window is closed; next: {first}, {when(at, now_us)}."
+    return tr("{join} while this window is closed; next: {first}, {at}.").format(
+        join=tr(" and ").join(parts), first=first, at=when(at, now_us)
+    )
+
+
+def _not_done(number: int, one: str, many: str, thing: str) -> str:
+    return (one if number == 1 else many).format(**{f"{thing}s": counted(number, thing)})

@@ -26,7 +26,9 @@ from qntx_desktop.app.window_memory import THEMES, WindowMemory, read_memory, wr
 from qntx_desktop.model.errors import ErrHomeUnusable, ErrUnexpected, QntxError
 from qntx_desktop.ui import text
 from qntx_desktop.ui import theme as look
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.window import TITLE, Window
+from qntx_desktop.ui.wording import count
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -333,7 +335,7 @@ class Desktop(QObject):
         """Keep everything, let jobs finish for a while, leave. Asked again, it waits for nothing."""
         self._closing += 1
         if self._opening:
-            self.window.state.show_waiting("Closing when the store has opened…")
+            self.window.state.show_waiting(tr("Closing when the store has opened…"))
         elif self._services is None:
             self._finish()
         elif self.work is None:
@@ -352,8 +354,8 @@ class Desktop(QObject):
             self._put_down()
             return
         self._told_unsaved, self._closing = True, 0
-        said = "The last changes are not saved."
-        self.window.banner.say(said, "Close again to leave without them.", key="closing")
+        said = tr("The last changes are not saved.")
+        self.window.banner.say(said, tr("Close again to leave without them."), key="closing")
 
     def _put_down(self) -> None:
         """Close the services on a thread of their own: they may wait for what runs."""
@@ -378,10 +380,10 @@ class Desktop(QObject):
         threading.Thread(target=work, name="closing").start()
 
     def _show_wait(self, left_s: float, jobs: int) -> None:
-        words = "1 job runs" if jobs == 1 else f"{jobs:,} jobs run"
+        words = tr("1 job runs") if jobs == 1 else tr("{jobs} jobs run").format(jobs=count(jobs))
         self.window.banner.say(
-            f"{words}: waiting {max(1, round(left_s))} s.",
-            "Close again to quit now; they start again next time.",
+            tr("{words}: waiting {max} s.").format(words=words, max=max(1, round(left_s))),
+            tr("Close again to quit now; they start again next time."),
             key="closing",
         )
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line
 
 _log = logging.getLogger(__name__)
@@ -49,8 +50,8 @@ class _Line(QWidget):
             row.addWidget(act)
         close = QToolButton()
         close.setText("✕")
-        close.setAccessibleName("Dismiss")
-        close.setToolTip("Dismiss")
+        close.setAccessibleName(tr("Dismiss"))
+        close.setToolTip(tr("Dismiss"))
         close.setFixedSize(TARGET_PX, TARGET_PX)
         close.clicked.connect(self.dismissed)
         row.addWidget(close)

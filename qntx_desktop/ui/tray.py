@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
+from qntx_desktop.ui.text import tr
+
 SHOWN_MS = 8_000
 
 
@@ -77,8 +79,8 @@ class Tray(QObject):
             icon = self._window.windowIcon()
             self._icon = QSystemTrayIcon(icon if not icon.isNull() else QIcon(), self)
             self._menu = QMenu()
-            self._menu.addAction("Open QNTX Desktop").triggered.connect(lambda: self.opened.emit())
-            self._menu.addAction("Quit").triggered.connect(lambda: self.quit_asked.emit())
+            self._menu.addAction(tr("Open QNTX Desktop")).triggered.connect(lambda: self.opened.emit())
+            self._menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit_asked.emit())
             self._icon.setContextMenu(self._menu)
             self._icon.activated.connect(self._activated)
             self._icon.messageClicked.connect(self.message_pressed)

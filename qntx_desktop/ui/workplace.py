@@ -293,7 +293,10 @@ class Workplace(QObject):
     def _scale_text(self, percent: int) -> None:
         """Qt takes its scale only before the first window: remember it for the next start, and say so."""
         if self._desktop.set_text_percent(percent):
-            self.window.banner.say(f"Text is shown at {percent} % when the window is opened again.", key="text")
+            self.window.banner.say(
+                tr("Text is shown at {percent} % when the window is opened again.").format(percent=percent),
+                key="text",
+            )
         else:
             self.window.banner.clear("text")
 
@@ -309,14 +312,14 @@ class Workplace(QObject):
         self.window.banner.clear(SAVING_KEY)
 
     def _not_saved(self, error: object) -> None:
-        reason = _REASONS.get(getattr(error, "code", ""), "the store failed")
+        reason = _REASONS.get(getattr(error, "code", ""), tr("the store failed"))
         self.window.topbar.show_not_saved(reason)
         self.window.banner.fail(error, key=SAVING_KEY)  # type: ignore[arg-type]
 
     def _show_canvas(self) -> None:
         canvas, bar = self.document.canvas, self.window.topbar
         names = [(each.id, one_line(each.name)) for each in self.canvases.shown_trail]
-        bar.show_trail(names or [(canvas.id, one_line(canvas.name) or "Canvas")])
+        bar.show_trail(names or [(canvas.id, one_line(canvas.name) or tr("Canvas"))])
         self.window.setWindowTitle(f"{bar.names()[-1]} – {TITLE}")
 
     def _make_menu(self) -> None:
@@ -348,7 +351,7 @@ class Workplace(QObject):
 
     def _choose_folder(self) -> None:
         """Ask where relative paths in commands start; a dialog that is shown, not executed."""
-        dialog = QFileDialog(self.window, "Folder where relative paths start", self.controller.runs.folder)
+        dialog = QFileDialog(self.window, tr("Folder where relative paths start"), self.controller.runs.folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.set_folder)
@@ -362,14 +365,14 @@ class Workplace(QObject):
 
         def then(_nothing: object) -> None:
             self.controller.runs.folder = folder
-            self.window.banner.say("Relative paths start in another folder now.", folder, key="folder")
+            self.window.banner.say(tr("Relative paths start in another folder now."), folder, key="folder")
 
         self._tasks.run(self, self.services.canvas.set_folder, canvas_id, folder, then=then)
 
 
 _REASONS = {
-    "disk_full": "disk full",
-    "store_read_only": "store read-only",
-    "store_busy": "store busy",
-    "store_corrupt": "store damaged",
+    "disk_full": tr("disk full"),
+    "store_read_only": tr("store read-only"),
+    "store_busy": tr("store busy"),
+    "store_corrupt": tr("store damaged"),
 }

@@ -12,6 +12,14 @@
    <translation> Er wird erfragt…</translation>
   </message>
   <message>
+   <source> Left out, too large: {join}.</source>
+   <translation> Weggelassen, zu groß: {join}.</translation>
+  </message>
+  <message>
+   <source> Settings: go on running in the tray.</source>
+   <translation> Einstellungen: im Infobereich weiterlaufen.</translation>
+  </message>
+  <message>
    <source> There is a recovery code.</source>
    <translation> Es gibt einen Rettungscode.</translation>
   </message>
@@ -20,8 +28,16 @@
    <translation> Es gibt noch keinen Rettungscode.</translation>
   </message>
   <message>
+   <source> and </source>
+   <translation> und </translation>
+  </message>
+  <message>
    <source> and {inputs} more</source>
    <translation> und {inputs} weitere</translation>
+  </message>
+  <message>
+   <source> more than v{version}</source>
+   <translation> mehr als v{version}</translation>
   </message>
   <message>
    <source> since v{part}</source>
@@ -30,6 +46,18 @@
   <message>
    <source> when enabled</source>
    <translation>, wenn angeschaltet</translation>
+  </message>
+  <message>
+   <source> {texts} could not be read and kept the old key.</source>
+   <translation> {texts} nicht lesbar, noch mit dem alten Schlüssel.</translation>
+  </message>
+  <message>
+   <source> {types} asked for it.</source>
+   <translation> {types} verlangten es.</translation>
+  </message>
+  <message>
+   <source># heading, **bold**, - [ ] to do</source>
+   <translation># Titel, **fett**, - [ ] zu tun</translation>
   </message>
   <message>
    <source>, by default {default_branch}</source>
@@ -56,12 +84,20 @@
    <translation>/path/to/qntx-weather-plugin, oder der Name eines Programms</translation>
   </message>
   <message>
+   <source>1 job runs</source>
+   <translation>1 Auftrag läuft</translation>
+  </message>
+  <message>
    <source>1 to 64 small letters a-z, digits and hyphens.</source>
    <translation>1 bis 64 Kleinbuchstaben a-z, Ziffern und Bindestriche.</translation>
   </message>
   <message>
    <source>7 days</source>
    <translation>7 Tage</translation>
+  </message>
+  <message>
+   <source>A binary file.</source>
+   <translation>Eine Binärdatei.</translation>
   </message>
   <message>
    <source>A command line call runs the jobs of this home; this window takes over when it ends.</source>
@@ -118,6 +154,14 @@
   <message>
    <source>Add</source>
    <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add Attestation</source>
+   <translation>Attestation hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add Ingest</source>
+   <translation>Einlesen hinzufügen</translation>
   </message>
   <message>
    <source>Add a glyph</source>
@@ -196,8 +240,16 @@
    <translation>Oberkanten ausrichten</translation>
   </message>
   <message>
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
+  </message>
+  <message>
    <source>All keys are on the clipboard.</source>
    <translation>Alle Tasten sind in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>All went well.</source>
+   <translation>Alles ging gut.</translation>
   </message>
   <message>
    <source>All {attestations}, in the order they were made.</source>
@@ -376,8 +428,16 @@
    <translation>Leinwand</translation>
   </message>
   <message>
+   <source>Canvas (*{SUFFIX} *{SUFFIX2} *.png)</source>
+   <translation>Leinwand (*{SUFFIX} *{SUFFIX2} *.png)</translation>
+  </message>
+  <message>
    <source>Canvas folder…</source>
    <translation>Ordner der Leinwand…</translation>
+  </message>
+  <message>
+   <source>Canvas with its handlers and files</source>
+   <translation>Leinwand mit Handlern und Dateien</translation>
   </message>
   <message>
    <source>Canvas {name}</source>
@@ -408,8 +468,20 @@
    <translation>Geänderte Dateien</translation>
   </message>
   <message>
+   <source>Choose a file</source>
+   <translation>Datei wählen</translation>
+  </message>
+  <message>
    <source>Choose a file.</source>
    <translation>Wählen Sie eine Datei.</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>Datei wählen…</translation>
+  </message>
+  <message>
+   <source>Choose file</source>
+   <translation>Datei wählen</translation>
   </message>
   <message>
    <source>Choose what it may.</source>
@@ -428,12 +500,28 @@
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>Close again to leave without them.</source>
+   <translation>Noch einmal schließen beendet ohne sie.</translation>
+  </message>
+  <message>
+   <source>Close again to leave.</source>
+   <translation>Noch einmal schließen beendet.</translation>
+  </message>
+  <message>
+   <source>Close again to quit now; they start again next time.</source>
+   <translation>Noch einmal schließen beendet jetzt; sie beginnen beim nächsten Mal wieder.</translation>
+  </message>
+  <message>
    <source>Close and lose it</source>
    <translation>Schließen und verlieren</translation>
   </message>
   <message>
    <source>Close the Pulse panel</source>
    <translation>Pulse schließen</translation>
+  </message>
+  <message>
+   <source>Closing when the store has opened…</source>
+   <translation>Wird geschlossen, sobald der Speicher offen ist…</translation>
   </message>
   <message>
    <source>Code of the handler</source>
@@ -524,6 +612,10 @@
    <translation>Handler anlegen</translation>
   </message>
   <message>
+   <source>Create handler {script_type}</source>
+   <translation>Handler {script_type} anlegen</translation>
+  </message>
+  <message>
    <source>Cron line</source>
    <translation>Cron-Zeile</translation>
   </message>
@@ -596,6 +688,10 @@
    <translation>Ab- oder anschalten</translation>
   </message>
   <message>
+   <source>Dismiss</source>
+   <translation>Wegnehmen</translation>
+  </message>
+  <message>
    <source>Distribute</source>
    <translation>Verteilen</translation>
   </message>
@@ -610,6 +706,10 @@
   <message>
    <source>Do what the glyph offers</source>
    <translation>Tun, was die Glyphe anbietet</translation>
+  </message>
+  <message>
+   <source>Document</source>
+   <translation>Dokument</translation>
   </message>
   <message>
    <source>Double-click on the background</source>
@@ -630,6 +730,10 @@
   <message>
    <source>Drag on the background from right to left</source>
    <translation>Auf dem Hintergrund von rechts nach links ziehen</translation>
+  </message>
+  <message>
+   <source>Drawing</source>
+   <translation>Zeichnung</translation>
   </message>
   <message>
    <source>Drop</source>
@@ -696,6 +800,10 @@
    <translation>Dieses Plugin beenden und neu starten</translation>
   </message>
   <message>
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
    <source>Error, kept on the canvas</source>
    <translation>Fehler, auf der Leinwand behalten</translation>
   </message>
@@ -726,6 +834,10 @@
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export the canvas</source>
+   <translation>Leinwand exportieren</translation>
   </message>
   <message>
    <source>Export with files</source>
@@ -780,6 +892,10 @@
    <translation>Auf allen Leinwänden suchen…</translation>
   </message>
   <message>
+   <source>Find text on all canvases</source>
+   <translation>Text auf allen Leinwänden suchen</translation>
+  </message>
+  <message>
    <source>Find text on the canvas; Enter goes on</source>
    <translation>Text auf der Leinwand suchen; Enter geht weiter</translation>
   </message>
@@ -788,12 +904,20 @@
    <translation>Text suchen…</translation>
   </message>
   <message>
+   <source>Fold</source>
+   <translation>Einklappen</translation>
+  </message>
+  <message>
    <source>Fold or unfold</source>
    <translation>Ein- oder ausklappen</translation>
   </message>
   <message>
    <source>Folder of the canvas</source>
    <translation>Ordner der Leinwand</translation>
+  </message>
+  <message>
+   <source>Folder where relative paths start</source>
+   <translation>Ordner, in dem relative Pfade beginnen</translation>
   </message>
   <message>
    <source>Follow</source>
@@ -808,6 +932,10 @@
    <translation>Für Plugins, die abbrechen, sobald man sie anspricht</translation>
   </message>
   <message>
+   <source>Forget a place</source>
+   <translation>Stelle vergessen</translation>
+  </message>
+  <message>
    <source>Forget a place…</source>
    <translation>Stelle vergessen…</translation>
   </message>
@@ -820,8 +948,16 @@
    <translation>Wieder vor</translation>
   </message>
   <message>
+   <source>Found</source>
+   <translation>Gefunden</translation>
+  </message>
+  <message>
    <source>Frame</source>
    <translation>Rahmen</translation>
+  </message>
+  <message>
+   <source>Getting the packages of {name} …</source>
+   <translation>Pakete von {name} werden geholt …</translation>
   </message>
   <message>
    <source>Give it a type and save it</source>
@@ -848,6 +984,10 @@
    <translation>Glyphen</translation>
   </message>
   <message>
+   <source>Glyphs of the canvas</source>
+   <translation>Glyphen der Leinwand</translation>
+  </message>
+  <message>
    <source>Glyphs to add</source>
    <translation>Glyphen zum Hinzufügen</translation>
   </message>
@@ -872,6 +1012,10 @@
    <translation>Im Infobereich weiterlaufen, wenn das Fenster geschlossen wird, wo es einen gibt</translation>
   </message>
   <message>
+   <source>Go to</source>
+   <translation>Hingehen</translation>
+  </message>
+  <message>
    <source>Go to a glyph or a canvas</source>
    <translation>Zu einer Glyphe oder Leinwand gehen</translation>
   </message>
@@ -884,12 +1028,20 @@
    <translation>Zu einer gemerkten Stelle gehen…</translation>
   </message>
   <message>
+   <source>Go to a place</source>
+   <translation>Zu einer Stelle gehen</translation>
+  </message>
+  <message>
    <source>Go to and select</source>
    <translation>Gehen und auswählen</translation>
   </message>
   <message>
    <source>Go to glyph</source>
    <translation>Zur Glyphe</translation>
+  </message>
+  <message>
+   <source>Go to the code</source>
+   <translation>Zum Code gehen</translation>
   </message>
   <message>
    <source>Go to the glyph above</source>
@@ -1040,6 +1192,10 @@
    <translation>Importieren</translation>
   </message>
   <message>
+   <source>Import a canvas</source>
+   <translation>Leinwand importieren</translation>
+  </message>
+  <message>
    <source>Import {name}</source>
    <translation>{name} importieren</translation>
   </message>
@@ -1052,12 +1208,24 @@
    <translation>Importieren…</translation>
   </message>
   <message>
+   <source>In it: {named}.</source>
+   <translation>Darin: {named}.</translation>
+  </message>
+  <message>
    <source>In text</source>
    <translation>Im Text</translation>
   </message>
   <message>
    <source>Ingest</source>
    <translation>Einlesen</translation>
+  </message>
+  <message>
+   <source>Ingest file</source>
+   <translation>Datei einlesen</translation>
+  </message>
+  <message>
+   <source>Ingest it: a glyph that runs ix for this file</source>
+   <translation>Einlesen: eine Glyphe, die ix für diese Datei ausführt</translation>
   </message>
   <message>
    <source>Ingest or import</source>
@@ -1124,6 +1292,10 @@
    <translation>Wird nicht bewegt, vergrößert oder gelöscht (Umschalt+L)</translation>
   </message>
   <message>
+   <source>It is read when it comes into view.</source>
+   <translation>Wird gelesen, wenn es ins Bild kommt.</translation>
+  </message>
+  <message>
    <source>It is started again in {left_s} s.</source>
    <translation>Neustart in {left_s} s.</translation>
   </message>
@@ -1164,6 +1336,10 @@
    <translation>Die Läufe bleiben. Noch einmal drücken entfernt den Zeitplan.</translation>
   </message>
   <message>
+   <source>Its schedule is still there, and its runs are in Pulse.</source>
+   <translation>Der Zeitplan ist noch da, die Läufe sind in Pulse.</translation>
+  </message>
+  <message>
    <source>Jan</source>
    <translation>Jan.</translation>
   </message>
@@ -1182,6 +1358,10 @@
   <message>
    <source>Jobs</source>
    <translation>Aufträge</translation>
+  </message>
+  <message>
+   <source>Join to handler</source>
+   <translation>Mit Handler verbinden</translation>
   </message>
   <message>
    <source>Jul</source>
@@ -1208,6 +1388,10 @@
    <translation>Diese Datei behalten</translation>
   </message>
   <message>
+   <source>Keep this place</source>
+   <translation>Diese Stelle merken</translation>
+  </message>
+  <message>
    <source>Keep this place…</source>
    <translation>Diese Stelle merken…</translation>
   </message>
@@ -1226,6 +1410,10 @@
   <message>
    <source>Kept in {path}</source>
    <translation>Liegt in {path}</translation>
+  </message>
+  <message>
+   <source>Kept; the plugin starts anew.</source>
+   <translation>Behalten; das Plugin startet neu.</translation>
   </message>
   <message>
    <source>Key of: {label}</source>
@@ -1328,6 +1516,10 @@
    <translation>Gemacht</translation>
   </message>
   <message>
+   <source>Make</source>
+   <translation>Anlegen</translation>
+  </message>
+  <message>
    <source>Make a new file</source>
    <translation>Eine neue Datei anlegen</translation>
   </message>
@@ -1338,6 +1530,10 @@
   <message>
    <source>Make a token</source>
    <translation>Token machen</translation>
+  </message>
+  <message>
+   <source>Make handler {script_type}</source>
+   <translation>Handler {script_type} machen</translation>
   </message>
   <message>
    <source>Make it a handler</source>
@@ -1452,12 +1648,24 @@
    <translation>Namen</translation>
   </message>
   <message>
+   <source>Names that fit</source>
+   <translation>Passende Namen</translation>
+  </message>
+  <message>
+   <source>Neither a picture nor a text: there is nothing to show.</source>
+   <translation>Weder Bild noch Text: es gibt nichts zu zeigen.</translation>
+  </message>
+  <message>
    <source>Network</source>
    <translation>Netz</translation>
   </message>
   <message>
    <source>New</source>
    <translation>Neu</translation>
+  </message>
+  <message>
+   <source>New canvas</source>
+   <translation>Neue Leinwand</translation>
   </message>
   <message>
    <source>New canvas…</source>
@@ -1524,6 +1732,10 @@
    <translation>So heißt keine Glyphe.</translation>
   </message>
   <message>
+   <source>No handler and no file is in it.</source>
+   <translation>Es enthält keinen Handler und keine Datei.</translation>
+  </message>
+  <message>
    <source>No handler matches “{text}”.</source>
    <translation>Kein Handler passt zu „{text}“.</translation>
   </message>
@@ -1588,12 +1800,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Notiz, {text}</translation>
   </message>
   <message>
+   <source>Nothing fits.</source>
+   <translation>Nichts passt.</translation>
+  </message>
+  <message>
    <source>Nothing found for “{text}”.</source>
    <translation>Nichts gefunden für „{text}“.</translation>
   </message>
   <message>
    <source>Nothing has run yet. Run an IX command on the canvas, or: qntx ix csv ./people.csv</source>
    <translation>Noch lief nichts. Führen Sie einen IX-Befehl auf der Leinwand aus, oder: qntx ix csv ./people.csv</translation>
+  </message>
+  <message>
+   <source>Nothing is on it yet. Enter opens it.</source>
+   <translation>Noch ist nichts darauf. Enter öffnet sie.</translation>
+  </message>
+  <message>
+   <source>Nothing is on the canvas yet. Shift+A adds a glyph.</source>
+   <translation>Noch ist nichts auf der Leinwand. Umschalt+A fügt eine Glyphe hinzu.</translation>
   </message>
   <message>
    <source>Nothing is scheduled.</source>
@@ -1614,6 +1838,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Nothing on the canvas glides or grows; so it is too where the desktop switches animations off</source>
    <translation>Nichts auf der Leinwand gleitet oder wächst; so ist es auch, wo der Desktop Animationen abschaltet</translation>
+  </message>
+  <message>
+   <source>Nothing on this canvas is linked to that failure.</source>
+   <translation>Nichts auf dieser Leinwand ist mit diesem Fehler verbunden.</translation>
   </message>
   <message>
    <source>Nothing waits for review.</source>
@@ -1672,6 +1900,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Öffnen</translation>
   </message>
   <message>
+   <source>Open QNTX Desktop</source>
+   <translation>QNTX Desktop öffnen</translation>
+  </message>
+  <message>
    <source>Open a worked example</source>
    <translation>Ein fertiges Beispiel öffnen</translation>
   </message>
@@ -1694,6 +1926,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Open the whole output</source>
    <translation>Ganze Ausgabe öffnen</translation>
+  </message>
+  <message>
+   <source>Open this canvas (Enter)</source>
+   <translation>Diese Leinwand öffnen (Enter)</translation>
   </message>
   <message>
    <source>Opening the store…</source>
@@ -1728,12 +1964,20 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Übersicht in der Ecke</translation>
   </message>
   <message>
+   <source>Overview of the canvas</source>
+   <translation>Übersicht der Leinwand</translation>
+  </message>
+  <message>
    <source>Passphrase</source>
    <translation>Passwort</translation>
   </message>
   <message>
    <source>Paste</source>
    <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Path of a picture, a text or a folder</source>
+   <translation>Pfad eines Bildes, Textes oder Ordners</translation>
   </message>
   <message>
    <source>Path of the new file</source>
@@ -1744,12 +1988,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Pfad, etwa lib/feed.py</translation>
   </message>
   <message>
+   <source>Path: empty</source>
+   <translation>Pfad: leer</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Anhalten</translation>
   </message>
   <message>
    <source>Picture</source>
    <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Picture or file</source>
+   <translation>Bild oder Datei</translation>
+  </message>
+  <message>
+   <source>Picture with the canvas in it</source>
+   <translation>Bild mit der Leinwand darin</translation>
   </message>
   <message>
    <source>Places</source>
@@ -1766,6 +2022,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Pointer</source>
    <translation>Zeiger</translation>
+  </message>
+  <message>
+   <source>Port {id}</source>
+   <translation>Anschluss {id}</translation>
   </message>
   <message>
    <source>Predicates</source>
@@ -1836,8 +2096,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Python</translation>
   </message>
   <message>
+   <source>Python code</source>
+   <translation>Python-Code</translation>
+  </message>
+  <message>
    <source>Python that reads such attestations</source>
    <translation>Python, das solche Attestationen liest</translation>
+  </message>
+  <message>
+   <source>QNTX Desktop: Pulse goes on</source>
+   <translation>QNTX Desktop: Pulse läuft weiter</translation>
   </message>
   <message>
    <source>Quit</source>
@@ -1845,6 +2113,14 @@ Oder sein Programm in {folder} legen</translation>
   </message>
   <message>
    <source>Read again</source>
+   <translation>Neu lesen</translation>
+  </message>
+  <message>
+   <source>Read all of it (Enter)</source>
+   <translation>Alles lesen (Enter)</translation>
+  </message>
+  <message>
+   <source>Read it again</source>
    <translation>Neu lesen</translation>
   </message>
   <message>
@@ -1892,6 +2168,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Jede Verbindung von Skripten und Quellen ablehnen</translation>
   </message>
   <message>
+   <source>Relative paths start in another folder now.</source>
+   <translation>Relative Pfade beginnen jetzt in einem anderen Ordner.</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>Entfernen</translation>
   </message>
@@ -1902,6 +2182,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Remove it with its files</source>
    <translation>Mit ihren Dateien entfernen</translation>
+  </message>
+  <message>
+   <source>Remove schedule</source>
+   <translation>Zeitplan entfernen</translation>
+  </message>
+  <message>
+   <source>Remove schedules</source>
+   <translation>Zeitpläne entfernen</translation>
   </message>
   <message>
    <source>Remove this source</source>
@@ -1918,6 +2206,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Rename glyph</source>
    <translation>Glyphe umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename the canvas</source>
+   <translation>Leinwand umbenennen</translation>
   </message>
   <message>
    <source>Rename the canvas…</source>
@@ -1944,6 +2236,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Ersetzen, was jemand anders schrieb</translation>
   </message>
   <message>
+   <source>Resize</source>
+   <translation>Größe ändern</translation>
+  </message>
+  <message>
    <source>Resize glyph</source>
    <translation>Glyphengröße ändern</translation>
   </message>
@@ -1954,6 +2250,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Restore</source>
    <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Restore a version to bring it back.</source>
+   <translation>Eine Version wiederherstellen bringt ihn zurück.</translation>
   </message>
   <message>
    <source>Result</source>
@@ -2012,6 +2312,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Ausführen und hier warten</translation>
   </message>
   <message>
+   <source>Run it again (Ctrl+Enter)</source>
+   <translation>Noch einmal ausführen (Strg+Enter)</translation>
+  </message>
+  <message>
+   <source>Run it from its own glyph.</source>
+   <translation>Führen Sie es von seiner eigenen Glyphe aus.</translation>
+  </message>
+  <message>
    <source>Run now</source>
    <translation>Jetzt ausführen</translation>
   </message>
@@ -2052,12 +2360,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Als neue Version speichern (Strg+S)</translation>
   </message>
   <message>
+   <source>Save as handler</source>
+   <translation>Als Handler sichern</translation>
+  </message>
+  <message>
    <source>Save the code of v{version} as a new version</source>
    <translation>Code von v{version} als neue Version speichern</translation>
   </message>
   <message>
+   <source>Save the code there, or choose another name.</source>
+   <translation>Sichern Sie den Code dort, oder wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Save the handler</source>
    <translation>Handler sichern</translation>
+  </message>
+  <message>
+   <source>Saving it here allows it.</source>
+   <translation>Das Sichern hier erlaubt es.</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -2076,6 +2396,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Alles mit einem neuen Schlüssel versiegeln</translation>
   </message>
   <message>
+   <source>Sealing everything with a new key…</source>
+   <translation>Alles wird mit einem neuen Schlüssel versiegelt…</translation>
+  </message>
+  <message>
    <source>Search</source>
    <translation>Suchen</translation>
   </message>
@@ -2086,6 +2410,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Search the files</source>
    <translation>Dateien durchsuchen</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>Wird gesucht…</translation>
   </message>
   <message>
    <source>Secret of {path}, shown once</source>
@@ -2220,6 +2548,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Gliederung der Leinwand ein- oder ausblenden</translation>
   </message>
   <message>
+   <source>Show result</source>
+   <translation>Ergebnis zeigen</translation>
+  </message>
+  <message>
    <source>Show the attestations</source>
    <translation>Attestationen zeigen</translation>
   </message>
@@ -2324,6 +2656,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Gespeichert</translation>
   </message>
   <message>
+   <source>Sub-canvas</source>
+   <translation>Innere Leinwand</translation>
+  </message>
+  <message>
    <source>Subjects</source>
    <translation>Subjekte</translation>
   </message>
@@ -2346,6 +2682,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Take it out of the bin</source>
    <translation>Aus dem Papierkorb holen</translation>
+  </message>
+  <message>
+   <source>Take it out of the bin and open it (Enter)</source>
+   <translation>Aus dem Papierkorb holen und öffnen (Enter)</translation>
   </message>
   <message>
    <source>Take the frame away</source>
@@ -2384,6 +2724,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Prüfen</translation>
   </message>
   <message>
+   <source>Text is shown at {percent} % when the window is opened again.</source>
+   <translation>Beim nächsten Öffnen wird Text mit {percent} % gezeigt.</translation>
+  </message>
+  <message>
    <source>The Dask scheduler for handlers that say where = "remote", such as tcp://10.0.0.5:8786</source>
    <translation>Der Dask-Scheduler für Handler, die where = "remote" sagen, etwa tcp://10.0.0.5:8786</translation>
   </message>
@@ -2392,8 +2736,32 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Der Papierkorb ist leer. Eine gelöschte Leinwand wartet hier.</translation>
   </message>
   <message>
+   <source>The canvas is exported with {handlers} and {files}.</source>
+   <translation>Die Leinwand ist exportiert, mit: {handlers}, {files}.</translation>
+  </message>
+  <message>
+   <source>The canvas is exported.</source>
+   <translation>Die Leinwand ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The code</source>
+   <translation>Der Code</translation>
+  </message>
+  <message>
    <source>The code of both versions is the same.</source>
    <translation>Der Code beider Versionen ist gleich.</translation>
+  </message>
+  <message>
+   <source>The code that failed is not on this canvas.</source>
+   <translation>Der Code, der fehlschlug, ist nicht auf dieser Leinwand.</translation>
+  </message>
+  <message>
+   <source>The file holds no glyphs.</source>
+   <translation>Die Datei enthält keine Glyphen.</translation>
+  </message>
+  <message>
+   <source>The file is empty.</source>
+   <translation>Die Datei ist leer.</translation>
   </message>
   <message>
    <source>The first {MOST_CHARS} of {text} characters are shown.</source>
@@ -2404,20 +2772,76 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Die ersten {MOST_SHOWN} von {shown}; die Suche findet den Rest.</translation>
   </message>
   <message>
+   <source>The folder is empty.</source>
+   <translation>Der Ordner ist leer.</translation>
+  </message>
+  <message>
    <source>The handler of “{name}” is retired.</source>
    <translation>Der Handler für „{name}“ ist stillgelegt.</translation>
+  </message>
+  <message>
+   <source>The key is back, {where}.</source>
+   <translation>Der Schlüssel ist zurück, {where}.</translation>
   </message>
   <message>
    <source>The language of the window; counts when the window is opened again</source>
    <translation>Die Sprache des Fensters; gilt beim nächsten Öffnen des Fensters</translation>
   </message>
   <message>
+   <source>The last changes are not saved, so nothing was done.</source>
+   <translation>Die letzten Änderungen sind nicht gesichert, darum geschah nichts.</translation>
+  </message>
+  <message>
+   <source>The last changes are not saved, so this canvas stays open.</source>
+   <translation>Die letzten Änderungen sind nicht gesichert, darum bleibt diese Leinwand offen.</translation>
+  </message>
+  <message>
+   <source>The last changes are not saved.</source>
+   <translation>Die letzten Änderungen sind nicht gesichert.</translation>
+  </message>
+  <message>
+   <source>The last run stopped here.</source>
+   <translation>Der letzte Lauf hielt hier an.</translation>
+  </message>
+  <message>
+   <source>The new key was not finished: {get}</source>
+   <translation>Der neue Schlüssel wurde nicht fertig: {get}</translation>
+  </message>
+  <message>
    <source>The old one ends: sure?</source>
    <translation>Das alte endet: sicher?</translation>
   </message>
   <message>
+   <source>The packages of {name} are here.</source>
+   <translation>Die Pakete von {name} sind da.</translation>
+  </message>
+  <message>
+   <source>The passphrase is used until QNTX Desktop is closed.</source>
+   <translation>Das Passwort gilt, bis QNTX Desktop geschlossen wird.</translation>
+  </message>
+  <message>
+   <source>The picture is broken: it cannot be shown.</source>
+   <translation>Das Bild ist kaputt und lässt sich nicht zeigen.</translation>
+  </message>
+  <message>
+   <source>The picture is larger than {MOST_PICTURE_BYTES}, too large to show.</source>
+   <translation>Das Bild ist größer als {MOST_PICTURE_BYTES}, zu groß zum Zeigen.</translation>
+  </message>
+  <message>
+   <source>The place is forgotten.</source>
+   <translation>Die Stelle ist vergessen.</translation>
+  </message>
+  <message>
    <source>The program of a plugin</source>
    <translation>Das Programm eines Plugins</translation>
+  </message>
+  <message>
+   <source>The schedule is removed</source>
+   <translation>Der Zeitplan ist entfernt</translation>
+  </message>
+  <message>
+   <source>The schedules are removed</source>
+   <translation>Die Zeitpläne sind entfernt</translation>
   </message>
   <message>
    <source>The secret may come in the address, as ?secret=, where logs may keep it</source>
@@ -2460,12 +2884,36 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Noch kein Schlüssel: er entsteht mit dem ersten Geheimnis.</translation>
   </message>
   <message>
+   <source>There is no name at the cursor.</source>
+   <translation>Am Cursor steht kein Name.</translation>
+  </message>
+  <message>
    <source>There is nothing to show.</source>
    <translation>Es gibt nichts zu zeigen.</translation>
   </message>
   <message>
+   <source>They are in Pulse.</source>
+   <translation>Sie sind in Pulse.</translation>
+  </message>
+  <message>
+   <source>This glyph is not on the canvas any more.</source>
+   <translation>Diese Glyphe ist nicht mehr auf der Leinwand.</translation>
+  </message>
+  <message>
+   <source>This glyph is on no canvas any more.</source>
+   <translation>Diese Glyphe ist auf keiner Leinwand mehr.</translation>
+  </message>
+  <message>
+   <source>This run has not begun yet.</source>
+   <translation>Dieser Lauf hat noch nicht begonnen.</translation>
+  </message>
+  <message>
    <source>This run is not in the store.</source>
    <translation>Dieser Lauf ist nicht im Speicher.</translation>
+  </message>
+  <message>
+   <source>This run is not kept any more.</source>
+   <translation>Dieser Lauf wird nicht mehr aufbewahrt.</translation>
   </message>
   <message>
    <source>This run made no attestations.</source>
@@ -2478,6 +2926,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>This version does not know it. It is kept as it is.</source>
    <translation>Diese Version kennt das nicht. Es bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Tick</source>
+   <translation>Abhaken</translation>
   </message>
   <message>
    <source>Tick {words}</source>
@@ -2532,6 +2984,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Noch einmal versuchen</translation>
   </message>
   <message>
+   <source>Try again when they are.</source>
+   <translation>Versuchen Sie es wieder, wenn sie es sind.</translation>
+  </message>
+  <message>
    <source>Try the address and list branches and tags</source>
    <translation>Adresse ausprobieren, Zweige und Marken auflisten</translation>
   </message>
@@ -2548,8 +3004,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Art des Auftrags</translation>
   </message>
   <message>
+   <source>Type what to find.</source>
+   <translation>Schreiben Sie, was gesucht wird.</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Unfold</source>
+   <translation>Ausklappen</translation>
   </message>
   <message>
    <source>Ungroup</source>
@@ -2750,6 +3214,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>einem importierten Bündel</translation>
   </message>
   <message>
+   <source>a canvas that was imported</source>
+   <translation>einer importierten Leinwand</translation>
+  </message>
+  <message>
    <source>a code source</source>
    <translation>einer Codequelle</translation>
   </message>
@@ -2882,6 +3350,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>nicht lesbar</translation>
   </message>
   <message>
+   <source>cannot be shown</source>
+   <translation>nicht zu zeigen</translation>
+  </message>
+  <message>
    <source>canvas</source>
    <translation>Leinwand</translation>
   </message>
@@ -2986,6 +3458,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>leer</translation>
   </message>
   <message>
+   <source>error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
    <source>every {time}</source>
    <translation>alle {time}</translation>
   </message>
@@ -3030,6 +3506,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>für {join}</translation>
   </message>
   <message>
+   <source>from</source>
+   <translation>von</translation>
+  </message>
+  <message>
    <source>glyph</source>
    <translation>Glyphe</translation>
   </message>
@@ -3054,8 +3534,20 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Handler {level}</translation>
   </message>
   <message>
+   <source>handles</source>
+   <translation>bedient</translation>
+  </message>
+  <message>
    <source>hours</source>
    <translation>Stunden</translation>
+  </message>
+  <message>
+   <source>in the bin</source>
+   <translation>im Papierkorb</translation>
+  </message>
+  <message>
+   <source>in the keyring</source>
+   <translation>im Schlüsselbund</translation>
   </message>
   <message>
    <source>in the plugins folder</source>
@@ -3186,6 +3678,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>weitere Zeilen</translation>
   </message>
   <message>
+   <source>more than </source>
+   <translation>mehr als </translation>
+  </message>
+  <message>
    <source>name</source>
    <translation>Name</translation>
   </message>
@@ -3242,6 +3738,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>nächster {next_words}</translation>
   </message>
   <message>
+   <source>no code</source>
+   <translation>ohne Code</translation>
+  </message>
+  <message>
    <source>no files</source>
    <translation>keine Dateien</translation>
   </message>
@@ -3288,6 +3788,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>not allowed</source>
    <translation>nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>not found</source>
+   <translation>nicht gefunden</translation>
+  </message>
+  <message>
+   <source>not opened yet</source>
+   <translation>noch nicht geöffnet</translation>
   </message>
   <message>
    <source>not saved</source>
@@ -3378,6 +3886,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>lief {part}{version}</translation>
   </message>
   <message>
+   <source>reading</source>
+   <translation>wird gelesen</translation>
+  </message>
+  <message>
    <source>ready</source>
    <translation>bereit</translation>
   </message>
@@ -3396,6 +3908,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>result</source>
    <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>result of</source>
+   <translation>Ergebnis von</translation>
   </message>
   <message>
    <source>retry</source>
@@ -3442,6 +3958,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>gespeichert {at_us}</translation>
   </message>
   <message>
+   <source>saved {clock}</source>
+   <translation>gespeichert {clock}</translation>
+  </message>
+  <message>
    <source>saved {saved_at_us}</source>
    <translation>gespeichert {saved_at_us}</translation>
   </message>
@@ -3486,14 +4006,6 @@ Oder sein Programm in {folder} legen</translation>
    <translation>ausgelassen, wie eingestellt</translation>
   </message>
   <message>
-   <source>source</source>
-   <translation>Quelle</translation>
-  </message>
-  <message>
-   <source>sources</source>
-   <translation>Quellen</translation>
-  </message>
-  <message>
    <source>starting</source>
    <translation>startet</translation>
   </message>
@@ -3534,6 +4046,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Subjekt</translation>
   </message>
   <message>
+   <source>sync of {name}</source>
+   <translation>Abgleich von {name}</translation>
+  </message>
+  <message>
    <source>synced {last_sync_at_us}</source>
    <translation>abgeglichen {last_sync_at_us}</translation>
   </message>
@@ -3566,6 +4082,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>eigener Code der App</translation>
   </message>
   <message>
+   <source>the code source {source}, as it is at {stamp}</source>
+   <translation>der Codequelle {source}, Stand {stamp}</translation>
+  </message>
+  <message>
    <source>the default branch</source>
    <translation>der Hauptzweig</translation>
   </message>
@@ -3574,8 +4094,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>der Lauf davor lief noch</translation>
   </message>
   <message>
+   <source>the store failed</source>
+   <translation>der Speicher versagte</translation>
+  </message>
+  <message>
    <source>this canvas</source>
    <translation>diese Leinwand</translation>
+  </message>
+  <message>
+   <source>this code</source>
+   <translation>dieser Code</translation>
   </message>
   <message>
    <source>this glyph</source>
@@ -3592,6 +4120,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>times</source>
    <translation>Mal</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>zu</translation>
   </message>
   <message>
    <source>to review</source>
@@ -3620,6 +4152,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>types</source>
    <translation>Typen</translation>
+  </message>
+  <message>
+   <source>under the passphrase</source>
+   <translation>unter dem Passwort</translation>
   </message>
   <message>
    <source>unknown glyph {kind}</source>
@@ -3706,6 +4242,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{FAILED} {unseen} ungesehen</translation>
   </message>
   <message>
+   <source>{FIX}, line {line}</source>
+   <translation>{FIX}, Zeile {line}</translation>
+  </message>
+  <message>
    <source>{added} added, {removed} removed</source>
    <translation>{added} dazu, {removed} weg</translation>
   </message>
@@ -3716,6 +4256,18 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{canvass} inside</source>
    <translation>{canvass} darin</translation>
+  </message>
+  <message>
+   <source>{command} failed</source>
+   <translation>{command} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>{command} is done</source>
+   <translation>{command} ist fertig</translation>
+  </message>
+  <message>
+   <source>{command} still runs {schedule_phrase}, without its glyph.</source>
+   <translation>{command} läuft weiter {schedule_phrase}, ohne Glyphe.</translation>
   </message>
   <message>
    <source>{commit} {what}: {files} differ</source>
@@ -3734,12 +4286,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{done} von {boxes}</translation>
   </message>
   <message>
+   <source>{dropped} of {name} dropped</source>
+   <translation>{dropped} von {name} weggelassen</translation>
+  </message>
+  <message>
    <source>{failed} failed</source>
    <translation>{failed} fehlgeschlagen</translation>
   </message>
   <message>
+   <source>{failed} failed.</source>
+   <translation>{failed} fehlgeschlagen.</translation>
+  </message>
+  <message>
    <source>{failed} stopped at line {line}</source>
    <translation>{failed} hielt in Zeile {line} an</translation>
+  </message>
+  <message>
+   <source>{files} copied.</source>
+   <translation>{files} kopiert.</translation>
   </message>
   <message>
    <source>{files}, the closest first</source>
@@ -3752,6 +4316,38 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{gaps} missed</source>
    <translation>{gaps} verpasst</translation>
+  </message>
+  <message>
+   <source>{jobs} jobs run</source>
+   <translation>{jobs} Aufträge laufen</translation>
+  </message>
+  <message>
+   <source>{jobs} was interrupted and runs again.</source>
+   <translation>{jobs} wurde unterbrochen und läuft noch einmal.</translation>
+  </message>
+  <message>
+   <source>{jobs} was interrupted twice and is not started again.</source>
+   <translation>{jobs} wurde zweimal unterbrochen und startet nicht wieder.</translation>
+  </message>
+  <message>
+   <source>{jobs} was replaced by a newer one.</source>
+   <translation>{jobs} wurde durch einen neueren ersetzt.</translation>
+  </message>
+  <message>
+   <source>{jobs} were interrupted and run again.</source>
+   <translation>{jobs} wurden unterbrochen und laufen noch einmal.</translation>
+  </message>
+  <message>
+   <source>{jobs} were interrupted twice and are not started again.</source>
+   <translation>{jobs} wurden zweimal unterbrochen und starten nicht wieder.</translation>
+  </message>
+  <message>
+   <source>{jobs} were replaced by a newer one.</source>
+   <translation>{jobs} wurden durch einen neueren ersetzt.</translation>
+  </message>
+  <message>
+   <source>{join} while this window is closed; next: {first}, {at}.</source>
+   <translation>{join}, solange dieses Fenster zu ist; nächstes: {first}, {at}.</translation>
   </message>
   <message>
    <source>{label} glyph</source>
@@ -3774,12 +4370,48 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{lane}: verpasst {at_us}, {reason}</translation>
   </message>
   <message>
+   <source>{left} schedules still run without their glyphs.</source>
+   <translation>{left} Zeitpläne laufen weiter ohne ihre Glyphen.</translation>
+  </message>
+  <message>
    <source>{made} in {took}</source>
    <translation>{made} in {took}</translation>
   </message>
   <message>
+   <source>{name_of}: version {get} is saved</source>
+   <translation>{name_of}: Version {get} ist gesichert</translation>
+  </message>
+  <message>
    <source>{name}    the version you have</source>
    <translation>{name}    die Version, die Sie haben</translation>
+  </message>
+  <message>
+   <source>{name} asks for{than}: {listed}.</source>
+   <translation>{name} verlangt{than}: {listed}.</translation>
+  </message>
+  <message>
+   <source>{name} is allowed.</source>
+   <translation>{name} ist erlaubt.</translation>
+  </message>
+  <message>
+   <source>{name} is in the bin.</source>
+   <translation>{name} ist im Papierkorb.</translation>
+  </message>
+  <message>
+   <source>{name} is not defined in this text.</source>
+   <translation>{name} ist in diesem Text nicht festgelegt.</translation>
+  </message>
+  <message>
+   <source>{name} is removed.{used}</source>
+   <translation>{name} ist entfernt.{used}</translation>
+  </message>
+  <message>
+   <source>{name} is set until QNTX Desktop is closed.</source>
+   <translation>{name} ist gesetzt, bis QNTX Desktop geschlossen wird.</translation>
+  </message>
+  <message>
+   <source>{name} is set.</source>
+   <translation>{name} ist gesetzt.</translation>
   </message>
   <message>
    <source>{name} with {other}</source>
@@ -3794,6 +4426,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{name}: nichts geschrieben.</translation>
   </message>
   <message>
+   <source>{name}: running</source>
+   <translation>{name}: läuft</translation>
+  </message>
+  <message>
    <source>{note} {dropped} more were dropped.</source>
    <translation>{note} {dropped} mehr wurden weggelassen.</translation>
   </message>
@@ -3806,8 +4442,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{offer} für {glyph}</translation>
   </message>
   <message>
+   <source>{order} glyphs, {selection} selected</source>
+   <translation>{order} Glyphen, {selection} gewählt</translation>
+  </message>
+  <message>
    <source>{path} is not saved. Save it first, or read it again.</source>
    <translation>{path} ist nicht gesichert. Erst sichern, oder neu lesen.</translation>
+  </message>
+  <message>
+   <source>{path} is not saved. Save it first.</source>
+   <translation>{path} ist nicht gesichert. Erst sichern.</translation>
   </message>
   <message>
    <source>{path} is not saved. Save it, or lose what was typed.</source>
@@ -3834,8 +4478,32 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{row} empfangen</translation>
   </message>
   <message>
+   <source>{runs} ended</source>
+   <translation>{runs} beendet</translation>
+  </message>
+  <message>
    <source>{said} On this machine {held}.</source>
    <translation>{said} Auf diesem Rechner {held}.</translation>
+  </message>
+  <message>
+   <source>{said}; past runs stay.</source>
+   <translation>{said}; vergangene Läufe bleiben.</translation>
+  </message>
+  <message>
+   <source>{schedules} do not run</source>
+   <translation>{schedules} laufen nicht</translation>
+  </message>
+  <message>
+   <source>{schedules} does not run</source>
+   <translation>{schedules} läuft nicht</translation>
+  </message>
+  <message>
+   <source>{schedules} of it still run</source>
+   <translation>{schedules} davon laufen weiter</translation>
+  </message>
+  <message>
+   <source>{schedules} of it still runs</source>
+   <translation>{schedules} davon läuft weiter</translation>
   </message>
   <message>
    <source>{schedules} paused</source>
@@ -3854,12 +4522,32 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{since} bis {until}: {told}</translation>
   </message>
   <message>
+   <source>{size_bytes} is more than is shown here ({MOST_SHOWN_BYTES}).</source>
+   <translation>{size_bytes} ist mehr, als hier gezeigt wird ({MOST_SHOWN_BYTES}).</translation>
+  </message>
+  <message>
+   <source>{sources} are not synced</source>
+   <translation>{sources} werden nicht abgeglichen</translation>
+  </message>
+  <message>
+   <source>{sources} is not synced</source>
+   <translation>{sources} wird nicht abgeglichen</translation>
+  </message>
+  <message>
    <source>{steps}{undone}. A press goes there.</source>
    <translation>{steps}{undone}. Drücken führt dorthin.</translation>
   </message>
   <message>
+   <source>{still}; see Pulse.</source>
+   <translation>{still}; siehe Pulse.</translation>
+  </message>
+  <message>
    <source>{subjects} is {predicates} of {contexts}</source>
    <translation>{subjects} is {predicates} of {contexts}</translation>
+  </message>
+  <message>
+   <source>{texts} sealed with a new key.{more}</source>
+   <translation>{texts} mit neuem Schlüssel versiegelt.{more}</translation>
   </message>
   <message>
    <source>{text} version {version}</source>
@@ -3874,6 +4562,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{verb}: {number} Glyphen</translation>
   </message>
   <message>
+   <source>{width} × {height} pixels are too many to show.</source>
+   <translation>{width} × {height} Pixel sind zu viele zum Zeigen.</translation>
+  </message>
+  <message>
+   <source>{words}: waiting {max} s.</source>
+   <translation>{words}: noch {max} s.</translation>
+  </message>
+  <message>
    <source>“{label}” has another key now.</source>
    <translation>„{label}“ hat jetzt eine andere Taste.</translation>
   </message>
@@ -3882,12 +4578,28 @@ Oder sein Programm in {folder} legen</translation>
    <translation>„{label}“ hat wieder die übliche Taste.</translation>
   </message>
   <message>
+   <source>“{script_type}” has a glyph already.</source>
+   <translation>„{script_type}“ hat schon eine Glyphe.</translation>
+  </message>
+  <message>
+   <source>“{script_type}” is at v{version}, with the code of v{version2}.</source>
+   <translation>„{script_type}“ steht auf v{version}, mit dem Code von v{version2}.</translation>
+  </message>
+  <message>
+   <source>“{script_type}” is retired.</source>
+   <translation>„{script_type}“ ist stillgelegt.</translation>
+  </message>
+  <message>
    <source>… and {more} more: qntx schedule list</source>
    <translation>… und {more} weitere: qntx schedule list</translation>
   </message>
   <message>
    <source>… {dropped} more were dropped</source>
    <translation>… {dropped} mehr wurden weggelassen</translation>
+  </message>
+  <message>
+   <source>… {lines} above</source>
+   <translation>… {lines} darüber</translation>
   </message>
   <message>
    <source>… {skipped} lines before</source>

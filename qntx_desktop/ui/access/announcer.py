@@ -17,6 +17,7 @@ from qntx_desktop.ui.actions import BY_ID
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control import links
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line
 
 MOST_CHARS = 300
@@ -48,7 +49,7 @@ class Announcer(QObject):
         if asked and job.status is JobStatus.RUNNING and job.id not in self._begun:
             self._begun.add(job.id)
             for name, _state in self._told(job):
-                self.say(f"{name}: running")
+                self.say(tr("{name}: running").format(name=name))
 
     def ended(self, job: Job) -> None:
         """A job has ended and the cards show how. A run of a time table is told only when it failed."""
@@ -71,7 +72,11 @@ class Announcer(QObject):
                 words = f"{error.get('message', '')} {self._offer(item) or error.get('hint', '')}"
                 self.say(one_line(f"{name_of(item)}: {words}", MOST_CHARS), urgent=True)
             elif isinstance(saved, Mapping) and saved != old.state.get("saved"):
-                self.say(f"{name_of(item)}: version {saved.get('version')} is saved")
+                self.say(
+                    tr("{name_of}: version {get} is saved").format(
+                        name_of=name_of(item), get=saved.get("version")
+                    )
+                )
 
     def _offer(self, item: GlyphItem) -> str:
         """What the card offers to do about it, with the key that does it."""

@@ -26,6 +26,8 @@ from qntx_desktop.ui.actions import BY_ID
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.menus import own_entries
 from qntx_desktop.ui.canvas.view import CanvasView
+from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.wording import count
 
 Role, Text = QAccessible.Role, QAccessible.Text
 NO_SIDE = VoidPtr(0)
@@ -79,7 +81,7 @@ class CanvasInterface(QAccessibleWidget):
     """The canvas: first its glyphs in the order of reading, then what floats over it."""
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view, Role.Canvas, "Canvas")
+        super().__init__(view, Role.Canvas, tr("Canvas"))
         self._voices = voices_of(view)
 
     def childCount(self) -> int:
@@ -117,7 +119,10 @@ class CanvasInterface(QAccessibleWidget):
     def text(self, t: QAccessible.Text) -> str:
         """Its name, and how much is on it."""
         if t == Text.Description:
-            return f"{len(self._voices.order):,} glyphs, {len(self._voices.view.scene_of.selection):,} selected"
+            return tr("{order} glyphs, {selection} selected").format(
+                order=count(len(self._voices.order)),
+                selection=count(len(self._voices.view.scene_of.selection)),
+            )
         return super().text(t)
 
     def state(self) -> QAccessible.State:
@@ -238,8 +243,8 @@ class GlyphInterface(_VoiceInterface):
             return {}
         glyph_id = item.glyph_id
         offers: dict[str, tuple[str, Callable[[], object]]] = {
-            FOCUS: ("Go to", lambda: _go_to(view, glyph_id)),
-            PRESS: ("Edit or open", lambda: _perform(view, glyph_id, "edit")),
+            FOCUS: (tr("Go to"), lambda: _go_to(view, glyph_id)),
+            PRESS: (tr("Edit or open"), lambda: _perform(view, glyph_id, "edit")),
         }
         pressable = {each.button.id for each in item.layout.buttons if each.button.enabled}
         for action_id in OFFERED:

@@ -13,13 +13,14 @@ from PySide6.QtCore import QRectF
 
 from qntx_desktop.model.glyph import EDGE_HANDLER, EDGE_RESULT, Canvas
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line
 
 MOST_CHARS = 200
 MOST_VALUE_CHARS = 100_000
-_STATES = {"ok": "done", "bad": "failed", "run": "running", "wait": "waiting"}
-_FROM = {EDGE_HANDLER: "handler", EDGE_RESULT: "result"}
-_TO = {EDGE_HANDLER: "handles", EDGE_RESULT: "result of"}
+_STATES = {"ok": tr("done"), "bad": tr("failed"), "run": tr("running"), "wait": tr("waiting")}
+_FROM = {EDGE_HANDLER: tr("handler"), EDGE_RESULT: tr("result")}
+_TO = {EDGE_HANDLER: tr("handles"), EDGE_RESULT: tr("result of")}
 PartRole = Literal["button", "row", "link", "field", "fact", "port"]
 
 
@@ -61,10 +62,12 @@ def state_of(item: GlyphItem) -> str:
 
 
 _OWN_WORDS = {
-    "ok": ("done", "saved"),
-    "bad": ("failed", "not saved", "line "),
-    "run": ("running", "stopping"),
-    "wait": ("queued", "waiting", "unsaved", "interrupted", "not allowed", "disabled"),
+    "ok": (tr("done"), tr("saved")),
+    "bad": (tr("failed"), tr("not saved"), tr("line {line}").format(line="")),
+    "run": (tr("running"), tr("stopping")),
+    "wait": tuple(
+        map(tr, ("queued", "waiting", "unsaved", "interrupted", "not allowed", "disabled"))
+    ),
 }
 
 
@@ -93,9 +96,9 @@ def links_of(canvas: Canvas, glyph_id: int, name: Callable[[int], str]) -> str:
     found = []
     for edge in canvas.edges.values():
         if edge.source_id == glyph_id:
-            found.append((_FROM.get(edge.kind, "to"), name(edge.target_id)))
+            found.append((_FROM.get(edge.kind, tr("to")), name(edge.target_id)))
         elif edge.target_id == glyph_id:
-            found.append((_TO.get(edge.kind, "from"), name(edge.source_id)))
+            found.append((_TO.get(edge.kind, tr("from")), name(edge.source_id)))
     return ", ".join(f"{word} {other}" for word, other in found if other)
 
 
@@ -140,6 +143,6 @@ def _facts(item: GlyphItem) -> Iterator[Part]:
 def _ports(item: GlyphItem) -> Iterator[Part]:
     for placed in item.layout.ports:
         port = placed.port
-        name = port.name or f"Port {port.id}"
+        name = port.name or tr("Port {id}").format(id=port.id)
         press = f"port:{port.id}" if port.drags else None
         yield Part(f"port:{port.id}", "port", name, placed.target, press=press)

@@ -20,6 +20,7 @@ from qntx_desktop.ui.canvas.keyhands import WAYS, KeyHands, pulled_ports
 from qntx_desktop.ui.canvas.menus import keyboard_menu
 from qntx_desktop.ui.canvas.shaping import Shaping
 from qntx_desktop.ui.keymap import Keymap
+from qntx_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
@@ -157,7 +158,7 @@ class Commands:
     def _delete(self) -> None:
         glyphs = self._view.document.canvas.glyphs
         keys = {key for key in self._view.scene_of.selection if not is_locked(glyphs[key])}
-        label = label_of("Delete", len(keys))
+        label = label_of(tr("Delete"), len(keys))
         self._view.close_editor()
         self._view.document.edit(removal(self._view.document.canvas, keys), label)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.canvas.quick_add import sheet_of
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, ui_font
 
 WIDTH_PX, ROW_PX, MOST_ROWS, SEEN_ROWS = 520, 30, 200, 12
@@ -61,11 +62,11 @@ class Finder(QFrame):
         self.field.setPlaceholderText(title)
         self.field.setAccessibleName(title)
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Found")
+        self.list.setAccessibleName(tr("Found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.none = QLabel("Nothing fits.", self)
+        self.none = QLabel(tr("Nothing fits."), self)
         for part in (self.field, self.list, self.none):
             part.setFont(ui_font())
             column.addWidget(part)

@@ -18,6 +18,7 @@ from qntx_desktop.ui.canvas.clipboard import label_of
 from qntx_desktop.ui.canvas.geometry import neighbour
 from qntx_desktop.ui.canvas.gestures.base import Pointer
 from qntx_desktop.ui.canvas.gestures.port_drag import PortDrag
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ class KeyHands:
         glyphs = self._view.document.canvas.glyphs
         moving = [glyphs[key] for key in sorted(taken_along(self._view, self._view.scene_of.selection))]
         dx, dy = (each * GRID_PX for each in by)
-        self._step("Move", [replace(glyph, x=glyph.x + dx, y=glyph.y + dy) for glyph in moving])
+        self._step(tr("Move"), [replace(glyph, x=glyph.x + dx, y=glyph.y + dy) for glyph in moving])
 
     def _resize(self, by: tuple[int, int]) -> None:
         """The right and lower edges move; what is as small as it can be stays."""
         glyphs, scene = self._view.document.canvas.glyphs, self._view.scene_of
         chosen = [glyphs[key] for key in sorted(scene.selection) if not is_locked(glyphs[key])]
-        self._step("Resize", [self._resized(glyph, *by) for glyph in chosen])
+        self._step(tr("Resize"), [self._resized(glyph, *by) for glyph in chosen])
 
     def _resized(self, glyph: Glyph, across: int, down: int) -> Glyph:
         item = self._view.scene_of.items_by_id[glyph.id]

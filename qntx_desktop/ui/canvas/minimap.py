@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import tone_colour
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Minimap(QWidget):
         super().__init__(view)
         self._view = view
         self.setObjectName("minimap")
-        self.setAccessibleName("Overview of the canvas")
+        self.setAccessibleName(tr("Overview of the canvas"))
         self.setFixedSize(WIDTH_PX, HEIGHT_PX)
         self.hide()
         view.installEventFilter(self)

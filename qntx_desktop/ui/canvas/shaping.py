@@ -126,13 +126,13 @@ class Shaping:
         chosen = [each for each in self._chosen() if each.kind != KIND_FRAME]
         value = not all(is_compact(each) for each in chosen)
         changed = [replace(each, content=marked(each, COMPACT, value)) for each in chosen]
-        self._edit("Fold" if value else "Unfold", changed)
+        self._edit(tr("Fold") if value else tr("Unfold"), changed)
 
     def unfold(self, glyph_id: int) -> None:
         """Show all of a glyph again, as when its text is to be edited."""
         glyph = self._view.document.glyph(glyph_id)
         if glyph is not None and is_compact(glyph):
-            self._edit("Unfold", [replace(glyph, content=marked(glyph, COMPACT, ""))])
+            self._edit(tr("Unfold"), [replace(glyph, content=marked(glyph, COMPACT, ""))])
 
     def _tagging(self, tag: str) -> Callable[[], None]:
         return lambda: self._tag(tag)

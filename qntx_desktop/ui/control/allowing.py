@@ -19,6 +19,7 @@ from qntx_desktop.services.canvases import code_sha256
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.allow_view import AllowView, Waiting
+from qntx_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from qntx_desktop.services.source_permits import SourceCode
@@ -77,9 +78,9 @@ class Allowing:
     def _read_script(self, code: str) -> tuple[Waiting, str]:
         services = self._board.services
         asks = asks_more(services.check_code(code))
-        came = "a canvas that was imported"
+        came = tr("a canvas that was imported")
         key = ScriptKey(script_key(code))
-        return Waiting(name="this code", came=came, asks=asks, code=code, allow=key), services.permits.held
+        return Waiting(name=tr("this code"), came=came, asks=asks, code=code, allow=key), services.permits.held
 
     def _read_command(self, typed: str) -> tuple[Waiting, str]:
         route = self._board.services.ix.prepare(typed, base=None, bare=True).route
@@ -92,7 +93,7 @@ class Allowing:
 
         services = self._board.services
         code = read_source_code(services.sources, services.check_code, reference)
-        came = f"the code source {code.source}, as it is at {code.stamp[:12]}"
+        came = tr("the code source {source}, as it is at {stamp}").format(source=code.source, stamp=code.stamp[:12])
         asks = asks_more(code.requires)
         return Waiting(name=code.reference, came=came, asks=asks, code=code.text, allow=code), services.permits.held
 
@@ -112,14 +113,14 @@ class Allowing:
         services = self._board.services
         if isinstance(what, ScriptKey):
             services.permits.allow_code(what.key, "import")
-            return "The code"
+            return tr("The code")
         if isinstance(what, HandlerVersion):
             return _name(services.permits.allow(services.handlers, what.script_type, what.version))
         allow_source_code(services.permits, what)
         return what.reference
 
     def _allowed(self, name: str) -> None:
-        self._board.banner.say(f"{name} is allowed.", key=SAVED_KEY)
+        self._board.banner.say(tr("{name} is allowed.").format(name=name), key=SAVED_KEY)
 
 
 class SavedWords:
@@ -132,7 +133,9 @@ class SavedWords:
         """Compare with the version before, and fetch what it depends on."""
         self._board.ask(self._compared, version, then=partial(self._say, version))
         if requires_of(version.requires).permissions.dependencies:
-            self._board.banner.say(f"Getting the packages of {_name(version)} …", key=PACKAGES_KEY)
+            self._board.banner.say(
+                tr("Getting the packages of {name} …").format(name=_name(version)), key=PACKAGES_KEY
+            )
             self._board.ask(
                 self._fetch, version, then=partial(self._fetched, version), failed=partial(self._missing, version)
             )
@@ -147,16 +150,20 @@ class SavedWords:
         if not asks:
             self._board.banner.clear(SAVED_KEY)
             return
-        than = f" more than v{before.version}" if before is not None else ""
+        than = tr(" more than v{version}").format(version=before.version) if before is not None else ""
         self._board.banner.say(
-            f"{_name(version)} asks for{than}: {listed(asks)}.", "Saving it here allows it.", key=SAVED_KEY
+            tr("{name} asks for{than}: {listed}.").format(
+                name=_name(version), than=than, listed=listed(asks)
+            ),
+            tr("Saving it here allows it."),
+            key=SAVED_KEY,
         )
 
     def _fetch(self, version: HandlerVersion) -> None:
         self._board.services.bench.packages.of_version(version, Fetch())
 
     def _fetched(self, version: HandlerVersion, _nothing: None) -> None:
-        self._board.banner.say(f"The packages of {_name(version)} are here.", key=PACKAGES_KEY)
+        self._board.banner.say(tr("The packages of {name} are here.").format(name=_name(version)), key=PACKAGES_KEY)
 
     def _missing(self, version: HandlerVersion, error: QntxError) -> None:
         self._board.banner.fail(error, key=PACKAGES_KEY)

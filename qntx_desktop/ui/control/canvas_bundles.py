@@ -13,6 +13,7 @@ from qntx_desktop.ui.control.switching import Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.bundle_files_view import BundleFilesView
 from qntx_desktop.ui.dialogs.bundle_view import BundleView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, one_line
 
 KEY = "canvas file"
@@ -48,10 +49,18 @@ class CanvasBundles:
     def _write(self, canvas_id: int, path: str, without: list[str]) -> None:
         def then(written: Exported) -> None:
             named = ", ".join((*written.handlers, *written.inputs))
-            inside = f"In it: {one_line(named, MOST_NAMED_CHARS)}." if named else "No handler and no file is in it."
-            left = f" Left out, too large: {one_line(', '.join(written.left_out))}." if written.left_out else ""
+            inside = (
+                tr("In it: {named}.").format(named=one_line(named, MOST_NAMED_CHARS))
+                if named
+                else tr("No handler and no file is in it.")
+            )
+            left = (
+                tr(" Left out, too large: {join}.").format(join=one_line(", ".join(written.left_out)))
+                if written.left_out
+                else ""
+            )
             handlers, files = counted(len(written.handlers), "handler"), counted(len(written.inputs), "file")
-            said = f"The canvas is exported with {handlers} and {files}."
+            said = tr("The canvas is exported with {handlers} and {files}.").format(handlers=handlers, files=files)
             self._board.banner.say(said, f"{inside}{left}", key=KEY)
 
         self._board.ask(self._board.services.canvas_bundles.export, canvas_id, path, tuple(without), then=then)

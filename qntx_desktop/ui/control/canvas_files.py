@@ -21,13 +21,14 @@ from qntx_desktop.ui.canvas.picture import picture
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.glyphs.face import picture_size
+from qntx_desktop.ui.text import tr
 
 FORMS = (
-    ("Canvas", "qntxcanvas"),
-    ("Picture with the canvas in it", "png"),
-    ("Drawing", "svg"),
-    ("Document", "pdf"),
-    ("Canvas with its handlers and files", "qntx"),
+    (tr("Canvas"), "qntxcanvas"),
+    (tr("Picture with the canvas in it"), "png"),
+    (tr("Drawing"), "svg"),
+    (tr("Document"), "pdf"),
+    (tr("Canvas with its handlers and files"), "qntx"),
 )
 KEY = "canvas file"
 
@@ -45,7 +46,7 @@ class CanvasFiles:
     def ask_export(self) -> None:
         """Ask where to; what is written follows from the name."""
         dialog = self._dialog(
-            "Export the canvas", [f"{name} (*.{suffix})" for name, suffix in FORMS], self.export
+            tr("Export the canvas"), [f"{name} (*.{suffix})" for name, suffix in FORMS], self.export
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(FORMS[0][1])
@@ -56,8 +57,13 @@ class CanvasFiles:
 
     def ask_import(self) -> None:
         """Ask for a file with a canvas in it."""
-        filters = [f"Canvas (*{canvas_file.SUFFIX} *{bundle_zip.SUFFIX} *.png)", "All files (*)"]
-        dialog = self._dialog("Import a canvas", filters, self.bring)
+        filters = [
+            tr("Canvas (*{SUFFIX} *{SUFFIX2} *.png)").format(
+                SUFFIX=canvas_file.SUFFIX, SUFFIX2=bundle_zip.SUFFIX
+            ),
+            tr("All files (*)"),
+        ]
+        dialog = self._dialog(tr("Import a canvas"), filters, self.bring)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
@@ -89,7 +95,7 @@ class CanvasFiles:
             return write_file(path, drawn or text.encode("utf-8"))
 
         self._board.ask(
-            work, then=lambda written: self._board.banner.say("The canvas is exported.", written, key=KEY)
+            work, then=lambda written: self._board.banner.say(tr("The canvas is exported."), written, key=KEY)
         )
 
     def bring(self, path: str, at: QPointF | None = None) -> None:
@@ -97,9 +103,9 @@ class CanvasFiles:
 
         def then(found: CanvasText) -> None:
             place = at if at is not None else self._free(found)
-            self._view.commands.clipboard.put(list(found.glyphs), found.edges, "Import", place)
+            self._view.commands.clipboard.put(list(found.glyphs), found.edges, tr("Import"), place)
             if not found.glyphs:
-                self._board.banner.say("The file holds no glyphs.", path, key=KEY)
+                self._board.banner.say(tr("The file holds no glyphs."), path, key=KEY)
             elif at is None:
                 self._view.fit_selection()
 
@@ -140,4 +146,4 @@ class CanvasFiles:
 
 def _file_name(name: str) -> str:
     kept = "".join(each if each.isalnum() or each in " -_." else "-" for each in name).strip(" .")
-    return kept or "Canvas"
+    return kept or tr("Canvas")

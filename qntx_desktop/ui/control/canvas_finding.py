@@ -20,6 +20,7 @@ from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.switching import Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line
 
 PAUSE_MS = 120
@@ -57,7 +58,7 @@ class CanvasFinding(QObject):
 
     def _find_all(self) -> None:
         self._hits, self._asked = ("", ()), ""
-        self._view.commands.finding.open_list("Find text on all canvases", self._found)
+        self._view.commands.finding.open_list(tr("Find text on all canvases"), self._found)
 
     def _found(self, typed: str) -> Iterator[Found]:
         wanted = " ".join(typed.split())
@@ -65,7 +66,13 @@ class CanvasFinding(QObject):
             self._asked = wanted
             self._pause.start()
         known = self._hits[0] == wanted
-        self._say("Nothing fits." if known and wanted else "Searching…" if wanted else "Type what to find.")
+        self._say(
+            tr("Nothing fits.")
+            if known and wanted
+            else tr("Searching…")
+            if wanted
+            else tr("Type what to find.")
+        )
         if not wanted or not known:
             return
         for hit in self._hits[1]:
@@ -121,7 +128,7 @@ class CanvasFinding(QObject):
 
         def make() -> CanvasName:
             theme = self._board.theme()
-            window[:] = [CanvasName("Keep this place", "Keep", "", theme, self._window, thing="place")]
+            window[:] = [CanvasName(tr("Keep this place"), tr("Keep"), "", theme, self._window, thing="place")]
             window[0].chosen.connect(chosen)
             return window[0]
 
@@ -130,7 +137,7 @@ class CanvasFinding(QObject):
     def _show_places(self, *, drop: bool = False) -> None:
         def then(answer: tuple[tuple[Place, ...], dict[int, str]]) -> None:
             self._places, self._names = answer
-            title = "Forget a place" if drop else "Go to a place"
+            title = tr("Forget a place") if drop else tr("Go to a place")
             self._view.commands.finding.open_list(title, partial(self._listed, drop))
 
         def work() -> tuple[tuple[Place, ...], dict[int, str]]:
@@ -153,4 +160,4 @@ class CanvasFinding(QObject):
 
     def _drop(self, place: Place) -> None:
         self._board.ask(self._board.services.canvases.drop_place, place.id)
-        self._board.banner.say("The place is forgotten.", place.name, key="place")
+        self._board.banner.say(tr("The place is forgotten."), place.name, key="place")

@@ -26,6 +26,7 @@ from qntx_desktop.ui.control.switching import KEY, Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
 from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, one_line
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Canvases(QObject):
         """Go into the canvas that a glyph opens."""
         glyph, outer = self._board.document.glyph(glyph_id), self._board.canvas
         if glyph is not None:
-            name = str(glyph.content.get("title") or glyph.state.get("name") or "Sub-canvas")
+            name = str(glyph.content.get("title") or glyph.state.get("name") or tr("Sub-canvas"))
             enter = self._board.services.canvases.enter
             self._board.ask(enter, uid_of(glyph), name, outer.uid, then=self.open)
 
@@ -113,7 +114,7 @@ class Canvases(QObject):
 
         def then(canvas_id: int | None) -> None:
             if canvas_id is None:
-                self._board.banner.say("This glyph is on no canvas any more.", key="glyph")
+                self._board.banner.say(tr("This glyph is on no canvas any more."), key="glyph")
             else:
                 self.open(canvas_id, glyph_id)
 
@@ -140,7 +141,7 @@ class Canvases(QObject):
 
     def ask_new(self) -> None:
         """Ask for the name of a new canvas."""
-        self._ask_name("New canvas", "Make", "", self._board.services.canvas_templates.make, TEMPLATES)
+        self._ask_name(tr("New canvas"), tr("Make"), "", self._board.services.canvas_templates.make, TEMPLATES)
 
     def show_example(self) -> None:
         """Make a canvas with the worked example, and show it."""
@@ -152,7 +153,7 @@ class Canvases(QObject):
         found = next((each for each in self.lines if each.id == canvas_id), None)
         rename = self._board.services.canvases.rename
         if found is not None:
-            self._ask_name("Rename the canvas", "Rename", found.name, partial(rename, canvas_id))
+            self._ask_name(tr("Rename the canvas"), tr("Rename"), found.name, partial(rename, canvas_id))
 
     def duplicate(self, canvas_id: int) -> None:
         """Make a copy of a canvas and show it; of the shown one, as it is now."""
@@ -182,10 +183,11 @@ class Canvases(QObject):
         def then(answer: tuple[str, int, int]) -> None:
             name, schedules, other = answer
             one = schedules == 1
-            still = f"{counted(schedules, 'schedule')} of it still {'runs' if one else 'run'}"
-            text = f"{one_line(name, 60)} is in the bin."
-            hint = f"{still}; see Pulse." if schedules else ""
-            self._board.banner.offer(text, hint, "Restore", lambda: self.restore(canvas_id), KEY)
+            still = tr("{schedules} of it still runs") if one else tr("{schedules} of it still run")
+            still = still.format(schedules=counted(schedules, "schedule"))
+            text = tr("{name} is in the bin.").format(name=one_line(name, 60))
+            hint = tr("{still}; see Pulse.").format(still=still) if schedules else ""
+            self._board.banner.offer(text, hint, tr("Restore"), lambda: self.restore(canvas_id), KEY)
             if other != self.shown_id and shown == self.shown_id:
                 self.switching.open(other)
 

@@ -49,6 +49,7 @@ from qntx_desktop.ui.control.sub_canvases import SubCanvases
 from qntx_desktop.ui.control.waiting import Waiting
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.glyphs.note import text_of, ticked
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Controller(QObject):
         if glyph is not None:
             content = {**glyph.content, "text": ticked(text_of(glyph), int(number))}
             self._board.document.seal()
-            self._board.document.edit(update(self._board.canvas, glyph_id, content=content), "Tick")
+            self._board.document.edit(update(self._board.canvas, glyph_id, content=content), tr("Tick"))
 
     def _ask_name(self, glyph_id: int) -> None:
         theme, window = self._board.theme(), self.parent()
@@ -351,19 +352,18 @@ def recovered_words(report: RecoveryReport) -> str:
     """What a start says about jobs of a process that was lost, in one line."""
     parts = []
     if report.restarted:
-        one = len(report.restarted) == 1
-        parts.append(
-            f"{counted(len(report.restarted), 'job')} {'was' if one else 'were'} interrupted "
-            f"and {'runs' if one else 'run'} again."
-        )
+        one, many = tr("{jobs} was interrupted and runs again."), tr("{jobs} were interrupted and run again.")
+        parts.append(_of_jobs(len(report.restarted), one, many))
     if report.failed:
-        one = len(report.failed) == 1
-        parts.append(
-            f"{counted(len(report.failed), 'job')} {'was' if one else 'were'} interrupted twice "
-            f"and {'is' if one else 'are'} not started again."
-        )
+        one = tr("{jobs} was interrupted twice and is not started again.")
+        many = tr("{jobs} were interrupted twice and are not started again.")
+        parts.append(_of_jobs(len(report.failed), one, many))
     if report.superseded:
-        one = len(report.superseded) == 1
-        were = "was" if one else "were"
-        parts.append(f"{counted(len(report.superseded), 'job')} {were} replaced by a newer one.")
+        one = tr("{jobs} was replaced by a newer one.")
+        many = tr("{jobs} were replaced by a newer one.")
+        parts.append(_of_jobs(len(report.superseded), one, many))
     return " ".join(parts)
+
+
+def _of_jobs(number: int, one: str, many: str) -> str:
+    return (one if number == 1 else many).format(jobs=counted(number, "job"))

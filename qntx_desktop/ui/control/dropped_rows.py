@@ -14,6 +14,7 @@ from qntx_desktop.model.glyph import KIND_ATTESTATION, KIND_RESULT, Glyph
 from qntx_desktop.ui.canvas.dropping import ATTESTATIONS_MIME, HANDLERS_MIME, JOBS_MIME
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.handlers import HandlerGlyphs
+from qntx_desktop.ui.text import tr
 
 GAP_PX = 24.0
 
@@ -53,4 +54,4 @@ class DroppedRows(QObject):
             )
             for row, (content, state) in enumerate(wanted)
         ]
-        self._view.commands.clipboard.put(glyphs, (), "Drop", at)
+        self._view.commands.clipboard.put(glyphs, (), tr("Drop"), at)

@@ -20,6 +20,7 @@ from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.error_view import ErrorView
 from qntx_desktop.ui.glyphs.error import script_type_of, whole_text
+from qntx_desktop.ui.text import tr
 
 Act = Callable[[int, str], None]
 
@@ -48,8 +49,8 @@ class Failures:
             return False
         source = self._source(glyph_id)
         if source is None:
-            words = "Nothing on this canvas is linked to that failure."
-            self._board.banner.say(words, "Run it from its own glyph.")
+            words = tr("Nothing on this canvas is linked to that failure.")
+            self._board.banner.say(words, tr("Run it from its own glyph."))
         else:
             self._runs.run(source.id)
         return True
@@ -83,7 +84,7 @@ class Failures:
         elif source is not None:
             self._board.sight.go_to(source.id, edit=True)
         else:
-            self._board.banner.say("The code that failed is not on this canvas.")
+            self._board.banner.say(tr("The code that failed is not on this canvas."))
 
 
 def failure_content(job: Job, execution: Execution | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import SavedWords
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.glyphs.python import size_for
+from qntx_desktop.ui.text import tr
 
 BESIDE_PX = 160.0
 SOURCE = "window"
@@ -89,7 +90,8 @@ class HandlerGlyphs:
         other = links.python_of_type(self._board.canvas, script_type)
         if other is not None and other.id != glyph_id:
             self._board.banner.say(
-                f"“{script_type}” has a glyph already.", "Save the code there, or choose another name."
+                tr("“{script_type}” has a glyph already.").format(script_type=script_type),
+                tr("Save the code there, or choose another name."),
             )
             self._board.sight.go_to(other.id)
             return
@@ -155,7 +157,7 @@ class HandlerGlyphs:
         if wish.ix_id is not None:
             linked = links.edge_between(self._board.canvas, EDGE_HANDLER, wish.ix_id, glyph.id)
             if linked is None and self._board.document.glyph(wish.ix_id) is not None:
-                self._board.link(EDGE_HANDLER, wish.ix_id, glyph.id, "Join to handler")
+                self._board.link(EDGE_HANDLER, wish.ix_id, glyph.id, tr("Join to handler"))
         self._board.sight.go_to(glyph.id, edit=wish.edit)
 
     def _not_made(self, wish: _Wish, error: QntxError) -> None:
@@ -183,7 +185,7 @@ class HandlerGlyphs:
             state=state,
         )
         edges = [(EDGE_HANDLER, caller.id, glyph.id)] if caller is not None else []
-        self._board.add(glyph, f"Create handler {wish.script_type}", *edges)
+        self._board.add(glyph, tr("Create handler {script_type}").format(script_type=wish.script_type), *edges)
         self.check_unsaved(glyph.id)
         self._board.lives.put(glyph.id, handler=handler)
         self._board.sight.go_to(glyph.id, edit=wish.edit)
@@ -233,7 +235,7 @@ class HandlerGlyphs:
         self._board.become(
             glyph,
             content,
-            f"Make handler {script_type}",
+            tr("Make handler {script_type}").format(script_type=script_type),
             EDGE_HANDLER,
             [each.id for each in links.ix_of_type(self._board.canvas, script_type)],
         )

@@ -8,6 +8,7 @@ from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.marks import show_error
+from qntx_desktop.ui.text import tr
 
 
 class Marks(QObject):
@@ -42,7 +43,7 @@ class Marks(QObject):
         code.clear_marks()
         line = glyph.state.get("failed_line")
         if isinstance(line, int) and line > 0:
-            code.mark_failed(line, "The last run stopped here.")
+            code.mark_failed(line, tr("The last run stopped here."))
         error = glyph.state.get("error") or {}
         details = error.get("details") or {}
         line, column = details.get("line"), details.get("column")

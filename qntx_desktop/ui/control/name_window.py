@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.panels.handler_name import HandlerName
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 
@@ -17,11 +18,11 @@ class NameWindow(Frame):
     """A field for a name, in a small window. `chosen` is called once, with a name that follows the rule."""
 
     def __init__(self, theme: Theme, parent: Any, chosen: Callable[[str], None]) -> None:
-        super().__init__("Make it a handler", theme, parent if isinstance(parent, QWidget) else None)
+        super().__init__(tr("Make it a handler"), theme, parent if isinstance(parent, QWidget) else None)
         self.setObjectName("name_window")
         self.resize(420, 150)
         self._chosen = chosen
-        self.name = HandlerName(action="Save as handler")
+        self.name = HandlerName(action=tr("Save as handler"))
         self.name.chosen.connect(self._choose)
         self.name.left.connect(self.close)
         self.body.addWidget(self.name)

@@ -21,6 +21,7 @@ from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.panels.plugins.add_form import AddForm
 from qntx_desktop.ui.panels.plugins.view import JOBS, LOG, PluginsView
+from qntx_desktop.ui.text import tr
 
 Found = tuple[tuple[Plugin, ...], str]
 """The plugins, and the folder in which more are found."""
@@ -199,7 +200,7 @@ class PluginsControl(QObject):
             if self.view is not None and self._name == name:
                 self.view.settings.set_plugin(plugin, again=True)
                 self.view.say("")
-                self.view.settings.say("Kept; the plugin starts anew.")
+                self.view.settings.say(tr("Kept; the plugin starts anew."))
             self.refresh()
 
         self._board.ask(lambda: self._plugins.configure(name, config), then=then, failed=failed)

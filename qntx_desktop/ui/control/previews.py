@@ -24,6 +24,7 @@ from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.preview_view import PreviewView
 from qntx_desktop.ui.glyphs.face import LONGEST_PX, Face, face_of
 from qntx_desktop.ui.glyphs.preview import path_of
+from qntx_desktop.ui.text import tr
 
 LOOK_MS = 60
 MOST_KEPT = 48
@@ -160,7 +161,7 @@ class Previews(QObject):
             self._board.ask(face_of, path, self._folder(), LARGE_PX, LARGE_TEXT_BYTES, then=then)
 
     def _choose(self, glyph_id: int) -> None:
-        dialog = QFileDialog(self._window, "Choose a file", self._folder())
+        dialog = QFileDialog(self._window, tr("Choose a file"), self._folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(partial(self.take, glyph_id))
         dialog.finished.connect(dialog.deleteLater)
@@ -174,7 +175,7 @@ class Previews(QObject):
         self._view.close_editor()
         self._board.document.seal()
         content = {**glyph.content, "path": path}
-        self._board.document.edit(update(self._board.canvas, glyph_id, content=content), "Choose file")
+        self._board.document.edit(update(self._board.canvas, glyph_id, content=content), tr("Choose file"))
 
     def _ingest(self, glyph_id: int) -> None:
         """An IX glyph for the file, beside."""
@@ -185,7 +186,7 @@ class Previews(QObject):
                 return
             place = (box.right + BESIDE_PX, box.y)
             made = self._board.new_glyph(KIND_IX, place, content={"text": command})
-            self._board.add(made, "Ingest file", (EDGE_FROM, glyph_id, made.id))
+            self._board.add(made, tr("Ingest file"), (EDGE_FROM, glyph_id, made.id))
             self._board.sight.go_to(made.id)
 
         if self._path(glyph_id):

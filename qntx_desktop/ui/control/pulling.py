@@ -16,6 +16,7 @@ from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.python import PORT_TYPE, size_for
 from qntx_desktop.ui.glyphs.result import total_of
 from qntx_desktop.ui.glyphs.run_words import attestations_words
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line, terms
 
 MOST_ROWS, MOST_OUTPUT_CHARS = 20, 2_000
@@ -45,7 +46,7 @@ class Pulling:
     def _command(self, python: Glyph, place: Place) -> None:
         """An IX glyph that asks for the type of a handler."""
         made = self._board.new_glyph(KIND_IX, place, content={"text": f"ix {links.type_of(python)} "})
-        self._board.add(made, "Add Ingest", (EDGE_HANDLER, made.id, python.id))
+        self._board.add(made, tr("Add Ingest"), (EDGE_HANDLER, made.id, python.id))
         self._board.sight.go_to(made.id, edit=True)
 
     def _from_result(self, result: Glyph, kind: str, place: Place) -> None:
@@ -61,7 +62,11 @@ class Pulling:
             made = self._board.new_glyph(KIND_PYTHON, place, size=size_for(code), content=content)
         else:
             made = self._board.new_glyph(KIND_NOTE, place, size=NOTE_SIZE, content={"text": note_text(live)})
-        self._board.add(made, f"Add {self._board.kind_of(kind).label}", (EDGE_FROM, result.id, made.id))
+        self._board.add(
+            made,
+            tr("Add {label}").format(label=self._board.kind_of(kind).label),
+            (EDGE_FROM, result.id, made.id),
+        )
         self._board.sight.go_to(made.id)
 
 

@@ -16,6 +16,7 @@ from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.handlers import HandlerGlyphs
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.panels.handlers import HandlersPanel
+from qntx_desktop.ui.text import tr
 
 REFRESH_MS = 200
 
@@ -91,8 +92,8 @@ class Registry(QObject):
 
     def _retire(self, script_type: str) -> None:
         def then(_retired: tuple[HandlerVersion, ...]) -> None:
-            said = f"“{script_type}” is retired."
-            self._board.banner.say(said, "Restore a version to bring it back.", "handlers")
+            said = tr("“{script_type}” is retired.").format(script_type=script_type)
+            self._board.banner.say(said, tr("Restore a version to bring it back."), "handlers")
             self.refresh()
 
         self._board.ask(self._board.services.handlers.retire, script_type, then=then)
@@ -100,7 +101,10 @@ class Registry(QObject):
     def _restore(self, script_type: str, version: int) -> None:
         def then(made: HandlerVersion) -> None:
             self._board.banner.say(
-                f"“{script_type}” is at v{made.version}, with the code of v{version}.", key="handlers"
+                tr("“{script_type}” is at v{version}, with the code of v{version2}.").format(
+                    script_type=script_type, version=made.version, version2=version
+                ),
+                key="handlers",
             )
             self.refresh()
 

@@ -17,6 +17,7 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import script_key
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.jobs import Following
+from qntx_desktop.ui.text import tr
 
 BELOW_PX = 64.0
 """Room for what a glyph says about a failed run, and air."""
@@ -165,5 +166,5 @@ class Runs:
         box = self._board.sight.boxes().get(glyph.id)
         bottom = box.bottom if box is not None else glyph.y + glyph.height
         made = self._board.new_glyph(KIND_RESULT, (glyph.x, bottom + BELOW_PX), below=True, state=state)
-        self._board.add(made, "Show result", (EDGE_RESULT, glyph.id, made.id))
+        self._board.add(made, tr("Show result"), (EDGE_RESULT, glyph.id, made.id))
         return made.id

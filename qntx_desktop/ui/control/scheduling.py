@@ -25,7 +25,8 @@ from qntx_desktop.ui.control.runs import Runs
 from qntx_desktop.ui.control.schedule_desk import deed
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.schedule_view import Preview, ScheduleView
-from qntx_desktop.ui.wording import one_line
+from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.wording import count, one_line
 
 KEY = "schedule"
 LEFT_KEY = "schedules left"
@@ -75,14 +76,16 @@ class Scheduling:
         if not left:
             return
         self._left = {key: live.schedule for key, live in left.items() if live.schedule is not None}
-        hint, button = "Its schedule is still there, and its runs are in Pulse.", "Remove schedule"
+        hint, button = tr("Its schedule is still there, and its runs are in Pulse."), tr("Remove schedule")
         if len(left) == 1:
             (live,) = left.values()
             (schedule,) = self._left.values()
-            text = f"{one_line(schedule.command, 60)} still runs {live.schedule_phrase}, without its glyph."
+            text = tr("{command} still runs {schedule_phrase}, without its glyph.").format(
+                command=one_line(schedule.command, 60), schedule_phrase=live.schedule_phrase
+            )
         else:
-            text = f"{len(left):,} schedules still run without their glyphs."
-            hint, button = "They are in Pulse.", "Remove schedules"
+            text = tr("{left} schedules still run without their glyphs.").format(left=count(len(left)))
+            hint, button = tr("They are in Pulse."), tr("Remove schedules")
         self._board.banner.offer(text, hint, button, self._remove_left, LEFT_KEY)
 
     def refresh(self) -> None:
@@ -224,7 +227,7 @@ class Scheduling:
     def _remove_left(self) -> None:
         numbers, self._left = [each.id for each in self._left.values()], {}
         service = self._board.services.schedules
-        said = "The schedule is removed" if len(numbers) == 1 else "The schedules are removed"
+        said = tr("The schedule is removed") if len(numbers) == 1 else tr("The schedules are removed")
 
         def remove() -> None:
             there = {each.id for each in service.list()}
@@ -232,7 +235,12 @@ class Scheduling:
                 if number in there:
                     service.remove(number)
 
-        self._board.ask(remove, then=lambda _: self._board.banner.say(f"{said}; past runs stay.", key=LEFT_KEY))
+        self._board.ask(
+            remove,
+            then=lambda _: self._board.banner.say(
+                tr("{said}; past runs stay.").format(said=said), key=LEFT_KEY
+            ),
+        )
 
     def _press(self, schedule: Schedule | None, verb: str) -> None:
         if schedule is not None:

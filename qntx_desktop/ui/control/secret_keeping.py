@@ -20,6 +20,7 @@ from qntx_desktop.model.secret import SECRET_ROTATION, KeySource, SecretFacts
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.secrets_view import KeyFacts, SecretsView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted
 
 KEY = "secrets"
@@ -103,7 +104,12 @@ class SecretKeeping:
             view.kept()
             if not facts.session_only:
                 view.ways.need(False)
-            view.say(f"{facts.name} is set{' until QNTX Desktop is closed' if facts.session_only else ''}.")
+            is_set = (
+                tr("{name} is set until QNTX Desktop is closed.")
+                if facts.session_only
+                else tr("{name} is set.")
+            )
+            view.say(is_set.format(name=facts.name))
         self._read()
         self._look_for_key()
 
@@ -111,8 +117,12 @@ class SecretKeeping:
         self._ask(lambda: self._board.services.secrets.remove(name), self._removed)
 
     def _removed(self, facts: SecretFacts) -> None:
-        used = f" {counted(len(facts.used_by), 'type')} asked for it." if facts.used_by else ""
-        self._say(f"{facts.name} is removed.{used}")
+        used = (
+            tr(" {types} asked for it.").format(types=counted(len(facts.used_by), "type"))
+            if facts.used_by
+            else ""
+        )
+        self._say(tr("{name} is removed.{used}").format(name=facts.name, used=used))
         self._read()
 
     def _rotate(self) -> None:
@@ -131,16 +141,28 @@ class SecretKeeping:
     def _show_rotation(self, view: SecretsView, job: Job) -> None:
         if not job.ended:
             view.show_progress(job.progress_current, job.progress_total)
-            view.say("Sealing everything with a new key…")
+            view.say(tr("Sealing everything with a new key…"))
             return
         view.show_progress(None)
         if job.status is JobStatus.COMPLETED:
             done = job.result if isinstance(job.result, dict) else {}
             left = int(done.get("unreadable", 0))
-            more = f" {counted(left, 'text')} could not be read and kept the old key." if left else ""
-            view.say(f"{counted(int(done.get('resealed', 0)), 'text')} sealed with a new key.{more}")
+            more = (
+                tr(" {texts} could not be read and kept the old key.").format(texts=counted(left, "text"))
+                if left
+                else ""
+            )
+            view.say(
+                tr("{texts} sealed with a new key.{more}").format(
+                    texts=counted(int(done.get("resealed", 0)), "text"), more=more
+                )
+            )
         else:
-            view.say(f"The new key was not finished: {(job.error or {}).get('message', job.status)}")
+            view.say(
+                tr("The new key was not finished: {get}").format(
+                    get=(job.error or {}).get("message", job.status)
+                )
+            )
         self._look_for_key()
 
     def _make_code(self) -> None:
@@ -159,18 +181,18 @@ class SecretKeeping:
         view = self._open_view()
         if view is not None:
             view.ways.need(False)
-        self._say("The passphrase is used until QNTX Desktop is closed.")
+        self._say(tr("The passphrase is used until QNTX Desktop is closed."))
         self._look_for_key()
 
     def _recover(self, code: str, passphrase: str) -> None:
         self._ask(lambda: self._board.services.secrets.recover(code, passphrase or None), self._recovered)
 
     def _recovered(self, source: KeySource) -> None:
-        where = "in the keyring" if source is KeySource.KEYRING else "under the passphrase"
+        where = tr("in the keyring") if source is KeySource.KEYRING else tr("under the passphrase")
         view = self._open_view()
         if view is not None:
             view.ways.code.clear()
-        self._say(f"The key is back, {where}.")
+        self._say(tr("The key is back, {where}.").format(where=where))
         self._look_for_key()
 
     def _show_run(self, execution_id: int) -> None:
@@ -178,7 +200,7 @@ class SecretKeeping:
 
     def _show_execution(self, execution: Execution | None) -> None:
         if execution is None:
-            self._say("This run is not kept any more.")
+            self._say(tr("This run is not kept any more."))
         else:
             self._windows.results(execution.job_id)
 

@@ -21,6 +21,7 @@ from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.panels.sources.file_view import FileText
 from qntx_desktop.ui.panels.sources.files_page import NAMES
 from qntx_desktop.ui.panels.sources.view import FILES, SourcesView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, size
 
 _log = logging.getLogger(__name__)
@@ -182,7 +183,7 @@ class SourceFilesControl(QObject):
                 file.go_to(line)
             return
         if file.unsaved:
-            self._view.say(f"{file.path} is not saved. Save it first, or read it again.")
+            self._view.say(tr("{path} is not saved. Save it first, or read it again.").format(path=file.path))
             file.changed_outside()
             self._page.tree.choose(file.path)
             return
@@ -241,7 +242,7 @@ class SourceFilesControl(QObject):
     def _rename(self, path: str, new_path: str) -> None:
         file = self._page.view
         if file.unsaved:
-            self._view.say(f"{path} is not saved. Save it first.")
+            self._view.say(tr("{path} is not saved. Save it first.").format(path=path))
             return
 
         def then(_nothing: object) -> None:
@@ -262,7 +263,7 @@ class SourceFilesControl(QObject):
         """Copy files of the computer into the source; what is there already is not replaced."""
 
         def then(count: int) -> None:
-            self._view.say(f"{counted(count, 'file')} copied.")
+            self._view.say(tr("{files} copied.").format(files=counted(count, 'file')))
             self.refresh()
 
         def failed(error: QntxError) -> None:
@@ -300,11 +301,13 @@ def read_text(files: SourceFiles, path: str) -> FileText:
     stamp = files.stamp(path)
     size_bytes = files.locate(path).stat().st_size
     if size_bytes > MOST_SHOWN_BYTES:
-        why = f"{size(size_bytes)} is more than is shown here ({size(MOST_SHOWN_BYTES)})."
+        why = tr("{size_bytes} is more than is shown here ({MOST_SHOWN_BYTES}).").format(
+            size_bytes=size(size_bytes), MOST_SHOWN_BYTES=size(MOST_SHOWN_BYTES)
+        )
         return FileText(path=path, size_bytes=size_bytes, text=None, stamp=stamp, why=why)
     raw = files.read(path)
     if is_binary(raw):
-        return FileText(path=path, size_bytes=len(raw), text=None, stamp=stamp, why="A binary file.")
+        return FileText(path=path, size_bytes=len(raw), text=None, stamp=stamp, why=tr("A binary file."))
     return FileText(path=path, size_bytes=len(raw), text=raw.decode(), stamp=stamp)
 
 

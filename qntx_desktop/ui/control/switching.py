@@ -16,6 +16,7 @@ from qntx_desktop.model.glyph import Canvas, Viewpoint
 from qntx_desktop.model.history import Step
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.control.controller import Controller
@@ -73,8 +74,8 @@ class Switching(QObject):
             if good or not needed:
                 then()
             else:
-                said = "The last changes are not saved, so nothing was done."
-                self._board.banner.say(said, "Try again when they are.", key=KEY)
+                said = tr("The last changes are not saved, so nothing was done.")
+                self._board.banner.say(said, tr("Try again when they are."), key=KEY)
 
         self._view.flush_text()
         autosave.flushed.connect(kept)
@@ -104,8 +105,8 @@ class Switching(QObject):
         wish = self._wish
         if wish is None or not good:
             self._under_way = False
-            said = "The last changes are not saved, so this canvas stays open."
-            self._board.banner.say(said, "Try again when they are.", key=KEY)
+            said = tr("The last changes are not saved, so this canvas stays open.")
+            self._board.banner.say(said, tr("Try again when they are."), key=KEY)
             return
         services = self._board.services
         self._board.ask(services.canvas.open, wish.canvas_id, then=self._read, failed=self._refused)
@@ -135,5 +136,5 @@ class Switching(QObject):
         if wish.fit:
             self._view.fit()
         if wish.glyph_id is not None and not self._controller.go_to(wish.glyph_id):
-            self._board.banner.say("This glyph is not on the canvas any more.", key="glyph")
+            self._board.banner.say(tr("This glyph is not on the canvas any more."), key="glyph")
         self._view.setFocus()

@@ -22,6 +22,7 @@ from qntx_desktop.ui.dialogs.attestation_view import AttestationView
 from qntx_desktop.ui.dialogs.diff_view import DiffView
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.dialogs.results_view import ResultsView
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 OF_GLYPHS = ("name ", "schedule ")
@@ -83,12 +84,12 @@ class Windows:
         """Put an attestation on the canvas, at the free place nearest to the middle."""
         content = {"attestation": found.to_json()}
         glyph = self._board.new_glyph(KIND_ATTESTATION, self._board.sight.middle(), content=content)
-        self._board.add(glyph, "Add Attestation")
+        self._board.add(glyph, tr("Add Attestation"))
         self._board.sight.go_to(glyph.id)
 
     def _show_results(self, output: bool, execution: Execution | None) -> None:
         if execution is None:
-            self._board.banner.say("This run has not begun yet.")
+            self._board.banner.say(tr("This run has not begun yet."))
             return
 
         def make() -> Frame:

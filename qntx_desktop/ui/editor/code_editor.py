@@ -29,6 +29,7 @@ from qntx_desktop.ui.editor.editing import index_of, pasted, units
 from qntx_desktop.ui.editor.highlight import PythonHighlighter
 from qntx_desktop.ui.editor.keys import EditingKeys
 from qntx_desktop.ui.editor.naming import Naming
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
 
 _MOD = Qt.KeyboardModifier.ControlModifier
@@ -71,7 +72,7 @@ class CodeEditor(QPlainTextEdit):
         self.naming = Naming(self, theme)
         self._keys = EditingKeys(self, self.naming)
         self.setObjectName("code_editor")
-        self.setAccessibleName("Python code")
+        self.setAccessibleName(tr("Python code"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.document().setDocumentMargin(0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
 
 WIDTH_PX, MOST_ROWS = 260, 8
@@ -30,7 +31,7 @@ class CompletionList(QListWidget):
         super().__init__(self._room)
         self._editor = editor
         self.setObjectName("completions")
-        self.setAccessibleName("Names that fit")
+        self.setAccessibleName(tr("Names that fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from qntx_desktop.ui.editor.editing import pasted, units
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
 
 SIDE_PX = 8
@@ -35,7 +36,7 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self._scale = 1.0
         self.setObjectName("line_editor")
-        self.setAccessibleName("Command")
+        self.setAccessibleName(tr("Command"))
         self.setFrame(False)
         self.setPlaceholderText("ix csv ./people.csv")
         self.set_theme(theme)

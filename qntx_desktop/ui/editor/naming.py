@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from qntx_desktop.ui.editor.completing import candidates, definition_of, wanted, word_at
 from qntx_desktop.ui.editor.completion_list import CompletionList
 from qntx_desktop.ui.editor.editing import index_of, units
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 
@@ -71,7 +72,11 @@ class Naming:
         found = definition_of(self._code(), name, cursor.blockNumber() + 1) if name else None
         if found is None:
             place = self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft() + QPoint(0, 4))
-            words = f"{name} is not defined in this text." if name else "There is no name at the cursor."
+            words = (
+                tr("{name} is not defined in this text.").format(name=name)
+                if name
+                else tr("There is no name at the cursor.")
+            )
             QToolTip.showText(place, words, self._editor)
             return
         block = self._editor.document().findBlockByNumber(found[0] - 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from qntx_desktop.ui.editor.editing import pasted
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, ui_font
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -29,7 +30,7 @@ class TextEditor(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("text_editor")
-        self.setAccessibleName("Note")
+        self.setAccessibleName(tr("Note"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(False)
         palette = self.palette()
@@ -37,7 +38,7 @@ class TextEditor(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.dim))
         self.setPalette(palette)
-        self.setPlaceholderText("# heading, **bold**, - [ ] to do")
+        self.setPlaceholderText(tr("# heading, **bold**, - [ ] to do"))
         self.set_scale(1.0)
 
     def set_scale(self, scale: float) -> None:

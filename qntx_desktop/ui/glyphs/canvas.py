@@ -15,10 +15,11 @@ from qntx_desktop.model.canvases import new_uid
 from qntx_desktop.model.glyph import KIND_CANVAS, Glyph
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, ui_font
 from qntx_desktop.ui.wording import clock, counted, one_line
 
-EMPTY = "Nothing is on it yet. Enter opens it."
+EMPTY = tr("Nothing is on it yet. Enter opens it.")
 OPEN = "open_canvas"
 
 
@@ -27,7 +28,7 @@ class CanvasKind:
 
     name = KIND_CANVAS
     symbol = "⧉"
-    label = "Sub-canvas"
+    label = tr("Sub-canvas")
     in_palette = True
     default_size = (280.0, 176.0)
     min_size = (160.0, 96.0)
@@ -39,27 +40,31 @@ class CanvasKind:
     def title(self, glyph: Glyph) -> str:
         """What the canvas was called when it was last looked at."""
         name = glyph.state.get("name")
-        return one_line(name, 80) if isinstance(name, str) and name else "Sub-canvas"
+        return one_line(name, 80) if isinstance(name, str) and name else tr("Sub-canvas")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """Only that it is in the bin."""
         line = live.inside.line if live.inside is not None else None
-        return (Chip("in the bin", "wait", "○"),) if line is not None and line.in_bin else ()
+        return (Chip(tr("in the bin"), "wait", "○"),) if line is not None and line.in_bin else ()
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """The way in, and the menu, which the canvas adds."""
         line = live.inside.line if live.inside is not None else None
         if line is not None and line.in_bin:
-            tip = "Take it out of the bin and open it (Enter)"
-            return (Button(OPEN, text="Restore", tooltip=tip, primary=True),)
-        return (Button(OPEN, text="Open", tooltip="Open this canvas (Enter)"),)
+            tip = tr("Take it out of the bin and open it (Enter)")
+            return (Button(OPEN, text=tr("Restore"), tooltip=tip, primary=True),)
+        return (Button(OPEN, text=tr("Open"), tooltip=tr("Open this canvas (Enter)")),)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
         """How much is on it, and since when."""
         line = live.inside.line if live.inside is not None else None
         if line is None:
-            return ("not opened yet",) if live.inside is not None else ()
-        saved = (RIGHT + f"saved {clock(line.saved_at_us)}",) if line.saved_at_us is not None else ()
+            return (tr("not opened yet"),) if live.inside is not None else ()
+        saved = (
+            (RIGHT + tr("saved {clock}").format(clock=clock(line.saved_at_us)),)
+            if line.saved_at_us is not None
+            else ()
+        )
         return (counted(line.glyphs, "glyph"), *saved)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:

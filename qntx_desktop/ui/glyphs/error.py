@@ -26,10 +26,11 @@ from qntx_desktop.ui.glyphs.paint import (
     wrapped,
 )
 from qntx_desktop.ui.glyphs.run_words import FAILED
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, mono_font, ui_font
-from qntx_desktop.ui.wording import failure, moment, one_line
+from qntx_desktop.ui.wording import count, failure, moment, one_line
 
-CREATE, FIX = "Create handler", "Go to the code"
+CREATE, FIX = tr("Create handler"), tr("Go to the code")
 MISSING = "no_ingest_script"
 MOST_CHARS = 400_000
 _AIR_PX = 8.0
@@ -42,7 +43,7 @@ class ErrorKind:
 
     name = KIND_ERROR
     symbol = "⚠"
-    label = "Error"
+    label = tr("Error")
     in_palette = False
     default_size = (400.0, 208.0)
     min_size = (240.0, 112.0)
@@ -53,7 +54,7 @@ class ErrorKind:
 
     def title(self, glyph: Glyph) -> str:
         """What failed."""
-        return one_line(_text(glyph.content.get("command")), 120) or "error"
+        return one_line(_text(glyph.content.get("command")), 120) or tr("error")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """In a word or two how."""
@@ -62,8 +63,8 @@ class ErrorKind:
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Run it again, copy it, read all of it."""
         return (
-            Button("run", symbol="▶", tooltip="Run it again (Ctrl+Enter)"),
-            Button("open_error", symbol="⤢", tooltip="Read all of it (Enter)", framed=False),
+            Button("run", symbol="▶", tooltip=tr("Run it again (Ctrl+Enter)")),
+            Button("open_error", symbol="⤢", tooltip=tr("Read all of it (Enter)"), framed=False),
         )
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ class ErrorKind:
         at_us = glyph.content.get("at_us")
         known = isinstance(at_us, int) and 0 < at_us < _LAST_US
         day = f"{moment(at_us):%d.%m.%Y %H:%M:%S}" if known else ""  # type: ignore[arg-type]
-        return (one_line(_text(error_of(glyph).get("code")), 60) or "no code", RIGHT + day)
+        return (one_line(_text(error_of(glyph).get("code")), 60) or tr("no code"), RIGHT + day)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
         """None."""
@@ -86,7 +87,7 @@ class ErrorKind:
         error, width = error_of(glyph), inner_width(rect.width())
         left, y = rect.left() + PADDING_PX, rect.top() + _AIR_PX
         bottom = _offer_rect(rect, glyph).top() - _AIR_PX if offer_of(glyph) else rect.bottom() - _AIR_PX
-        message = wrapped(_text(error.get("message")) or "It failed.", width, "ui", 4)
+        message = wrapped(_text(error.get("message")) or tr("It failed."), width, "ui", 4)
         y += draw_wrapped(painter, QPointF(left, y), message, theme.failed, ui_font(), width)
         hint = _text(error.get("hint"))
         if hint:
@@ -139,7 +140,7 @@ def offer_of(glyph: Glyph) -> str:
     if script_type_of(glyph):
         return CREATE
     line = line_of(glyph)
-    return f"{FIX}, line {line:,}" if line else ""
+    return tr("{FIX}, line {line}").format(FIX=FIX, line=count(line)) if line else ""
 
 
 def whole_text(glyph: Glyph) -> str:

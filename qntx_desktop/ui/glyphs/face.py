@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from qntx_desktop.model.errors import ErrFileNotFound, QntxError
 from qntx_desktop.services.previews import MOST_PICTURE_BYTES, MOST_TEXT_BYTES, FileForm, FileHead, read_head
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import count, size
 
 LONGEST_PX = 1_024
@@ -48,7 +49,12 @@ def face_of(path: str, base: str, longest_px: int = LONGEST_PX, most_text_bytes:
     if head.form is not FileForm.PICTURE:
         return Face(head=head)
     if not head.picture:
-        return Face(head=head, words=f"The picture is larger than {size(MOST_PICTURE_BYTES)}, too large to show.")
+        return Face(
+            head=head,
+            words=tr("The picture is larger than {MOST_PICTURE_BYTES}, too large to show.").format(
+                MOST_PICTURE_BYTES=size(MOST_PICTURE_BYTES)
+            ),
+        )
     return _decoded(head, longest_px)
 
 
@@ -70,13 +76,15 @@ def _decoded(head: FileHead, longest_px: int) -> Face:
     reader.setAutoTransform(True)
     inside = reader.size()
     if inside.width() * inside.height() > MOST_PIXELS:
-        words = f"{count(inside.width())} × {count(inside.height())} pixels are too many to show."
+        words = tr("{width} × {height} pixels are too many to show.").format(
+            width=count(inside.width()), height=count(inside.height())
+        )
         return Face(head=_without_bytes(head), pixels=(inside.width(), inside.height()), words=words)
     if inside.isValid() and max(inside.width(), inside.height()) > longest_px:
         reader.setScaledSize(inside.scaled(QSize(longest_px, longest_px), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        return Face(head=_without_bytes(head), words="The picture is broken: it cannot be shown.")
+        return Face(head=_without_bytes(head), words=tr("The picture is broken: it cannot be shown."))
     turned = image.height() > image.width() and inside.width() > inside.height()
     pixels = (inside.height(), inside.width()) if turned else (inside.width(), inside.height())
     if not inside.isValid():

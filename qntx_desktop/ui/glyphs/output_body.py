@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 from qntx_desktop.model.job import Execution, ExecutionStatus
 from qntx_desktop.ui.glyphs.code_body import line_height
 from qntx_desktop.ui.glyphs.paint import draw_line, draw_wrapped, inner_width, wrapped
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, fact_font, mono_font, ui_font
 from qntx_desktop.ui.wording import counted, one_line, size
 
@@ -52,13 +53,15 @@ def output_lines(run: Execution, most: int) -> list[OutputLine]:
         if written:
             lines.extend(OutputLine(_shown(line), tone) for line in written[-MOST_READ_CHARS:].splitlines())
         if dropped:
-            lines.append(OutputLine(f"{size(dropped)} of {name} dropped", "note"))
+            lines.append(
+                OutputLine(tr("{dropped} of {name} dropped").format(dropped=size(dropped), name=name), "note")
+            )
     earlier = sum(text.count("\n", 0, max(0, len(text) - MOST_READ_CHARS)) for _, text, _, _ in streams)
     hidden = len(lines) - most
     if hidden > 0 or earlier:
         keep = max(1, most - 1)
         above = len(lines) - min(keep, len(lines)) + earlier
-        lines = [OutputLine(f"… {counted(above, 'line')} above", "note"), *lines[-keep:]]
+        lines = [OutputLine(tr("… {lines} above").format(lines=counted(above, 'line')), "note"), *lines[-keep:]]
     return lines
 
 
@@ -98,7 +101,7 @@ def _paint_failure(
 ) -> float:
     """Message, the end of the traceback, hint; gives back the height used."""
     y = area.top()
-    message = wrapped(str(error.get("message", "")) or "It failed.", area.width(), "ui", 3)
+    message = wrapped(str(error.get("message", "")) or tr("It failed."), area.width(), "ui", 3)
     y += draw_wrapped(painter, QPointF(area.left(), y), message, tone, ui_font(), area.width())
     hint = str(error.get("hint", ""))
     if hint:

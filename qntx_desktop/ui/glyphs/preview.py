@@ -32,6 +32,7 @@ from qntx_desktop.ui.glyphs.paint import (
     wrapped,
 )
 from qntx_desktop.ui.glyphs.run_words import FAILED
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import (
     FOOTER_PX,
     GRID_PX,
@@ -45,8 +46,8 @@ from qntx_desktop.ui.theme import (
 )
 from qntx_desktop.ui.wording import DOT, count, counted, one_line, run_time, size
 
-HINT = "Path of a picture, a text or a folder"
-CHOOSE = "Choose a file…"
+HINT = tr("Path of a picture, a text or a folder")
+CHOOSE = tr("Choose a file…")
 WIDEST_PX, TALLEST_PX = 480.0, 400.0
 _AIR_PX = 6.0
 
@@ -56,7 +57,7 @@ class PreviewKind:
 
     name = KIND_PREVIEW
     symbol = "▣"
-    label = "Picture or file"
+    label = tr("Picture or file")
     in_palette = True
     default_size = (320.0, 240.0)
     min_size = (176.0, 96.0)
@@ -67,25 +68,25 @@ class PreviewKind:
 
     def title(self, glyph: Glyph) -> str:
         """The name of the file."""
-        return one_line(PurePath(path_of(glyph)).name or path_of(glyph), 120) or "Picture or file"
+        return one_line(PurePath(path_of(glyph)).name or path_of(glyph), 120) or tr("Picture or file")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """That it cannot be shown."""
         face = live.face
         if face is None:
-            return (Chip("reading", "plain", "◌"),) if live.loading else ()
+            return (Chip(tr("reading"), "plain", "◌"),) if live.loading else ()
         if face.problem is not None:
-            return (Chip("not found", "bad", FAILED, tooltip=face.problem.message),)
-        return (Chip("cannot be shown", "bad", FAILED, tooltip=face.words),) if face.words else ()
+            return (Chip(tr("not found"), "bad", FAILED, tooltip=face.problem.message),)
+        return (Chip(tr("cannot be shown"), "bad", FAILED, tooltip=face.words),) if face.words else ()
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Ingest it, read it again, show it large."""
         if not path_of(glyph):
             return ()
         here = live.face is not None and live.face.head is not None
-        ingest = Button("ingest_file", symbol="⨳", tooltip="Ingest it: a glyph that runs ix for this file")
-        again = Button("read_file", symbol="↻", tooltip="Read it again", framed=False)
-        opens = Button("open_preview", symbol="⤢", tooltip="Open in a window (Enter)", framed=False)
+        ingest = Button("ingest_file", symbol="⨳", tooltip=tr("Ingest it: a glyph that runs ix for this file"))
+        again = Button("read_file", symbol="↻", tooltip=tr("Read it again"), framed=False)
+        opens = Button("open_preview", symbol="⤢", tooltip=tr("Open in a window (Enter)"), framed=False)
         return (ingest, again, opens) if here else (again,)
 
     def footer(self, glyph: Glyph, live: Live) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class PreviewKind:
         if face.pixels[0]:
             parts.append(f"{count(face.pixels[0])} × {count(face.pixels[1])}")
         if head.form is FileForm.FOLDER:
-            parts.append(f"{'more than ' if head.cut else ''}{counted(head.size_bytes, 'name')}")
+            parts.append(f"{tr('more than ') if head.cut else ''}{counted(head.size_bytes, 'name')}")
         else:
             parts.append(size(head.size_bytes))
         return (DOT.join(parts), RIGHT + run_time(head.modified_us, now_us()))
@@ -140,7 +141,7 @@ class PreviewKind:
         face = live.face
         choose = Hotspot("choose_file", _choose_rect(rect), "button", CHOOSE)
         if not path_of(glyph):
-            return (Hotspot("edit", _field(rect), "field", "Path: empty", HINT), choose)
+            return (Hotspot("edit", _field(rect), "field", tr("Path: empty"), HINT), choose)
         if face is not None and (face.problem is not None or face.words):
             return (choose,)
         return ()
@@ -182,14 +183,14 @@ def size_for_picture(pixels: tuple[int, int]) -> tuple[float, float]:
 def _instead(live: Live) -> str:
     face = live.face
     if face is None:
-        return "Reading …" if live.loading else "It is read when it comes into view."
+        return tr("Reading …") if live.loading else tr("It is read when it comes into view.")
     if face.problem is not None:
         return face.problem.message
     if face.words:
         return face.words
     if face.head is None or face.head.form is FileForm.BINARY:
-        return "Neither a picture nor a text: there is nothing to show."
-    return "The folder is empty." if face.head.form is FileForm.FOLDER else "The file is empty."
+        return tr("Neither a picture nor a text: there is nothing to show.")
+    return tr("The folder is empty.") if face.head.form is FileForm.FOLDER else tr("The file is empty.")
 
 
 def _paint_lines(painter: QPainter, rect: QRectF, lines: tuple[str, ...], *, cut: bool, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
+from qntx_desktop.ui.text import tr
 
 
 class Notice(QWidget):
@@ -25,7 +26,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = plain_label("", wrap=True)
-        self._retry = QPushButton("Try again")
+        self._retry = QPushButton(tr("Try again"))
         self._retry.clicked.connect(self.retry_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

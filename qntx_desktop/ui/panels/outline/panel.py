@@ -21,10 +21,11 @@ from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.outline.branches import Branches, branches_of, path_to
 from qntx_desktop.ui.panels.parts import sheet
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import one_line
 
-EMPTY = "Nothing is on the canvas yet. Shift+A adds a glyph."
+EMPTY = tr("Nothing is on the canvas yet. Shift+A adds a glyph.")
 SETTLE_MS = 120
 """Changes that follow each other are shown when they pause, so that a drag costs nothing here."""
 MOST_CHARS = 120
@@ -52,7 +53,7 @@ class OutlinePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("outline_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Outline")
+        self.setAccessibleName(tr("Outline"))
         self._view = view
         self._tree = Branches()
         self._rows: dict[int, QTreeWidgetItem] = {}
@@ -65,7 +66,7 @@ class OutlinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(10)
-        column.addWidget(plain_label("Outline", tone="heading"))
+        column.addWidget(plain_label(tr("Outline"), tone="heading"))
         column.addWidget(self._empty)
         column.addWidget(self.tree, 1)
         self.setMinimumWidth(200)
@@ -266,7 +267,7 @@ class Rows(QTreeWidget):
         self._panel = panel
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setAccessibleName("Glyphs of the canvas")
+        self.setAccessibleName(tr("Glyphs of the canvas"))
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -57,8 +57,10 @@ def _of(call: ast.Call, calls: tuple[str, ...]) -> set[str]:
 def _options() -> set[str]:
     sys.path.insert(0, str(ROOT))
     from qntx_desktop.model.option import OPTIONS
+    from qntx_desktop.services.canvas_templates import TEMPLATES
 
-    return {option.help for option in OPTIONS}
+    templates = {text for each in TEMPLATES for text in (each.label, each.sentence)}
+    return {option.help for option in OPTIONS} | templates
 
 
 def known(language: str) -> dict[str, str]:

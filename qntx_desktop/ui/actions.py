@@ -354,7 +354,7 @@ ACTIONS: tuple[Action, ...] = (
     *(
         Action(
             id=f"resize{'_far' if far else ''}_{way.lower()}",
-            label=f"{label} by {'ten steps' if far else 'one step'}",
+            label=(tr("{label} by ten steps") if far else tr("{label} by one step")).format(label=label),
             keys=(f"Ctrl+Alt+Shift+{way}" if far else f"Ctrl+Shift+{way}",),
             where=Where.GLYPH,
             group=tr("Size"),
@@ -362,7 +362,12 @@ ACTIONS: tuple[Action, ...] = (
             in_menu=False,
         )
         for far in (False, True)
-        for way, label in (("Left", "Narrower"), ("Right", "Wider"), ("Up", "Shorter"), ("Down", "Taller"))
+        for way, label in (
+            ("Left", tr("Narrower")),
+            ("Right", tr("Wider")),
+            ("Up", tr("Shorter")),
+            ("Down", tr("Taller")),
+        )
     ),
     Action(id="zoom_in", label=tr("Zoom in"), keys=("Ctrl+=", "Ctrl++"), group=tr("View")),
     Action(id="zoom_out", label=tr("Zoom out"), keys=("Ctrl+-",), group=tr("View")),
@@ -384,12 +389,12 @@ ACTIONS: tuple[Action, ...] = (
     *(
         Action(
             id=f"pan_{way.lower()}",
-            label=f"Look further {where}",
+            label=tr("Look further {where}").format(where=_WAYS[way]),
             keys=(f"Ctrl+{way}",),
             group=tr("View"),
             in_menu=False,
         )
-        for way, where in (("Left", "left"), ("Right", "right"), ("Up", "up"), ("Down", "down"))
+        for way in ("Left", "Right", "Up", "Down")
     ),
     Action(
         id="place_back",

@@ -16,6 +16,7 @@ from qntx_desktop.ui.canvas.drops import Drops
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SourcesPlace(QObject):
         """An IX glyph that runs a file of a source."""
         text = f'ix "{reference}"' if any(each.isspace() for each in reference) else f"ix {reference}"
         glyph = self._board.new_glyph(KIND_IX, (place.x(), place.y()), content={"text": text})
-        self._board.add(glyph, "Add IX")
+        self._board.add(glyph, tr("Add IX"))
         self._board.sight.go_to(glyph.id)
 
     def _put_in_the_middle(self, reference: str) -> None:

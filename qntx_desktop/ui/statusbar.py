@@ -66,9 +66,10 @@ class StatusBar(QWidget):
     def show_confined(self, report: SandboxReport) -> None:
         """How runs are confined on this machine."""
         from qntx_desktop.model.confinement import held_words  # late: the first paint says nothing of it
+        from qntx_desktop.ui.told import held
 
-        self._confined.setText(tr("handlers {level}").format(level=held_words(report.level)))
-        self._confined.setToolTip(f"{report.sentence}.")
+        self._confined.setText(tr("handlers {level}").format(level=held(held_words(report.level))))
+        self._confined.setToolTip(f"{held(report.sentence)}.")
 
     def show_doors(self, words: str, address: str) -> None:
         """What listens for programs, and where; empty while nothing does."""

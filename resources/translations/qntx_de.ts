@@ -108,6 +108,10 @@
    <translation>Eine Kopie mit allem darauf</translation>
   </message>
   <message>
+   <source>A file</source>
+   <translation>Eine Datei</translation>
+  </message>
+  <message>
    <source>A manual source is never synced: its files are what lies in its folder.</source>
    <translation>Eine eigene Quelle wird nie abgeglichen: ihre Dateien sind, was in ihrem Ordner liegt.</translation>
   </message>
@@ -118,6 +122,14 @@
   <message>
    <source>A plugin runs with your own rights and is not confined: add only programs that you trust.</source>
    <translation>Ein Plugin läuft mit Ihren eigenen Rechten und ist nicht eingesperrt: fügen Sie nur Programme hinzu, denen Sie trauen.</translation>
+  </message>
+  <message>
+   <source>A repository</source>
+   <translation>Ein Repository</translation>
+  </message>
+  <message>
+   <source>A small CSV file, its handler, and what to try.</source>
+   <translation>Eine kleine CSV-Datei, ihr Handler, und was man probieren kann.</translation>
   </message>
   <message>
    <source>A token is shown once. It goes into the header Authorization: Bearer TOKEN.</source>
@@ -158,6 +170,10 @@
   <message>
    <source>Add Attestation</source>
    <translation>Attestation hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add IX</source>
+   <translation>IX hinzufügen</translation>
   </message>
   <message>
    <source>Add Ingest</source>
@@ -376,6 +392,10 @@
    <translation>Begann</translation>
   </message>
   <message>
+   <source>Begin with a file of your own.</source>
+   <translation>Mit einer eigenen Datei beginnen.</translation>
+  </message>
+  <message>
    <source>Beginning</source>
    <translation>Anfang</translation>
   </message>
@@ -578,6 +598,10 @@
   <message>
    <source>Complete the name</source>
    <translation>Namen vervollständigen</translation>
+  </message>
+  <message>
+   <source>Confined</source>
+   <translation>Eingesperrt</translation>
   </message>
   <message>
    <source>Content</source>
@@ -788,6 +812,10 @@
    <translation>{command} bearbeiten</translation>
   </message>
   <message>
+   <source>Empty</source>
+   <translation>Leer</translation>
+  </message>
+  <message>
    <source>Empty the bin</source>
    <translation>Papierkorb leeren</translation>
   </message>
@@ -922,6 +950,10 @@
   <message>
    <source>Follow</source>
    <translation>Verfolgen</translation>
+  </message>
+  <message>
+   <source>Follow a git repository.</source>
+   <translation>Einem Git-Repository folgen.</translation>
   </message>
   <message>
    <source>For commands that start with  ix {name}</source>
@@ -1504,6 +1536,10 @@
    <translation>Das Programm suchen</translation>
   </message>
   <message>
+   <source>Look further {where}</source>
+   <translation>Weiter nach {where} sehen</translation>
+  </message>
+  <message>
    <source>Looking for the key…</source>
    <translation>Der Schlüssel wird gesucht…</translation>
   </message>
@@ -1652,6 +1688,10 @@
    <translation>Passende Namen</translation>
   </message>
   <message>
+   <source>Narrower</source>
+   <translation>Schmaler</translation>
+  </message>
+  <message>
    <source>Neither a picture nor a text: there is nothing to show.</source>
    <translation>Weder Bild noch Text: es gibt nichts zu zeigen.</translation>
   </message>
@@ -1780,6 +1820,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Für öffentliche Repositorys keines nötig</translation>
   </message>
   <message>
+   <source>Not confined: a separate process with limits</source>
+   <translation>Nicht eingesperrt: ein eigener Prozess mit Grenzen</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>Nicht jetzt</translation>
   </message>
@@ -1834,6 +1878,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Nothing of it can be brought back</source>
    <translation>Nichts davon lässt sich zurückholen</translation>
+  </message>
+  <message>
+   <source>Nothing on it.</source>
+   <translation>Nichts darauf.</translation>
   </message>
   <message>
    <source>Nothing on the canvas glides or grows; so it is too where the desktop switches animations off</source>
@@ -1966,6 +2014,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Overview of the canvas</source>
    <translation>Übersicht der Leinwand</translation>
+  </message>
+  <message>
+   <source>Partly confined</source>
+   <translation>Teilweise eingesperrt</translation>
   </message>
   <message>
    <source>Passphrase</source>
@@ -2170,6 +2222,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Relative paths start in another folder now.</source>
    <translation>Relative Pfade beginnen jetzt in einem anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Remote</source>
+   <translation>Entfernt</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -2508,6 +2564,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Umschalt beim Ziehen</translation>
   </message>
   <message>
+   <source>Shorter</source>
+   <translation>Niedriger</translation>
+  </message>
+  <message>
    <source>Show all again</source>
    <translation>Wieder alles zeigen</translation>
   </message>
@@ -2710,6 +2770,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Take webhooks, with secrets</source>
    <translation>Webhooks annehmen, mit Geheimnissen</translation>
+  </message>
+  <message>
+   <source>Taller</source>
+   <translation>Höher</translation>
   </message>
   <message>
    <source>Tap twice</source>
@@ -3152,6 +3216,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Welches Programm?</translation>
   </message>
   <message>
+   <source>Wider</source>
+   <translation>Breiter</translation>
+  </message>
+  <message>
    <source>Window</source>
    <translation>Fenster</translation>
   </message>
@@ -3258,6 +3326,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>alles lokal</translation>
   </message>
   <message>
+   <source>any host</source>
+   <translation>jedem Rechner</translation>
+  </message>
+  <message>
    <source>as usual: {usual}</source>
    <translation>wie üblich: {usual}</translation>
   </message>
@@ -3292,6 +3364,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>attestations</source>
    <translation>Attestationen</translation>
+  </message>
+  <message>
+   <source>be told the secret {}</source>
+   <translation>das Geheimnis {} erfahren</translation>
   </message>
   <message>
    <source>before February 2026</source>
@@ -3394,6 +3470,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>fertig</translation>
   </message>
   <message>
+   <source>confined</source>
+   <translation>eingesperrt</translation>
+  </message>
+  <message>
+   <source>connect to {}</source>
+   <translation>Verbindung zu {}</translation>
+  </message>
+  <message>
    <source>connection</source>
    <translation>Verbindung</translation>
   </message>
@@ -3406,8 +3490,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Kontext</translation>
   </message>
   <message>
+   <source>contrast</source>
+   <translation>Kontrast</translation>
+  </message>
+  <message>
    <source>cost {cost}</source>
    <translation>Kosten {cost}</translation>
+  </message>
+  <message>
+   <source>dark</source>
+   <translation>dunkel</translation>
   </message>
   <message>
    <source>days</source>
@@ -3462,6 +3554,38 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Fehler</translation>
   </message>
   <message>
+   <source>every day</source>
+   <translation>jeden Tag</translation>
+  </message>
+  <message>
+   <source>every hour</source>
+   <translation>jede Stunde</translation>
+  </message>
+  <message>
+   <source>every minute</source>
+   <translation>jede Minute</translation>
+  </message>
+  <message>
+   <source>every second</source>
+   <translation>jede Sekunde</translation>
+  </message>
+  <message>
+   <source>every {number} days</source>
+   <translation>alle {number} Tage</translation>
+  </message>
+  <message>
+   <source>every {number} hours</source>
+   <translation>alle {number} Stunden</translation>
+  </message>
+  <message>
+   <source>every {number} minutes</source>
+   <translation>alle {number} Minuten</translation>
+  </message>
+  <message>
+   <source>every {number} seconds</source>
+   <translation>alle {number} Sekunden</translation>
+  </message>
+  <message>
    <source>every {time}</source>
    <translation>alle {time}</translation>
   </message>
@@ -3472,6 +3596,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>exit {exit_code}</source>
    <translation>Ende {exit_code}</translation>
+  </message>
+  <message>
+   <source>fail</source>
+   <translation>fehlschlagen</translation>
   </message>
   <message>
    <source>failed</source>
@@ -3586,6 +3714,18 @@ Oder sein Programm in {folder} legen</translation>
    <translation>der Lauf kam später</translation>
   </message>
   <message>
+   <source>it is confined</source>
+   <translation>ist er eingesperrt</translation>
+  </message>
+  <message>
+   <source>it is not confined</source>
+   <translation>ist er nicht eingesperrt</translation>
+  </message>
+  <message>
+   <source>it is only partly confined</source>
+   <translation>ist er nur teilweise eingesperrt</translation>
+  </message>
+  <message>
    <source>its run comes later</source>
    <translation>der Lauf kommt später</translation>
   </message>
@@ -3616,6 +3756,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>let go to place</source>
    <translation>loslassen zum Ablegen</translation>
+  </message>
+  <message>
+   <source>light</source>
+   <translation>hell</translation>
   </message>
   <message>
    <source>limit reached</source>
@@ -3790,6 +3934,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>nicht erlaubt</translation>
   </message>
   <message>
+   <source>not confined</source>
+   <translation>nicht eingesperrt</translation>
+  </message>
+  <message>
    <source>not found</source>
    <translation>nicht gefunden</translation>
   </message>
@@ -3858,6 +4006,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Ausgabe</translation>
   </message>
   <message>
+   <source>pans</source>
+   <translation>verschiebt</translation>
+  </message>
+  <message>
+   <source>partly confined</source>
+   <translation>teils eingesperrt</translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>angehalten</translation>
   </message>
@@ -3884,6 +4040,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>ran {part}{version}</source>
    <translation>lief {part}{version}</translation>
+  </message>
+  <message>
+   <source>read {}</source>
+   <translation>lesen: {}</translation>
   </message>
   <message>
    <source>reading</source>
@@ -3928,6 +4088,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>run again after a crash</source>
    <translation>neu nach Absturz</translation>
+  </message>
+  <message>
+   <source>run for up to {}</source>
+   <translation>bis zu {} laufen</translation>
   </message>
   <message>
    <source>run {execution_id}</source>
@@ -4062,6 +4226,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>gleicht {name} ab</translation>
   </message>
   <message>
+   <source>system</source>
+   <translation>wie das System</translation>
+  </message>
+  <message>
    <source>tag</source>
    <translation>Marke</translation>
   </message>
@@ -4170,6 +4338,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>oben</translation>
   </message>
   <message>
+   <source>use the package {}</source>
+   <translation>das Paket {} nutzen</translation>
+  </message>
+  <message>
+   <source>use up to {} of memory</source>
+   <translation>bis zu {} Arbeitsspeicher</translation>
+  </message>
+  <message>
    <source>used {last_used_at_us}</source>
    <translation>genutzt {last_used_at_us}</translation>
   </message>
@@ -4194,6 +4370,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>v{version} nicht erlaubt</translation>
   </message>
   <message>
+   <source>wait</source>
+   <translation>warten</translation>
+  </message>
+  <message>
    <source>waiting</source>
    <translation>wartet</translation>
   </message>
@@ -4214,6 +4394,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>wann</translation>
   </message>
   <message>
+   <source>write {}</source>
+   <translation>schreiben: {}</translation>
+  </message>
+  <message>
    <source>yesterday {hour}</source>
    <translation>gestern {hour}</translation>
   </message>
@@ -4224,6 +4408,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>your own files</source>
    <translation>eigene Dateien</translation>
+  </message>
+  <message>
+   <source>zooms</source>
+   <translation>vergrößert</translation>
   </message>
   <message>
    <source>{DOT}every {interval_seconds}</source>
@@ -4348,6 +4536,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{join} while this window is closed; next: {first}, {at}.</source>
    <translation>{join}, solange dieses Fenster zu ist; nächstes: {first}, {at}.</translation>
+  </message>
+  <message>
+   <source>{label} by one step</source>
+   <translation>{label} um einen Schritt</translation>
+  </message>
+  <message>
+   <source>{label} by ten steps</source>
+   <translation>{label} um zehn Schritte</translation>
   </message>
   <message>
    <source>{label} glyph</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -18,8 +19,12 @@ from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.window_memory import LANGUAGES as REMEMBERED
+from qntx_desktop.model.asking import asks_more
+from qntx_desktop.model.confinement import SandboxLevel, held_words, sentence
+from qntx_desktop.model.handler import Permissions, Requires
 from qntx_desktop.model.option import BY_KEY
-from qntx_desktop.ui import text, wording
+from qntx_desktop.model.schedule import interval_phrase
+from qntx_desktop.ui import text, told, wording
 from qntx_desktop.ui.theme import DARK
 from tests.ui import gallery
 
@@ -149,6 +154,8 @@ WHOLE = (
     "canvas/gestures/place.py",
     "canvas/gestures/port_drag.py",
     "canvas/gestures/resize.py",
+    "sources_place.py",
+    "control/pulling.py",
 )
 SENTENCE = re.compile(r"^[A-Z][a-z]+([ .,…].*)?$")
 NO_TEXT = {"setObjectName", "setProperty", "tr", "load_fonts", "QKeySequence", "compile"}
@@ -213,6 +220,36 @@ def test_an_unknown_language_is_english(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_languages_are_the_same_everywhere(tool: ModuleType) -> None:
     assert set(REMEMBERED) == {text.SYSTEM, *text.LANGUAGES} == set(BY_KEY["window.language"].choices)
     assert set(tool.LANGUAGES) == set(text.LANGUAGES) - {"en"}
+
+
+def test_what_comes_from_below_is_said_as_it_came_in_english() -> None:
+    """And in German in German: whoever changes the words there finds out here."""
+    wanted = Requires(
+        timeout_s=7_000.0,
+        memory_bytes=3 << 30,
+        permissions=Permissions(network=("a.example:443",), write=("/w",), read=("/r",), secrets=("s",)),
+    )
+    asks = (*asks_more(wanted), *asks_more(Requires(permissions=Permissions(network=True))))
+    assert {each.kind for each in asks} == {"network", "write", "read", "secret", "time", "memory"}
+    assert [told.asked(each) for each in asks] == [each.sentence for each in asks]
+    phrases = [interval_phrase(seconds) for seconds in (1, 7, 60, 300, 3_600, 7_200, 86_400, 172_800_000)]
+    assert [told.timed(each) for each in phrases] == phrases
+    levels = [(held_words(level), sentence(level)) for level in SandboxLevel]
+    known = {words for pair in levels for words in pair}
+    code = (
+        "import json, sys; from qntx_desktop.ui import text; text.choose('de')\n"
+        "from qntx_desktop.ui import told\n"
+        "both = json.loads(sys.argv[1])\n"
+        "print(json.dumps([told.timed(each) for each in both[0]] + [told.held(each) for each in both[1]]))"
+    )
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    given = json.dumps([phrases, sorted(known)])
+    said = subprocess.run(
+        [sys.executable, "-c", code, given], env=environ, capture_output=True, timeout=60, check=True
+    )
+    german = json.loads(said.stdout)
+    assert german[3] == "alle 5 Minuten"
+    assert not set(german) & {*phrases, *known}
 
 
 @pytest.mark.parametrize("file", WHOLE)

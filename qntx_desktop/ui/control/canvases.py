@@ -234,7 +234,7 @@ class Canvases(QObject):
 
         def make() -> CanvasName:
             theme = self._board.theme()
-            rows = [(each.id, each.label, each.sentence) for each in choices]
+            rows = [(each.id, tr(each.label), tr(each.sentence)) for each in choices]
             window[:] = [CanvasName(title, button, name, theme, self._window, choices=rows)]
             window[0].chosen.connect(chosen)
             return window[0]

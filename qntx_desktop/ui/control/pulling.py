@@ -93,9 +93,9 @@ def _quoted(said: tuple[str, ...]) -> str:
 def note_text(live: Live) -> str:
     """What a run made and wrote, as Markdown."""
     run = live.execution
-    parts = [f"### {_plain(run.command if run is not None else 'Result', 200)}"]
+    parts = [f"### {_plain(run.command if run is not None else tr('Result'), 200)}"]
     if run is not None and run.error:
-        parts.append(f"**{_plain(str(run.error.get('message', '')) or 'It failed.', 400)}**")
+        parts.append(f"**{_plain(str(run.error.get('message', '')) or tr('It failed.'), 400)}**")
     if total_of(live):
         rows = [
             f"- {_plain(terms(row.subjects), 120)} is {_plain(terms(row.predicates), 120)}"

@@ -15,6 +15,7 @@ from qntx_desktop.model.schedule import Schedule
 from qntx_desktop.ui.panels.pulse.details import MOST_LINES, JobFacts
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine
 from qntx_desktop.ui.panels.pulse.words import missed_words
+from qntx_desktop.ui.told import timed
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -84,4 +85,4 @@ class PulseReading:
     def schedules(self) -> tuple[ScheduleLine, ...]:
         """The schedules with their time tables in words."""
         read = self._services.schedules
-        return tuple(ScheduleLine(schedule=each, phrase=read.phrase(each.timing)) for each in read.list())
+        return tuple(ScheduleLine(schedule=each, phrase=timed(read.phrase(each.timing))) for each in read.list())

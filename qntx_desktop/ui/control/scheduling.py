@@ -26,6 +26,7 @@ from qntx_desktop.ui.control.schedule_desk import deed
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.schedule_view import Preview, ScheduleView
 from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.told import timed
 from qntx_desktop.ui.wording import count, one_line
 
 KEY = "schedule"
@@ -114,7 +115,7 @@ class Scheduling:
                 continue
             kind, number = schedule.reference
             newest = services.queue.list(JobFilter(reference_type=kind, reference_id=number, limit=1))
-            known = _Known(schedule, services.schedules.phrase(schedule.timing))
+            known = _Known(schedule, timed(services.schedules.phrase(schedule.timing)))
             found[schedule.glyph_id] = known, newest[0] if newest else None
         return found
 

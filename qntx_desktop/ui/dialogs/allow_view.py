@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qntx_desktop.model.asking import Ask
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.text import tr
@@ -69,7 +70,9 @@ class AllowView(Frame):
         )
         for line in asked_lines(waiting.asks):
             self.body.addWidget(plain_label(line, wrap=True))
-        self.body.addWidget(plain_label(tr("On this machine {held}.").format(held=held), tone="dim", wrap=True))
+        self.body.addWidget(
+            plain_label(tr("On this machine {held}.").format(held=told.held(held)), tone="dim", wrap=True)
+        )
         code = read_only_text(tr("Code of {name}").format(name=name))
         cut = show_text(code, waiting.code)
         self.body.addWidget(code, 1)
@@ -95,4 +98,4 @@ class AllowView(Frame):
 
 def asked_lines(asks: tuple[Ask, ...]) -> tuple[str, ...]:
     """`It asks to`, and a line for each thing."""
-    return (tr("It asks to"), *(f"  •  {each.sentence}" for each in asks)) if asks else (NOTHING,)
+    return (tr("It asks to"), *(f"  •  {told.asked(each)}" for each in asks)) if asks else (NOTHING,)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from qntx_desktop.services.canvas_bundles import BundledCode, BundleLook
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.allow_view import asked_lines
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
@@ -49,7 +50,7 @@ class BundleView(Frame):
                 "Its code was not written here. What is not ticked waits, if it asks for more than others may."
             )
             self.body.addWidget(
-                plain_label(tr("{said} On this machine {held}.").format(said=said, held=held), wrap=True)
+                plain_label(tr("{said} On this machine {held}.").format(said=said, held=told.held(held)), wrap=True)
             )
             self._list_handlers()
         else:

@@ -28,6 +28,7 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.told import timed
 from qntx_desktop.ui.wording import DOT, one_line, when
 
 Preview = tuple[str, tuple[int, ...]]
@@ -288,7 +289,7 @@ class ScheduleView(Frame):
 
 def preview_words(preview: Preview, *, elsewhere: bool) -> str:
     """`Every 5 minutes · next:` and the next moments; `elsewhere`: the zone is not this machine's."""
-    words, moments = preview
+    words, moments = timed(preview[0]), preview[1]
     now = now_us()
     head = f"{words[:1].upper()}{words[1:]}{DOT}{tr('next')}{tr(', by the clock here') if elsewhere else ''}:"
     return "\n".join([head, *(when(at, now) for at in moments)])

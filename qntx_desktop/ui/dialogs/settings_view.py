@@ -21,8 +21,25 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 
 TYPING_MS = 600
-ROOMS = {"api": tr("Local API")}
-"""Headings that are not the first part of the key with a capital letter."""
+ROOMS = {
+    "api": tr("Local API"),
+    "network": tr("Network"),
+    "plugins": tr("Plugins"),
+    "pulse": tr("Pulse"),
+    "remote": tr("Remote"),
+    "window": tr("Window"),
+}
+"""Headings, by the first part of the keys below them."""
+CHOICES = {
+    "contrast": tr("contrast"),
+    "dark": tr("dark"),
+    "fail": tr("fail"),
+    "light": tr("light"),
+    "pans": tr("pans"),
+    "system": tr("system"),
+    "wait": tr("wait"),
+    "zooms": tr("zooms"),
+}
 Field = QCheckBox | QSpinBox | QComboBox | QLineEdit
 
 
@@ -96,8 +113,9 @@ class SettingsView(Frame):
             return box
         if option.kind is OptionKind.CHOICE:
             choice = QComboBox()
-            choice.addItems(list(option.choices))
-            choice.activated.connect(lambda _: self._set(option.key, choice.currentText()))
+            for each in option.choices:
+                choice.addItem(CHOICES.get(each, each), each)
+            choice.activated.connect(lambda _: self._set(option.key, choice.currentData()))
             return choice
         if option.kind is OptionKind.TEXT:
             line = QLineEdit()
@@ -110,7 +128,7 @@ class SettingsView(Frame):
         spin.setRange(option.minimum or 0, option.maximum or 0)
         spin.setGroupSeparatorShown(True)
         spin.lineEdit().setTextMargins(7, 0, 0, 0)
-        spin.setSuffix(f" {option.unit}" if option.unit else "")
+        spin.setSuffix(f" {tr(option.unit)}" if option.unit else "")
         later = QTimer(spin)  # not for each digit
         later.setSingleShot(True)
         later.setInterval(TYPING_MS)
@@ -150,6 +168,6 @@ class SettingsView(Frame):
         elif isinstance(field, QLineEdit):
             field.setText(str(setting.value))
         else:
-            field.setCurrentText(str(setting.value))
+            field.setCurrentIndex(field.findData(str(setting.value)))
         quiet(False)
         self.resets[setting.option.key].setVisible(setting.value != setting.option.default)

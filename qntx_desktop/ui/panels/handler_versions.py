@@ -17,6 +17,7 @@ from qntx_desktop.ui.panels.notice import Notice
 from qntx_desktop.ui.panels.parts import ChipLabel, quiet_button
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.told import asked
 from qntx_desktop.ui.wording import DOT, count, counted, limit, size, when
 
 PAGE = 30
@@ -256,7 +257,7 @@ def _facts(newest: HandlerVersion) -> str:
     """The description, the limits, and what the code asks for besides."""
     limits = DOT.join(limits_of(newest))
     asks = [each for each in asks_more(requires_of(newest.requires)) if each.kind not in ("time", "memory")]
-    asked = "\n".join(f"•  {each.sentence}" for each in asks)
+    asked = "\n".join(f"•  {asked(each)}" for each in asks)
     return "\n".join(part for part in (newest.description.strip(), limits, asked) if part)
 
 

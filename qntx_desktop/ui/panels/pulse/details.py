@@ -32,6 +32,7 @@ from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
 from qntx_desktop.ui.panels.pulse.words import trigger_words
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.told import held
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, run_time, size
 
 MOST_LINES = 2_000
@@ -373,7 +374,7 @@ def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
 def confined_words(job: Job, execution: Execution) -> str:
     """`confined`; of what the app does by itself that it is the app's own, since nobody else's code runs there."""
     own = job.type != PYTHON_SCRIPT and execution.handler_type is None
-    return tr("the app's own code") if own else held_words(execution.sandbox)
+    return tr("the app's own code") if own else held(held_words(execution.sandbox))
 
 
 def _log_words(line: LogLine) -> str:

@@ -39,7 +39,7 @@ from qntx_desktop.ui.panels.pulse.rows import COMMAND, JobRows, JobsTable, State
 from qntx_desktop.ui.panels.pulse.schedules import ScheduleLine, SchedulesView
 from qntx_desktop.ui.panels.pulse.timeline import TimelineView
 from qntx_desktop.ui.panels.pulse.words import ended_words, held_words, totals_words, unseen_words
-from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.text import language, tr
 from qntx_desktop.ui.theme import Theme, symbol_font
 from qntx_desktop.ui.wording import count, counted
 
@@ -49,7 +49,7 @@ SEARCHING = tr("◐ Searching …")
 ROW_PX, SIDE_LEAST_PX = 24, 200
 SPANS = (("1 h", 3_600), ("24 h", 86_400), (tr("7 days"), 7 * 86_400))
 """How long the line of time is, in seconds."""
-_WIDTHS = (92, 200, 110, 108, 92, 60)
+_WIDTHS = (92 if language() == "en" else 128, 200, 110, 108, 92, 60)
 
 
 class PulsePanel(QWidget):

@@ -1217,7 +1217,7 @@
   </message>
   <message>
    <source>How the window looks; contrast: black, white and strong colours</source>
-   <translation>Wie das Fenster aussieht; contrast: Schwarz, Weiß und kräftige Farben</translation>
+   <translation>Wie das Fenster aussieht; Kontrast: Schwarz, Weiß und kräftige Farben</translation>
   </message>
   <message>
    <source>Import</source>
@@ -3996,6 +3996,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>open, without a secret: anybody who reaches the port may ask</source>
    <translation>offen, ohne Geheimnis: wer den Port erreicht, darf fragen</translation>
+  </message>
+  <message>
+   <source>or</source>
+   <translation>oder</translation>
   </message>
   <message>
    <source>out of time</source>

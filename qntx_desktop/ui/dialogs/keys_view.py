@@ -45,6 +45,9 @@ EDITOR_KEYS = (
     (tr("Leave the text"), "Esc"),
 )
 
+MOST_PX, BESIDE_PX = 1_000, 48
+"""How wide it opens where the words of a language are long, and what stands beside the list."""
+
 
 class KeysView(Frame):
     """Shows every key, and changes those of the canvas.
@@ -88,6 +91,7 @@ class KeysView(Frame):
         row.addWidget(self.reset_all)
         self.body.addLayout(row)
         self.show_keys()
+        self.resize(min(MOST_PX, max(self.width(), inside.sizeHint().width() + BESIDE_PX)), self.height())
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What it says: what an action does, and its keys."""
@@ -219,4 +223,4 @@ class KeysView(Frame):
 
 
 def _native(keys: tuple[str, ...]) -> str:
-    return "  or  ".join(QKeySequence(key).toString(NATIVE) for key in keys)
+    return f"  {tr('or')}  ".join(QKeySequence(key).toString(NATIVE) for key in keys)

@@ -35,7 +35,7 @@ Preview = tuple[str, tuple[int, ...]]
 AskPreview = Callable[[Timing, Callable[[Preview], None], Callable[[QntxError], None]], None]
 
 TYPED_MS = 150
-UNITS = (("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400))
+UNITS = ((tr("seconds"), 1), (tr("minutes"), 60), (tr("hours"), 3600), (tr("days"), 86_400))
 MISSED = (
     (MissedPolicy.ONCE, tr("one run for all that was missed")),
     (MissedPolicy.SKIP, "nothing"),

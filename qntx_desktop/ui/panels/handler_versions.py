@@ -257,8 +257,8 @@ def _facts(newest: HandlerVersion) -> str:
     """The description, the limits, and what the code asks for besides."""
     limits = DOT.join(limits_of(newest))
     asks = [each for each in asks_more(requires_of(newest.requires)) if each.kind not in ("time", "memory")]
-    asked = "\n".join(f"•  {asked(each)}" for each in asks)
-    return "\n".join(part for part in (newest.description.strip(), limits, asked) if part)
+    sentences = "\n".join(f"•  {asked(each)}" for each in asks)
+    return "\n".join(part for part in (newest.description.strip(), limits, sentences) if part)
 
 
 def limits_of(version: HandlerVersion) -> tuple[str, ...]:

@@ -24,14 +24,15 @@ from qntx_desktop.ui.panels.pulse.words import (
     state_chip,
     trigger_words,
 )
-from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.text import language, tr
 from qntx_desktop.ui.theme import Theme, tone_colour
 from qntx_desktop.ui.wording import run_time
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (tr("State"), tr("Command"), tr("Handler"), tr("Asked by"), tr("Began"), tr("Took"))
 STATE, COMMAND, HANDLER, TRIGGER, BEGAN, TOOK = range(6)
-LEAST_PX = {TRIGGER: 540, HANDLER: 430, BEGAN: 330, TOOK: 250}
+_MORE_PX = 0 if language() == "en" else 60
+LEAST_PX = {TRIGGER: 540 + _MORE_PX, HANDLER: 430 + _MORE_PX, BEGAN: 330 + _MORE_PX, TOOK: 250 + _MORE_PX}
 """How wide the table must be to show a column."""
 
 

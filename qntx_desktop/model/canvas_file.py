@@ -101,49 +101,54 @@ def read(text: str) -> CanvasText:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ErrInvalidPayload("canvas", "file", f"is not JSON: {error}") from error
+        raise _refused("file", f"is not JSON: {error}") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise ErrInvalidPayload("canvas", "format", f'must be "{FORMAT}"')
+        raise _refused("format", f'must be "{FORMAT}"')
     if whole.get("version") != VERSION:
         said = f"is {whole.get('version')!r}; this version of the app reads {VERSION}"
-        raise ErrInvalidPayload("canvas", "version", said)
+        raise _refused("version", said)
     inside = {}
     for key, part in whole.items():
         if key.startswith(_INSIDE):
             if not _UID.fullmatch(key) or not isinstance(part, dict):
-                raise ErrInvalidPayload("canvas", key[:80], "must be an object with a name of 32 digits")
+                raise _refused(key[:80], "must be an object with a name of 32 digits")
             inside[key.removeprefix(_INSIDE)] = _canvas(part, f"{key}.")
     if sum(len(each.glyphs) for each in inside.values()) > MOST_GLYPHS:
-        raise ErrInvalidPayload("canvas", "glyphs", f"holds more than {MOST_GLYPHS:,}")
+        raise _refused("glyphs", f"holds more than {MOST_GLYPHS:,}")
     return replace(_canvas(whole, ""), inside=inside)
+
+
+def _refused(field: str, reason: str) -> ErrInvalidPayload:
+    hint = "Take a file that a canvas was exported to, or text that was copied from one."
+    return ErrInvalidPayload("canvas", field, reason, what="The canvas", hint=hint)
 
 
 def _canvas(whole: Mapping[str, Any], at: str) -> CanvasText:
     name, rows, links = whole.get("name", ""), whole.get("glyphs"), whole.get("edges", [])
     if not isinstance(name, str) or not isinstance(rows, list) or not isinstance(links, list):
-        raise ErrInvalidPayload("canvas", f"{at}glyphs", "must be a list")
+        raise _refused(f"{at}glyphs", "must be a list")
     if len(rows) > MOST_GLYPHS or len(links) > MOST_GLYPHS:
-        raise ErrInvalidPayload("canvas", f"{at}glyphs", f"holds more than {MOST_GLYPHS:,}")
+        raise _refused(f"{at}glyphs", f"holds more than {MOST_GLYPHS:,}")
     glyphs = tuple(_glyph(row, f"{at}glyphs[{number}]") for number, row in enumerate(rows))
     known = {glyph.id for glyph in glyphs}
     if len(known) != len(glyphs):
-        raise ErrInvalidPayload("canvas", f"{at}glyphs", "two have the same id")
+        raise _refused(f"{at}glyphs", "two have the same id")
     edges = tuple(_edge(row, known, f"{at}edges[{number}]") for number, row in enumerate(links))
     return CanvasText(name=name, glyphs=glyphs, edges=edges)
 
 
 def _glyph(row: Any, place: str) -> Glyph:
     if not isinstance(row, Mapping):
-        raise ErrInvalidPayload("canvas", place, "must be an object")
+        raise _refused(place, "must be an object")
     kind, content, z = row.get("kind"), row.get("content", {}), row.get("z", 0)
     if not isinstance(kind, str) or not kind or len(kind) > 64:
-        raise ErrInvalidPayload("canvas", f"{place}.kind", "must be a name")
+        raise _refused(f"{place}.kind", "must be a name")
     if not isinstance(content, Mapping):
-        raise ErrInvalidPayload("canvas", f"{place}.content", "must be an object")
+        raise _refused(f"{place}.content", "must be an object")
     numbers = {name: _number(row.get(name), f"{place}.{name}") for name in _NUMBERS}
     for name in ("width", "height"):
         if numbers[name] <= 0:
-            raise ErrInvalidPayload("canvas", f"{place}.{name}", "must be above 0")
+            raise _refused(f"{place}.{name}", "must be above 0")
     _json(content, f"{place}.content")
     return Glyph(
         id=_id(row.get("id"), f"{place}.id"),
@@ -159,19 +164,19 @@ def _glyph(row: Any, place: str) -> Glyph:
 
 def _edge(row: Any, known: set[int], place: str) -> Edge:
     if not isinstance(row, Mapping) or not isinstance(row.get("kind"), str):
-        raise ErrInvalidPayload("canvas", place, "must be an object with a kind")
+        raise _refused(place, "must be an object with a kind")
     ends = {name: _id(row.get(name), f"{place}.{name}") for name in ("source_id", "target_id")}
     for name, key in ends.items():
         if key not in known:
-            raise ErrInvalidPayload("canvas", f"{place}.{name}", "names no glyph of this file")
+            raise _refused(f"{place}.{name}", "names no glyph of this file")
     return Edge(id=_id(row.get("id"), f"{place}.id"), kind=row["kind"], **ends)
 
 
 def _number(value: Any, place: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ErrInvalidPayload("canvas", place, "must be a finite number")
+        raise _refused(place, "must be a finite number")
     if abs(value) > FARTHEST_PX:
-        raise ErrInvalidPayload("canvas", place, f"must be within {FARTHEST_PX:,.0f}")
+        raise _refused(place, f"must be within {FARTHEST_PX:,.0f}")
     return float(value)
 
 
@@ -182,7 +187,7 @@ def _id(value: Any, place: str, least: int = 1) -> int:
         or not isinstance(value, int)
         or not (least if least > 0 else -most) <= value < most
     ):
-        raise ErrInvalidPayload("canvas", place, "must be a whole number")
+        raise _refused(place, "must be a whole number")
     return value
 
 
@@ -190,4 +195,4 @@ def _json(content: Mapping[str, Any], place: str) -> None:
     try:
         json.dumps(content, allow_nan=False)
     except (ValueError, RecursionError) as error:
-        raise ErrInvalidPayload("canvas", place, str(error)) from error
+        raise _refused(place, str(error)) from error

@@ -113,14 +113,15 @@ class ErrSyntax(_Invalid):
 
 
 class ErrInvalidPayload(_Invalid):
-    """A job payload that its type refuses. `field` is a dotted path."""
+    """A job payload that its type refuses, or a canvas that cannot be read. `field` is a dotted path."""
 
     code = "invalid_payload"
 
-    def __init__(self, job_type: str, field: str, reason: str) -> None:
+    def __init__(self, job_type: str, field: str, reason: str, what: str = "", hint: str = "") -> None:
+        usual = f"Correct {field} and try again." if field else "Correct the payload and try again."
         super().__init__(
-            message=f"The payload of {job_type} is not valid: {field}: {reason}",
-            hint=f"Correct {field} and try again." if field else "Correct the payload and try again.",
+            message=f"{what or f'The payload of {job_type}'} is not valid: {field}: {reason}",
+            hint=hint or usual,
             details={"type": job_type, "field": field, "reason": reason},
         )
 

@@ -56,14 +56,15 @@ class Adding:
         popup.open_at(place)
 
     def _chosen(self, kind_name: str) -> None:
-        pulled = self.pulled
+        pulled, command = self.pulled, self.popup.command if self.popup is not None else ""
         self.close_popup()
         if pulled is not None:
             pulled.become(kind_name)
             return
         view = self._view
         size = view.kind_of(kind_name).default_size
-        view.add_glyph(kind_name, view.free_spot(QRectF(self._spot.x(), self._spot.y(), *size)))
+        spot = view.free_spot(QRectF(self._spot.x(), self._spot.y(), *size))
+        view.add_glyph(kind_name, spot, {"text": command} if command else None)
 
     def close_popup(self) -> None:
         """Close quick-add; the focus goes back to the canvas when it was there."""

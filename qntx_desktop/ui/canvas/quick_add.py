@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from qntx_desktop.model.glyph import KIND_IX
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, ui_font
 
@@ -68,8 +69,14 @@ class QuickAdd(QFrame):
         self.raise_()
         self.search.setFocus()
 
+    @property
+    def command(self) -> str:
+        """What was typed when it is a command, as the empty canvas shows one, and no search; else empty."""
+        text = self.search.text().strip()
+        return text if text.casefold().startswith(f"{KIND_IX} ") else ""
+
     def _fill(self, text: str) -> None:
-        words = text.casefold().split()
+        words = [KIND_IX] if self.command else text.casefold().split()
         self.list.clear()
         for name, symbol, label in self._choices:
             if all(word in f"{label} {name}".casefold() for word in words):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -233,7 +234,7 @@ class CanvasView(QGraphicsView):
         box = Box(wanted.x(), wanted.y(), wanted.width(), wanted.height())
         return QPointF(*free_place(box, taken, gap=GAP_PX, grid=GRID_PX))
 
-    def add_glyph(self, kind_name: str, at: QPointF) -> int:
+    def add_glyph(self, kind_name: str, at: QPointF, content: Mapping[str, Any] | None = None) -> int:
         """Put a new glyph with its top left corner there, select it, and open its text; returns its id."""
         kind, canvas = self.kind_of(kind_name), self.document.canvas
         width, height = kind.default_size
@@ -245,7 +246,7 @@ class CanvasView(QGraphicsView):
             width=width,
             height=height,
             z=max((each.z for each in canvas.glyphs.values()), default=0) + 1,
-            content=kind.new_content(),
+            content={**kind.new_content(), **(content or {})},
         )
         self.document.edit(CanvasDiff(added={glyph.id: glyph}), tr("Add {label}").format(label=kind.label))
         self.scene_of.select([glyph.id])

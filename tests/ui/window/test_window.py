@@ -271,3 +271,16 @@ def test_what_runs_is_counted_while_it_says_how_far_it_is(qtbot: QtBot, tmp_path
         stage.until(lambda: (1, 0) in counts)
         stage.press(python, "cancel")
         stage.until(lambda: counts[-1] == (0, 0))
+
+
+def test_a_command_typed_into_quick_add_becomes_an_ingest_glyph(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        QTest.keyClick(stage.view.viewport(), Qt.Key.Key_Tab)
+        popup = stage.view.adding.popup
+        assert popup is not None
+        QTest.keyClicks(popup.search, "ix csv ./my people.csv")
+        assert [popup.list.item(row).text() for row in range(popup.list.count())] == ["Ingest"]
+        QTest.keyClick(popup.search, Qt.Key.Key_Return)
+        (glyph,) = stage.work.document.canvas.glyphs.values()
+        assert (glyph.kind, glyph.content["text"]) == ("ix", "ix csv ./my people.csv")
+        assert stage.view.editing == glyph.id

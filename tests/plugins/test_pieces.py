@@ -139,3 +139,17 @@ def test_settings_are_held_against_what_is_declared() -> None:
         with pytest.raises(ErrInvalidPlugin) as caught:
             check_config("w", fields, wrong)
         assert caught.value.details["field"] in wrong
+
+
+def test_a_channel_closed_by_the_host_is_an_end_of_the_plugin() -> None:
+    """The host may see the end of the process before the call does, and closes the channel of the start."""
+    from qntx_desktop.engines.plugins.client import CallError, PluginClient
+    from qntx_desktop.services.jobs.plugin_job import _reason
+
+    client = PluginClient(1)
+    client.close()
+    with pytest.raises(CallError) as refused:
+        client.health(1.0)
+    assert refused.value.kind == "unavailable"
+    for kind in ("unavailable", "cancelled"):
+        assert "ended or broke the connection" in _reason(kind, "Channel closed!")

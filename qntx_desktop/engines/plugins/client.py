@@ -160,7 +160,7 @@ class PluginClient:
         )
         try:
             call = self._stub.ExecuteJob.future(request, timeout=timeout_s)
-        except (grpc.RpcError, ValueError) as error:  # ValueError: the channel was closed in between
+        except (grpc.RpcError, ValueError) as error:
             raise _call_error(error) from None
         on_begun(call.cancel)
         try:
@@ -184,6 +184,8 @@ class PluginClient:
 
 
 def _call_error(error: Exception) -> CallError:
+    if isinstance(error, ValueError):
+        return CallError("unavailable", str(error)[:_MOST_CHARS])  # the channel was closed in between
     code = error.code() if hasattr(error, "code") else None
     said = str(error.details() if hasattr(error, "details") else error) or str(code)
     return CallError(_KINDS.get(code, "broken"), said[:_MOST_CHARS])

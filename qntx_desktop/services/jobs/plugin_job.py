@@ -177,7 +177,7 @@ def _cancelled(context: RunContext) -> ErrCancelled:
 def _reason(kind: str, said: str) -> str:
     if kind == "unimplemented":
         return "it does not run jobs."
-    if kind == "unavailable":
+    if kind in ("unavailable", "cancelled"):  # cancelled by nobody: the host saw the process end first
         return "it ended or broke the connection while it worked."
     return f"its answer is too large: {said}" if kind == "too_large" else f"it did not answer well: {said}"
 

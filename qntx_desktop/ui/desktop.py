@@ -67,13 +67,14 @@ def open_window(option: str | None) -> int:
         first = place.take()
     except QntxError:
         first = True  # the window itself says why, when it cannot open the store
-    scale_text(read_memory(home).text_percent)
+    memory = read_memory(home)
+    scale_text(memory.text_percent)
     app = _application()
     if not first:
         if not place.call_first():
             sys.stderr.write("The window of this home is open already and does not answer.\n")
         return 0
-    desktop = Desktop(app, home, place)
+    desktop = Desktop(app, home, place, memory)
     desktop.opened.connect(spare_the_collector)
     desktop.show()
     return desktop.stay()
@@ -130,12 +131,14 @@ class Desktop(QObject):
     _put_away = Signal()
     _defect = Signal(object)
 
-    def __init__(self, app: QApplication, home: Home, place: OneWindow) -> None:
+    def __init__(
+        self, app: QApplication, home: Home, place: OneWindow, memory: WindowMemory | None = None
+    ) -> None:
         super().__init__()
         self._app = app
         self.home = home
         self._place = place
-        memory = read_memory(home)
+        memory = memory or read_memory(home)
         self._text_percent = self._shown_percent = memory.text_percent
         self._language = self._shown_language = memory.language
         self._theme_name = _wanted_theme(memory)

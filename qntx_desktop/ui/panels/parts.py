@@ -5,9 +5,11 @@ Qt main thread. Text from data only ever goes into plain-text labels.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QPushButton, QSizePolicy, QTreeWidget, QWidget
 
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
@@ -32,6 +34,18 @@ def quiet_button(text: str, name: str = "") -> QPushButton:
     button.setAccessibleName(name or text)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
+
+
+def fact_table(name: str, heads: Sequence[str]) -> QTreeWidget:
+    """A table of plain rows, each column as wide as its text; `name` is what a screen reader says."""
+    table = QTreeWidget()
+    table.setAccessibleName(name)
+    table.setHeaderLabels(list(heads))
+    table.setRootIsDecorated(False)
+    table.setUniformRowHeights(True)
+    table.setAllColumnsShowFocus(True)
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    return table
 
 
 class Elided(QLabel):

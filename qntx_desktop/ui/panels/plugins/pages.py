@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,7 +24,7 @@ from qntx_desktop.model.plugin import Era, Plugin, PluginLine
 from qntx_desktop.ui.dialogs.frame import read_only_text
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import seen_check_box, show_frame
+from qntx_desktop.ui.panels.parts import fact_table, seen_check_box, show_frame
 from qntx_desktop.ui.panels.plugins.words import ERAS, era_line, handler_row, job_row, log_text
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
@@ -49,7 +48,7 @@ class AboutPage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.handlers = _table(tr("Handlers"), (tr("Handler"), tr("Started by"), tr("By itself")))
+        self.handlers = fact_table(tr("Handlers"), (tr("Handler"), tr("Started by"), tr("By itself")))
         self.era = QComboBox()
         self.shim, self.any_version = seen_check_box(theme), seen_check_box(theme)
         self._none = plain_label(NO_HANDLERS, tone="dim", wrap=True)
@@ -103,7 +102,7 @@ class JobsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.jobs = _table(
+        self.jobs = fact_table(
             tr("Jobs"), (tr("Job"), tr("Handler"), tr("Asked for"), tr("State"), tr("Took, or why not"))
         )
         self._notice = Notice()
@@ -205,14 +204,3 @@ def _fill(table: QTreeWidget, rows: Sequence[Sequence[str]]) -> list[QTreeWidget
     items = [QTreeWidgetItem(list(row)) for row in rows]
     table.addTopLevelItems(items)
     return items
-
-
-def _table(name: str, heads: Sequence[str]) -> QTreeWidget:
-    table = QTreeWidget()
-    table.setAccessibleName(name)
-    table.setHeaderLabels(list(heads))
-    table.setRootIsDecorated(False)
-    table.setUniformRowHeights(True)
-    table.setAllColumnsShowFocus(True)
-    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    return table

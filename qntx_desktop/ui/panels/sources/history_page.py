@@ -11,10 +11,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,7 +23,7 @@ from qntx_desktop.model.source import Revision
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
-from qntx_desktop.ui.panels.parts import quiet_button
+from qntx_desktop.ui.panels.parts import fact_table, quiet_button
 from qntx_desktop.ui.panels.sources.words import SHORT, sync_details, sync_row
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, size, when
@@ -50,8 +48,8 @@ class HistoryPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Mapping[str, Any]] = ()
-        self.syncs = _table(tr("Syncs"), HEADS)
-        self.kept = _table(tr("Revisions on the disk"), (tr("Commit"), tr("State"), tr("Files"), tr("Since")))
+        self.syncs = fact_table(tr("Syncs"), HEADS)
+        self.kept = fact_table(tr("Revisions on the disk"), (tr("Commit"), tr("State"), tr("Files"), tr("Since")))
         self._details = read_only_text(tr("What the sync did"))
         self._notice = Notice()
         self._back = quiet_button(tr("Go back to this …"), tr("Go back to the selected revision"))
@@ -144,14 +142,3 @@ class HistoryPage(QWidget):
     def _show_details(self) -> None:
         at = self.syncs.currentIndex().row()
         show_text(self._details, sync_details(self._rows[at]) if 0 <= at < len(self._rows) else "")
-
-
-def _table(name: str, heads: Sequence[str]) -> QTreeWidget:
-    table = QTreeWidget()
-    table.setAccessibleName(name)
-    table.setHeaderLabels(list(heads))
-    table.setRootIsDecorated(False)
-    table.setUniformRowHeights(True)
-    table.setAllColumnsShowFocus(True)
-    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    return table

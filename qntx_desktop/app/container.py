@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from qntx_desktop.engines.remote.cluster import Cluster
     from qntx_desktop.engines.sandbox.warm import WarmLaunchers
     from qntx_desktop.services.api_tokens import ApiTokens
+    from qntx_desktop.services.attestation_files import AttestationFiles
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.canvas_bundles import CanvasBundles
@@ -106,6 +107,13 @@ class Services:
         from qntx_desktop.services.hooks import Hooks
 
         return Hooks(self.db, self.vault, self.runs, self.queue)
+
+    @cached_property
+    def attestation_files(self) -> AttestationFiles:
+        """Attestations as files."""
+        from qntx_desktop.services.attestation_files import AttestationFiles
+
+        return AttestationFiles(self.db)
 
     @cached_property
     def bundles(self) -> Bundles:

@@ -19,6 +19,7 @@ from qntx_desktop.store.read_only import ReadOnlyDatabase
 if TYPE_CHECKING:
     from qntx_desktop.model.handler_line import HandlerLine
     from qntx_desktop.services.api_tokens import ApiTokens
+    from qntx_desktop.services.attestation_files import AttestationFiles
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.handlers import Handlers
@@ -77,6 +78,13 @@ class Readers:
         from qntx_desktop.services.hooks import HookReader
 
         return HookReader(self.db)
+
+    @cached_property
+    def attestation_files(self) -> AttestationFiles:
+        """Attestations as files."""
+        from qntx_desktop.services.attestation_files import AttestationFiles
+
+        return AttestationFiles(self.db)
 
     @cached_property
     def bundles(self) -> Bundles:

@@ -64,8 +64,27 @@ class Call:
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 20):
             raise usage_error(f"{what} is a whole number, not '{value}'", self.verb.name)
         if not lowest <= int(value) <= highest:
-            raise usage_error(f"{what} goes from {lowest:,} to {highest:,}, not {int(value):,}", self.verb.name)
+            raise usage_error(
+                f"{what} goes from {lowest:,} to {highest:,}, not {int(value):,}", self.verb.name
+            )
         return int(value)
+
+    def moment(self, name: str) -> int | None:
+        """The value of an option that is a time, in microseconds; without a zone it is the local one.
+
+        Raises:
+            ErrInvalidCommand: It is none.
+        """
+        value = self.text(name)
+        if value is None:
+            return None
+        from qntx_desktop.cli.reading import read_moment
+
+        try:
+            return read_moment(value)
+        except ValueError:
+            example = "a time such as 2026-11-01, '2026-11-01 08:30' or 2026-11-01T08:30:00Z"
+            raise usage_error(f"{name} is {example}, not '{value[:80]}'", self.verb.name) from None
 
     def id(self, index: int, what: str) -> int:
         """The word at `index` as the number of a job."""

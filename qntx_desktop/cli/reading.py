@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from qntx_desktop.model.errors import ErrFileNotFound, ErrSyntax
 from qntx_desktop.model.handler import MAX_CODE_BYTES
@@ -82,6 +84,63 @@ def _reason(error: OSError) -> str:
         return "there is no such file"
     text = error.strerror or type(error).__name__
     return text[0].lower() + text[1:]
+
+
+def read_moment(text: str) -> int:
+    """Microseconds since 1970 UTC of an ISO 8601 time; without a zone it is local, as all times that qntx shows.
+
+    Raises:
+        ValueError: It is none.
+    """
+    from datetime import datetime
+
+    from qntx_desktop.model.clock import from_iso
+
+    moment = datetime.fromisoformat(text)
+    try:
+        return from_iso((moment if moment.tzinfo is not None else moment.astimezone()).isoformat())
+    except (OverflowError, OSError):  # the first and the last year, where zones lead out of the calendar
+        raise ValueError(text) from None
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """A file to be read more than once, stdin for `-`.
+
+    Raises:
+        ErrFileNotFound: There is no such file, it is a folder, or it cannot be read.
+    """
+    import tempfile
+
+    if name != STDIN:
+        with _opened(name) as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as file:
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise ErrFileNotFound(STDIN, "stdin is closed")
+        try:
+            while content := stream.read(1 << 20):
+                file.write(content)
+        except OSError as error:
+            raise ErrFileNotFound(STDIN, _reason(error)) from None
+        yield file
+
+
+def _opened(name: str) -> BinaryIO:
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - the caller closes it
+    except IsADirectoryError:
+        raise ErrFileNotFound(name, "it is a folder, not a file") from None
+    except OSError as error:
+        raise ErrFileNotFound(name, _reason(error)) from None
+    except ValueError:
+        raise ErrFileNotFound(name, "it cannot be the name of a file") from None
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ErrFileNotFound(name, "it is no regular file; pipe it in, and name -")
+    return file
 
 
 def read_json_object(text: str) -> dict[str, Any]:

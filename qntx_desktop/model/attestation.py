@@ -88,6 +88,7 @@ class Filter:
     Args:
         limit: At most this many, 1 to 1,000,000.
         before: Continue after this (timestamp_us, seq), for paging.
+        as_of_us: Only what was stored by this moment; None means all.
     """
 
     subjects: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ class Filter:
     execution_id: int | None = None
     limit: int = 100
     before: tuple[int, int] | None = None
+    as_of_us: int | None = None
 
 
 def check_draft(
@@ -233,4 +235,6 @@ def _check_json(path: str, value: object, depth: int) -> None:
         for index, item in enumerate(value):
             _check_json(f"{path}[{index}]", item, depth + 1)
     else:
-        raise ErrInvalidAttestation("attributes", f"{path} is a {type(value).__name__}, which JSON cannot hold")
+        raise ErrInvalidAttestation(
+            "attributes", f"{path} is a {type(value).__name__}, which JSON cannot hold"
+        )

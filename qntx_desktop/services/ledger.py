@@ -6,6 +6,7 @@ Any thread but the GUI's; every method blocks. Attestations made in runs go thro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qntx_desktop.model.as_language import parse_as
 from qntx_desktop.model.attestation import RESERVED_PREDICATES, Attestation, Draft, Filter, check_draft
@@ -71,18 +72,21 @@ class Ledger:
             ErrInvalidAttestation: The text cannot be read, or a limit is broken.
         """
         said = parse_as(typed).filled()
-        return self.attest(said.subjects, said.predicates, said.contexts, said.actors, attributes, source=source)
+        return self.attest(
+            said.subjects, said.predicates, said.contexts, said.actors, attributes, source=source
+        )
 
-    def ax(self, text: str, limit: int = 100) -> tuple[Attestation, ...]:
+    def ax(self, text: str, limit: int = 100, as_of_us: int | None = None) -> tuple[Attestation, ...]:
         """Ask in the AX language; newest first.
 
         Args:
             limit: At most this many, 1 to 1,000,000.
+            as_of_us: Only what was stored by this moment; None means all.
 
         Raises:
             ErrInvalidQuery: The text cannot be read (with the column), or the limit is out of range.
         """
-        return self.find(parse_ax(text).as_filter(limit))
+        return self.find(replace(parse_ax(text).as_filter(limit), as_of_us=as_of_us))
 
     def find(self, wanted: Filter) -> tuple[Attestation, ...]:
         """Every attestation the filter lets through, newest first.
@@ -91,7 +95,9 @@ class Ledger:
             ErrInvalidQuery: The limit is out of range.
         """
         if not 1 <= wanted.limit <= MAX_LIMIT:
-            raise ErrInvalidQuery(f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}.")
+            raise ErrInvalidQuery(
+                f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}."
+            )
         with self._db.read() as connection:
             return attestations.find(connection, wanted)
 
@@ -105,7 +111,9 @@ class Ledger:
             ErrInvalidQuery: The limit is out of range.
         """
         if not 1 <= wanted.limit <= MAX_LIMIT:
-            raise ErrInvalidQuery(f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}.")
+            raise ErrInvalidQuery(
+                f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}."
+            )
         with self._db.read() as connection:
             texts, last = attestations.find_json(connection, wanted)
         following = f"{last[0]}-{last[1]}" if last is not None and len(texts) == wanted.limit else ""
@@ -133,7 +141,9 @@ class Ledger:
             raise ErrAttestationNotFound(asid)
         return found
 
-    def of_execution(self, execution_id: int, limit: int = 100, after_seq: int = 0) -> tuple[Attestation, ...]:
+    def of_execution(
+        self, execution_id: int, limit: int = 100, after_seq: int = 0
+    ) -> tuple[Attestation, ...]:
         """What a run attested, in the order made; `after_seq` continues a page."""
         with self._db.read() as connection:
             return attestations.of_execution(connection, execution_id, limit=limit, after_seq=after_seq)

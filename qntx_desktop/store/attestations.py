@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from qntx_desktop.model.attestation import PREDICATE_HANDLER, PREDICATE_RETIRED, Attestation, Draft, Filter
@@ -112,6 +113,21 @@ def since(connection: sqlite3.Connection, seq: int, limit: int) -> tuple[Attesta
         f"SELECT {COLUMNS} FROM attestation a WHERE a.seq > ? ORDER BY a.seq LIMIT ?", (seq, limit)
     )
     return tuple(attestation_of(row) for row in rows)
+
+
+def numbers(connection: sqlite3.Connection, filter: Filter) -> list[int]:  # noqa: A002
+    """The `seq` of all that the filter lets through, whatever its limit, in the order stored."""
+    every = replace(filter, limit=2**62)
+    return sorted(int(row[0]) for row in finding.rows(connection, every, "a.seq"))
+
+
+def json_of(connection: sqlite3.Connection, seqs: Sequence[int]) -> list[str]:
+    """The JSON of these, in the order stored."""
+    marks = ", ".join("?" * len(seqs))
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM attestation a WHERE a.seq IN ({marks}) ORDER BY a.seq", tuple(seqs)
+    )
+    return [_json_of(row) for row in rows]
 
 
 def total(connection: sqlite3.Connection) -> int:

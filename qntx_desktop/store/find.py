@@ -1,13 +1,15 @@
 """The statements behind a filter: always driven by the rarest field, along the term index, newest first.
 
 Any connection. A field of several terms is a UNION of ranges that SQLite merges as it goes, so that a small limit
-reads few rows however common the terms are; the other fields are looked up pair by pair in the same index.
+reads few rows however common the terms are; the other fields are looked up pair by pair in the same index. A moment
+(`as_of_us`) is compared row by row: the clock may have been set back, so the order of insertion does not tell.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from qntx_desktop.model.attestation import Filter
@@ -34,6 +36,8 @@ def rows(connection: sqlite3.Connection, wanted: Filter, columns: str) -> list[S
     if fields is None:
         return []
     page, values = _page("a", wanted.before)
+    moment, at = _moment("a", wanted.as_of_us)
+    page, values = f"{page} {moment}", (*values, *at)
     if wanted.execution_id is not None:
         probes, terms = _probes("a", fields)
         statement = f"""SELECT {columns} FROM attestation a WHERE a.execution_id = ? {probes} {page}
@@ -44,10 +48,10 @@ def rows(connection: sqlite3.Connection, wanted: Filter, columns: str) -> list[S
             ORDER BY a.timestamp_us DESC, a.seq DESC LIMIT ?"""
         return connection.execute(statement, (*values, wanted.limit)).fetchall()
     if len(fields) > 1 and wanted.limit < _WINDOW:
-        found = _run(connection, columns, *_newest_keys(fields, wanted.before), wanted.limit)
+        found = _run(connection, columns, *_newest_keys(fields, wanted), wanted.limit)
         if len(found) == wanted.limit:
             return found
-    return _run(connection, columns, *_keys(connection, fields, wanted.before), wanted.limit)
+    return _run(connection, columns, *_keys(connection, fields, wanted), wanted.limit)
 
 
 def count(connection: sqlite3.Connection, wanted: Filter) -> int:
@@ -55,13 +59,19 @@ def count(connection: sqlite3.Connection, wanted: Filter) -> int:
     fields = _fields(connection, wanted)
     if fields is None:
         return 0
+    wanted = replace(wanted, before=None)
+    moment, at = _moment("a", wanted.as_of_us)
     if wanted.execution_id is not None:
         probes, terms = _probes("a", fields)
-        statement = f"SELECT count(*) FROM attestation a WHERE a.execution_id = ? {probes}"
-        return int(connection.execute(statement, (wanted.execution_id, *terms)).fetchone()[0])
+        statement = f"SELECT count(*) FROM attestation a WHERE a.execution_id = ? {probes} {moment}"
+        return int(connection.execute(statement, (wanted.execution_id, *terms, *at)).fetchone()[0])
+    if not fields and at:
+        return int(
+            connection.execute(f"SELECT count(*) FROM attestation a WHERE 1 {moment}", at).fetchone()[0]
+        )
     if not fields:
         return int(connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0)
-    keys, values = _keys(connection, fields, None)
+    keys, values = _keys(connection, fields, wanted)
     return int(connection.execute(f"SELECT count(*) FROM ({keys})", values).fetchone()[0])
 
 
@@ -90,25 +100,25 @@ def _fields(connection: sqlite3.Connection, wanted: Filter) -> list[Terms] | Non
     return found
 
 
-def _newest_keys(fields: list[Terms], before: tuple[int, int] | None) -> tuple[str, list[int]]:
+def _newest_keys(fields: list[Terms], wanted: Filter) -> tuple[str, list[int]]:
     """Like `_keys`, but only among the newest rows of one field.
 
     Enough when all fields are common, which is what people ask; then nothing needs to be counted.
     """
     driver, *others = fields
     probes, terms = _probes("d", others)
-    arms, values = _ranges(driver, "", [], before)
-    keys = f"SELECT d.timestamp_us, d.seq FROM ({arms} {_NEWEST} LIMIT {_WINDOW}) d WHERE 1 {probes}"
-    return keys, [*values, *terms]
+    arms, values = _ranges(driver, "", [], wanted.before)
+    stored, at = _stored_by(wanted.as_of_us)
+    keys = f"SELECT d.timestamp_us, d.seq FROM ({arms} {_NEWEST} LIMIT {_WINDOW}) d WHERE 1 {probes} {stored}"
+    return keys, [*values, *terms, *at]
 
 
-def _keys(
-    connection: sqlite3.Connection, fields: list[Terms], before: tuple[int, int] | None
-) -> tuple[str, list[int]]:
+def _keys(connection: sqlite3.Connection, fields: list[Terms], wanted: Filter) -> tuple[str, list[int]]:
     """A SELECT of (timestamp_us, seq), without order, and its values."""
     driver = _rarest(connection, fields)
     probes, terms = _probes("d", [field for field in fields if field is not driver])
-    return _ranges(driver, probes, terms, before)
+    stored, at = _stored_by(wanted.as_of_us)
+    return _ranges(driver, f"{probes} {stored}", [*terms, *at], wanted.before)
 
 
 def _ranges(
@@ -156,6 +166,16 @@ def _page(alias: str, before: tuple[int, int] | None) -> tuple[str, tuple[int, .
     if before is None:
         return "", ()
     return f"AND ({alias}.timestamp_us, {alias}.seq) < (?, ?)", before
+
+
+def _moment(alias: str, as_of_us: int | None) -> tuple[str, tuple[int, ...]]:
+    return ("", ()) if as_of_us is None else (f"AND {alias}.created_at_us <= ?", (as_of_us,))
+
+
+def _stored_by(as_of_us: int | None) -> tuple[str, tuple[int, ...]]:
+    """The same for a row of the index, which does not know when its attestation was stored."""
+    moment, at = _moment("w", as_of_us)
+    return (f"AND EXISTS (SELECT 1 FROM attestation w WHERE w.seq = d.seq {moment})", at) if at else ("", ())
 
 
 def _marks(terms: Terms) -> str:

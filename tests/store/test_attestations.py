@@ -127,6 +127,7 @@ FILTERS = st.builds(
     execution_id=st.sampled_from([None, None, 1]),
     limit=st.integers(1, 12),
     before=st.one_of(st.none(), st.tuples(st.integers(1, 6), st.integers(0, 20))),
+    as_of_us=st.sampled_from([None, None, START_US - 9, START_US - 5, START_US]),
 )
 
 
@@ -139,6 +140,8 @@ def passes(each: Attestation, wanted: Filter) -> bool:
     ):
         if asked and not {term.casefold() for term in terms} & {term.casefold() for term in asked}:
             return False
+    if wanted.as_of_us is not None and each.created_at_us > wanted.as_of_us:
+        return False
     return wanted.execution_id in (None, each.execution_id)
 
 
@@ -147,7 +150,9 @@ def passes(each: Attestation, wanted: Filter) -> bool:
 def test_find_and_count_agree_with_a_naive_reading(drafts: list[Draft], filters: list[Filter]) -> None:
     connection = in_memory()
     try:
-        made = attestations.insert(Tx(connection, START_US, TermCache()), drafts)
+        half = len(drafts) // 2
+        made = attestations.insert(Tx(connection, START_US, TermCache()), drafts[:half])
+        made += attestations.insert(Tx(connection, START_US - 5, TermCache()), drafts[half:])  # a clock set back
         newest = sorted(made, key=lambda each: (each.timestamp_us, each.seq), reverse=True)
         for wanted in filters:
             passing = [each for each in newest if passes(each, wanted)]

@@ -6,8 +6,6 @@ few leaves, and each question visits every one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 CELL_PX = 1024.0
 MOST_CELLS = 64
 """What covers more cells than this is looked at for every question."""
@@ -33,15 +31,21 @@ class Cells:
         """Know where something lies, or lies now."""
         self._areas[key] = (left, top, right, bottom)
         span = _span(left, top, right, bottom)
-        if self._spans.get(key) == span:
+        known = self._spans.get(key)
+        if known == span:
             return
-        self._leave(key)
+        if known is not None:
+            self._leave(key)
         self._spans[key] = span
         if _count(span) > MOST_CELLS:
             self._large.add(key)
             return
+        cells = self._cells
         for cell in _cells(span):
-            self._cells.setdefault(cell, set()).add(key)
+            if (inside := cells.get(cell)) is None:
+                cells[cell] = {key}
+            else:
+                inside.add(key)
 
     def drop(self, key: int) -> None:
         """It is gone."""
@@ -90,7 +94,8 @@ def _count(span: tuple[int, int, int, int]) -> int:
     return (span[2] - span[0] + 1) * (span[3] - span[1] + 1)
 
 
-def _cells(span: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
-    for column in range(span[0], span[2] + 1):
-        for row in range(span[1], span[3] + 1):
-            yield column, row
+def _cells(span: tuple[int, int, int, int]) -> list[tuple[int, int]]:
+    left, top, right, bottom = span
+    if left == right and top == bottom:
+        return [(left, top)]
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]

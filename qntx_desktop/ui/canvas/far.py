@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTransf
 
 from qntx_desktop.ui.canvas.card import paint_frame
 from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.collector import uncollected
 from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ class FarView:
         """Every card has its rectangle at once; states follow while the frame has time."""
         if not self._known:
             self._known = True
-            self._changed = dict.fromkeys(self._scene.items_by_id)
-            self._moved = set(self._changed)
+            items = self._scene.items_by_id
+            self._changed = dict.fromkeys(items)
+            with uncollected():
+                self._cards = {key: item.shown_rect for key, item in items.items() if not item.is_frame}
         for key in self._moved:
             self._place(key)
         self._moved.clear()

@@ -1,7 +1,8 @@
 """One glyph in the scene: knows its parts and how its card looks as a pixmap, changes nothing.
 
-Qt main thread. `painting` puts the pixmaps on the screen; what stands where on a card is found out when it is first
-asked for, so that a canvas of thousands opens quickly.
+Qt main thread. No item of Qt: `painting` puts the pixmaps on the screen, and ten thousand objects that nobody asks
+anything cost a tenth of a second when a canvas opens. What stands where on a card is found out when it is first
+asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 from qntx_desktop.model.marks import title_of
@@ -35,45 +35,42 @@ NOWHERE = QPointF()
 """Shared by all items that rest; put another point in its place, never change it."""
 
 
-class GlyphItem(QGraphicsItem):
-    """Mirrors one glyph of the document."""
+class GlyphItem:
+    """Mirrors one glyph of the document. What rests is the same for all items and stands in the class."""
+
+    live: Live = NOTHING
+    look: Look = Look()
+    drift: QPointF = NOWHERE
+    """How far from its place the card is painted while it glides there."""
+    grown = 1.0
+    grows_from: QPointF = NOWHERE
+    """The part of its size at which it is painted while it grows out of a point of its edge."""
+    serial = 0
+    """Another number after every change of what the card shows."""
+    reshaped = False
+    """Whether the last change of what it shows made it taller or shorter, or moved a port."""
+    _layout: CardLayout | None = None
+    _title: str | None = None
+    _height_px: float | None = None
+    _ports: dict[str, QPointF] | None = None
 
     def __init__(self, scene: CanvasScene, kind: GlyphKind, glyph: Glyph) -> None:
-        super().__init__()
         self._canvas_scene = scene
         self.kind = kind
         self.glyph = glyph
-        self.live: Live = NOTHING
-        self.look = Look()
-        self.drift = NOWHERE
-        """How far from its place the card is painted while it glides there."""
-        self.grown = 1.0
-        self.grows_from = NOWHERE
-        """The part of its size at which it is painted while it grows out of a point of its edge."""
         self.is_frame = glyph.kind == KIND_FRAME
         """True for a frame: other glyphs stand on it."""
-        self.order = (self._level(), glyph.id)
+        self.order = (glyph.z + BEHIND if self.is_frame else glyph.z, glyph.id)
         """Who lies over whom: frames below all, then as the person put them, then the newer over the older."""
-        self.serial = 0
-        """Another number after every change of what the card shows."""
-        self._layout: CardLayout | None = None
-        self._title: str | None = None
-        self._height_px: float | None = None
-        self._bounds: QRectF | None = None
-        self._ports: dict[str, QPointF] | None = None
-        self.reshaped = False
-        """Whether the last change of what it shows made it taller or shorter, or moved a port."""
-        self.setPos(glyph.x, glyph.y)
-        if level := self._level():
-            self.setZValue(level)
 
     @property
     def glyph_id(self) -> int:
         """Id of the glyph."""
         return self.glyph.id
 
-    def _level(self) -> float:
-        return self.glyph.z + (BEHIND if self.is_frame else 0.0)
+    def pos(self) -> QPointF:
+        """Its top left corner on the canvas."""
+        return QPointF(self.glyph.x, self.glyph.y)
 
     @property
     def layout(self) -> CardLayout:
@@ -115,7 +112,8 @@ class GlyphItem(QGraphicsItem):
     @property
     def shown_rect(self) -> QRectF:
         """The card in scene coordinates as it is painted now."""
-        return self.card_rect.translated(self.drift)
+        rect = self.card_rect
+        return rect if self.drift is NOWHERE else rect.translated(self.drift)
 
     def port_place(self, side: str) -> QPointF | None:
         """The middle of the first port on a side, in scene coordinates."""
@@ -132,11 +130,8 @@ class GlyphItem(QGraphicsItem):
     def show_glyph(self, glyph: Glyph) -> None:
         """Take a new value of the glyph."""
         old, self.glyph = self.glyph, glyph
-        if (old.x, old.y) != (glyph.x, glyph.y):
-            self.setPos(glyph.x, glyph.y)
         if old.z != glyph.z:
-            self.setZValue(self._level())
-            self.order = (self._level(), glyph.id)
+            self.order = (glyph.z + BEHIND if self.is_frame else glyph.z, glyph.id)
         if (old.width, old.height, old.content, old.state) != (
             glyph.width,
             glyph.height,
@@ -166,21 +161,7 @@ class GlyphItem(QGraphicsItem):
         self._layout = self._height_px = self._ports = self._title = None
         self.serial += 1
         self.reshaped = self.height_px != height_px or (ports is not None and ports != self._ports_now())
-        if self._bounds is not None and (bounds := self._area()) != self._bounds:
-            self.prepareGeometryChange()  # asks for the old bounds once more
-            self._bounds = bounds
         self._canvas_scene.repaint()
-
-    def boundingRect(self) -> QRectF:
-        """The card with everything that reaches over its edge."""
-        if self._bounds is None:
-            self._bounds = self._area()
-        return self._bounds
-
-    def _area(self) -> QRectF:
-        return QRectF(
-            -MARGIN_PX, -MARGIN_PX, self.glyph.width + 2 * MARGIN_PX, self.height_px + 2 * MARGIN_PX
-        )
 
     def shape(self) -> QPainterPath:
         """The card and its ports."""
@@ -195,9 +176,7 @@ class GlyphItem(QGraphicsItem):
             path.addRect(port.target)
         return path
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter) -> None:
         """The card as lines and text, where it glides or grows and how large it is by then."""
         if not self.drift.isNull():
             painter.translate(self.drift)

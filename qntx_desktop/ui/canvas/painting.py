@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from qntx_desktop.ui.canvas.backdrop import Dots, paint_focus, paint_notice
 from qntx_desktop.ui.canvas.cards import Cards
@@ -39,7 +38,6 @@ class CanvasPainter(QObject):
         self._cards = Cards(view)
         self._zoom = 0.0
         self._late = False
-        self._option = QStyleOptionGraphicsItem()
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_MS)
@@ -97,8 +95,8 @@ class CanvasPainter(QObject):
     def _paint_item(self, painter: QPainter, item: GlyphItem, to_view: QTransform) -> None:
         """What is too large for a pixmap, or another picture in every frame."""
         painter.save()
-        painter.setTransform(item.sceneTransform() * to_view)
-        item.paint(painter, self._option, self._view.viewport())
+        painter.setTransform(QTransform.fromTranslate(item.glyph.x, item.glyph.y) * to_view)
+        item.paint(painter)
         painter.restore()
 
     def _paint_links(self, painter: QPainter, to_view: QTransform, seen: QRectF) -> None:

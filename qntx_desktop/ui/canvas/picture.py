@@ -6,6 +6,7 @@ Qt main thread. QtSvg is imported when it is needed.
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
@@ -96,7 +97,7 @@ def _paint(painter: QPainter, scene: CanvasScene, theme: Theme, area: QRectF) ->
     """Frames, then links, then cards, each in its order."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.translate(-area.topLeft())
-    items = sorted(scene.items_by_id.values(), key=lambda item: (item.zValue(), item.glyph_id))
+    items = sorted(scene.items_by_id.values(), key=attrgetter("order"))
     for item in (each for each in items if each.is_frame):
         _card(painter, item, theme)
     for edge in scene.edge_items:

@@ -1,6 +1,6 @@
 """The scene: one item per glyph and edge, following the document. It edits nothing.
 
-Qt main thread. No item is the parent of another: a layer item makes Qt visit every child for every frame.
+Qt main thread. Its items are none of Qt's: the view paints them, finds them by `cells`, and tells screen readers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from qntx_desktop.ui.canvas.far import FarView
 from qntx_desktop.ui.canvas.geometry import Box
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore
+from qntx_desktop.ui.collector import uncollected
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import Theme
@@ -209,17 +210,23 @@ class CanvasScene(QGraphicsScene):
 
     def _rebuild(self) -> None:
         self.far.forget()
-        for key in list(self._edges):
-            self._drop_edge(key)
-        for key in list(self.items_by_id):
-            self._drop_glyph(key)
+        self.pixmaps.clear()
+        self._places.clear()
+        self._ways.clear()
+        self.items_by_id, self._edges, self._touching = {}, {}, {}
+        self._frames, self._focus_id = set(), None
         canvas = self.document.canvas
-        for glyph in canvas.glyphs.values():
-            self._add_glyph(glyph)
-        for edge in canvas.edges.values():
-            self._add_edge(edge)
-        self._show_looks(self._touching)
-        self.select(())
+        with uncollected():
+            for glyph in canvas.glyphs.values():
+                self._add_glyph(glyph)
+            for edge in canvas.edges.values():
+                self._add_edge(edge)
+            for key in self._touching:
+                if sides := self._linked(key):
+                    self.items_by_id[key].look = Look(linked=sides)
+        if self._selected:
+            self._selected = set()
+            self.selection_changed.emit()
 
     def _add_glyph(self, glyph: Glyph) -> None:
         item = GlyphItem(self, self._kind_of(glyph.kind), glyph)
@@ -227,14 +234,11 @@ class CanvasScene(QGraphicsScene):
         if item.is_frame:
             self._frames.add(glyph.id)
         self._places.put(glyph.id, *item.area)
-        self.addItem(item)
 
     def _drop_glyph(self, key: int) -> None:
-        item = self.items_by_id.pop(key, None)
+        self.items_by_id.pop(key, None)
         self._frames.discard(key)
         self._places.drop(key)
-        if item is not None:
-            self.removeItem(item)
         self.pixmaps.drop(key)
         if self._focus_id == key:
             self._focus_id = None

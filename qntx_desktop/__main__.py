@@ -32,7 +32,7 @@ def _choose_language(home: str | None) -> None:
     """Before the window is imported, since its tables of texts are made then."""
     from qntx_desktop.app.paths import resolve_home
     from qntx_desktop.app.window_memory import read_memory
-    from qntx_desktop.model.errors import QntxError
+    from qntx_desktop.model.error_shape import QntxError
     from qntx_desktop.ui import text
 
     try:

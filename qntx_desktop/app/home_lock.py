@@ -11,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
-from qntx_desktop.model.errors import ErrHomeUnusable
+from qntx_desktop.model.errors_home import ErrHomeUnusable
 
 _GUARDED_BYTE = 1 << 30
 """Windows locks byte ranges, and others may not read a locked one: a byte far behind the text."""

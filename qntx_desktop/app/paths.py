@@ -10,7 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from qntx_desktop.model.errors import ErrHomeUnusable
+from qntx_desktop.model.errors_home import ErrHomeUnusable
 
 VARIABLE = "QNTX_HOME"
 

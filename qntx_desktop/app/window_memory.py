@@ -51,6 +51,8 @@ class WindowMemory:
     outline_shown: bool = False
     outline_width: int = 280
     theme: str = "system"
+    drawn: str = ""
+    """The theme that was shown last: it is the first paint's, when the desktop chooses; empty: not known."""
     text_percent: int = 100
     language: str = "system"
 
@@ -108,6 +110,8 @@ def _sensible(name: str, found: dict[str, Any]) -> bool:
         return value in LANGUAGES
     if name == "theme":
         return value in THEMES
+    if name == "drawn":
+        return value in THEMES[1:]
     if name in _LIMITS:
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > _LIMITS[name]:
             return False

@@ -37,6 +37,7 @@ from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
 from qntx_desktop.model.errors_api import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_canvases import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_home import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_permissions import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_plugins import *  # noqa: F403 - what its __all__ names
@@ -355,19 +356,6 @@ class ErrStoreFault(_Environment):
             hint="Try again; if it stays, restart the app.",
             details={"reason": reason, "path": path},
             retryable=True,
-        )
-
-
-class ErrHomeUnusable(_Environment):
-    """The home folder cannot be made or entered."""
-
-    code = "home_unusable"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(
-            message=f"The home folder {path} cannot be used: {reason}",
-            hint="Choose another with --home or QNTX_HOME.",
-            details={"path": path, "reason": reason},
         )
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +23,7 @@ from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import Home, resolve_home
 from qntx_desktop.app.resources import resource_path
 from qntx_desktop.app.window_memory import THEMES, WindowMemory, read_memory, write_memory
-from qntx_desktop.model.errors import ErrHomeUnusable, ErrUnexpected, QntxError
+from qntx_desktop.model.error_shape import QntxError
 from qntx_desktop.ui import text
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.text import tr
@@ -31,6 +31,8 @@ from qntx_desktop.ui.window import TITLE, Window
 from qntx_desktop.ui.wording import count
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
     from qntx_desktop.app.container import Services
     from qntx_desktop.app.qt_bus import QtBus
     from qntx_desktop.ui.opening import Opened
@@ -106,7 +108,6 @@ def _application() -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QGuiApplication.setDesktopFileName("qntx-desktop")
     app = look.styled_application(TITLE)
     app.setApplicationName(TITLE)
@@ -142,7 +143,8 @@ class Desktop(QObject):
         self._text_percent = self._shown_percent = memory.text_percent
         self._language = self._shown_language = memory.language
         self._theme_name = _wanted_theme(memory)
-        self.theme = self._theme_now()
+        remembered = memory.drawn if self._theme_name == "system" else ""
+        self.theme = look.THEMES[remembered] if remembered else self._theme_now()
         look.load_fonts(look.FIRST_FONTS)
         look.apply(app, self.theme)
         self.window = Window(self.theme, memory, str(home.root))
@@ -161,9 +163,6 @@ class Desktop(QObject):
         self.window.close_requested.connect(self._asked_to_close)
         self.window.state.quit_requested.connect(self.close)
         self.window.state.retry_requested.connect(self.open)
-        self._waits.connect(self._show_wait, Qt.ConnectionType.QueuedConnection)
-        self._put_away.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self._defect.connect(self._show_defect, Qt.ConnectionType.QueuedConnection)
 
     # Beginning
 
@@ -190,12 +189,17 @@ class Desktop(QObject):
 
     def begin(self) -> None:
         """Bring in the rest and open the store; called once, after the first paint."""
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QIcon
 
         from qntx_desktop.app.logs import open_log
         from qntx_desktop.app.qt_bus import QtBus
         from qntx_desktop.ui.tasks import Tasks
 
+        queued = Qt.ConnectionType.QueuedConnection
+        self._waits.connect(self._show_wait, queued)
+        self._put_away.connect(self._finish, queued)
+        self.window.take_keys()
         look.load_fonts(look.OTHER_FONTS)
         self._log = open_log(self.home)
         self.window.setWindowIcon(QIcon(str(resource_path("icons", "qntx.svg"))))
@@ -206,6 +210,7 @@ class Desktop(QObject):
         self._app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self._app.styleHints().accessibility().contrastPreferenceChanged.connect(self._scheme_changed)
         self.window.arranged.connect(self._memory.start)
+        self._show_theme()  # the desktop may have another one than when this home was last open
         self.open()
 
     def open(self) -> None:
@@ -223,6 +228,8 @@ class Desktop(QObject):
         """On a worker. The place is taken here when it could not be at the start."""
         assert self._bus is not None
         if not self._place.take():
+            from qntx_desktop.model.errors_home import ErrHomeUnusable
+
             raise ErrHomeUnusable(str(self.home.root), "another window has opened it meanwhile")
         return open_home(self.home, self._bus.publish)
 
@@ -237,7 +244,7 @@ class Desktop(QObject):
             self.work = Workplace(self.window, opened, self.tasks, self._bus, self)
         except Exception as error:  # noqa: BLE001 - a defect of ours: said, and the way out stays open
             _log.exception("the canvas could not be shown")
-            self.window.state.show_failure(ErrUnexpected(str(error), type(error).__name__))
+            self.window.state.show_failure(_defect_of(error))
             return
         self.window.show_canvas()
         if self._closing:
@@ -276,6 +283,8 @@ class Desktop(QObject):
     def _theme_now(self) -> look.Theme:
         name = self._theme_name
         if name == "system":
+            from PySide6.QtCore import Qt  # late: see `labels`
+
             hints = self._app.styleHints()
             strong = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
             light = hints.colorScheme() == Qt.ColorScheme.Light
@@ -291,6 +300,7 @@ class Desktop(QObject):
         if theme is self.theme:
             return
         self.theme = theme
+        self._memory.start()
         look.apply(self._app, theme)
         self.window.set_theme(theme)
         if self.work is not None:
@@ -318,6 +328,7 @@ class Desktop(QObject):
         return replace(
             self.window.memory(),
             theme=self._theme_name,
+            drawn=self.theme.name,
             text_percent=self._text_percent,
             language=self._language,
         )
@@ -427,12 +438,16 @@ class Desktop(QObject):
         """No exception vanishes: each goes to the log, and to the banner as `unexpected`."""
         import signal
 
+        from PySide6.QtCore import Qt
+
+        self._defect.connect(self._show_defect, Qt.ConnectionType.QueuedConnection)
+
         def seen(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
             if issubclass(kind, KeyboardInterrupt):
                 self.close()
                 return
             _log.critical("unexpected", exc_info=(kind, value, trace))
-            self._defect.emit(ErrUnexpected(str(value) or kind.__name__, kind.__name__))
+            self._defect.emit(_defect_of(value))
 
         sys.excepthook = seen
         threading.excepthook = lambda args: seen(
@@ -448,6 +463,13 @@ class Desktop(QObject):
 
     def _show_defect(self, error: QntxError) -> None:
         self.window.banner.fail(error)
+
+
+def _defect_of(error: BaseException) -> QntxError:
+    from qntx_desktop.model.errors import ErrUnexpected  # late: before the first paint nobody needs all errors
+
+    kind = type(error).__name__
+    return ErrUnexpected(str(error) or kind, kind)
 
 
 def _wanted_theme(memory: WindowMemory) -> str:

@@ -1,12 +1,15 @@
 """The one way to make a label: what it shows is plain text, never markup.
 
-Qt main thread. Imports little, because the bars of the window are made of these before its first paint.
+Qt main thread. Imports little, because the bars of the window are made of these before its first paint: the names
+in `Qt` are not used there, since the first of them makes Python types of all, a tenth of the way to that paint.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+
+PLAIN_TEXT = 0
+"""`Qt.TextFormat.PlainText`, as a property takes it."""
 
 
 def plain_label(text: str = "", part: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
@@ -17,7 +20,7 @@ def plain_label(text: str = "", part: str = "", *, wrap: bool = False, tone: str
         tone: What the style sheet of panels knows it by: `dim`, `bad` or `heading`.
     """
     label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setText(text)
     label.setWordWrap(wrap)
     if part:

@@ -5,19 +5,24 @@ Qt main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from qntx_desktop.model.errors import QntxError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.text import tr
 
+if TYPE_CHECKING:
+    from qntx_desktop.model.error_shape import QntxError
+
 OPENING = tr("Opening the store…")
 TEXT_PX = 560
+_CENTRED, _BY_MOUSE = 0x84, 1
+"""`Qt.AlignmentFlag.AlignCenter` and `Qt.TextInteractionFlag.TextSelectableByMouse`; see `labels`."""
 
 
-class StateView(QWidget):
+class StateView(QFrame):
     """Says opening or failed in place of the canvas.
 
     Signals:
@@ -30,7 +35,6 @@ class StateView(QWidget):
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("state_view")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder = folder
         self._title = _label("title")
         self._message = _label("message")
@@ -40,8 +44,9 @@ class StateView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         self._column.addStretch(2)
-        for widget in (self._title, self._message, self._hint):
-            self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self._title)
+        for label in (self._message, self._hint):
+            self._column.addLayout(_in_the_middle(label))
         self._column.addStretch(3)
         self.show_opening()
 
@@ -84,7 +89,7 @@ class StateView(QWidget):
         folder = QPushButton(tr("Open folder"))
         leave = QPushButton(tr("Quit"))
         self._retry.clicked.connect(self.retry_requested)
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
+        folder.clicked.connect(self._open_folder)
         leave.clicked.connect(self.quit_requested)
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)
@@ -95,11 +100,25 @@ class StateView(QWidget):
         row.addStretch(1)
         return buttons
 
+    def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl  # late, with what follows: the first paint needs neither
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+
+
+def _in_the_middle(label: QLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(label)
+    row.addStretch(1)
+    return row
+
 
 def _label(part: str) -> QLabel:
     label = plain_label(part=part, wrap=part != "title")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setProperty("alignment", _CENTRED)
     if part != "title":
         label.setFixedWidth(TEXT_PX)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("textInteractionFlags", _BY_MOUSE)
     return label

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.text import tr
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
 HEIGHT_PX = 26
 
 
-class StatusBar(QWidget):
+class StatusBar(QFrame):
     """Facts about the whole home."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
         self._total = plain_label()
         self._pulse = plain_label()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.labels import plain_label
@@ -18,7 +18,7 @@ from qntx_desktop.ui.wording import clock, count, plain_tip
 HEIGHT_PX, NAME_PX = 40, 260
 
 
-class TopBar(QWidget):
+class TopBar(QFrame):
     """Canvas name, saving state, chips, buttons.
 
     Signals:
@@ -37,7 +37,6 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
         self._mark = plain_label("⨳", "mark")
         self._mark.setFont(look.symbol_font(1.1))
@@ -109,6 +108,8 @@ class TopBar(QWidget):
             self._trail.addWidget(self._name_button(0 if last else key, name))
 
     def _name_button(self, key: int, name: str) -> QToolButton:
+        from PySide6.QtCore import Qt  # late: see `labels`
+
         button = QToolButton()
         button.setProperty("part", "outer" if key else "name")
         button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX).replace("&", "&&"))

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.app.window_memory import WindowMemory
-from qntx_desktop.ui.parts_order import PartsOrder, ReturnPresses
 from qntx_desktop.ui.state_view import StateView
 from qntx_desktop.ui.statusbar import StatusBar
 from qntx_desktop.ui.theme import Theme
@@ -21,12 +20,15 @@ from qntx_desktop.ui.topbar import TopBar
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.errors import Banner
+    from qntx_desktop.ui.parts_order import PartsOrder, ReturnPresses
 
 TITLE = "QNTX Desktop"
 LEAST_PX = (640, 420)
 PANEL_LEAST_PX = 260
 PULSE_LEAST_PX = 200
 OUTLINE_LEAST_PX = 200
+_VERTICAL = 2
+"""`Qt.Orientation.Vertical`; see `labels`."""
 
 
 class Window(QMainWindow):
@@ -61,11 +63,12 @@ class Window(QMainWindow):
         self.status = StatusBar()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.state)
-        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts = QSplitter()
         self._parts.setObjectName("parts")
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(1)
-        self._floors = QSplitter(Qt.Orientation.Vertical)
+        self._floors = QSplitter()
+        self._floors.setProperty("orientation", _VERTICAL)
         self._floors.setObjectName("parts")
         self._floors.setChildrenCollapsible(False)
         self._floors.setHandleWidth(1)
@@ -77,11 +80,8 @@ class Window(QMainWindow):
         self._middle.setSpacing(0)
         self._middle.addWidget(self._parts, 1)
         self._lay_out()
-        self.parts_order = PartsOrder(
-            self,
-            lambda: (self.topbar, self._banner, self._rail, self._outline, self._pages, self._pulse, self._panel),
-        )
-        self._return_presses = ReturnPresses(self)
+        self._parts_order: PartsOrder | None = None
+        self._return_presses: ReturnPresses | None = None
         self.set_theme(theme)
         self._place(memory)
         self.topbar.set_panel_shown(memory.panel_shown)
@@ -109,6 +109,16 @@ class Window(QMainWindow):
         """Take over the colours of another theme."""
         self._theme = theme
         self.setStyleSheet(sheet(theme))
+
+    def take_keys(self) -> None:
+        """Answer the keyboard from now on: F6 goes from part to part, Return presses buttons. Called once."""
+        from qntx_desktop.ui.parts_order import PartsOrder, ReturnPresses  # late: nobody presses a key before
+
+        self._parts_order = PartsOrder(
+            self,
+            lambda: (self.topbar, self._banner, self._rail, self._outline, self._pages, self._pulse, self._panel),
+        )
+        self._return_presses = ReturnPresses(self)
 
     def set_rail(self, rail: QWidget) -> None:
         """Put the rail at the left."""
@@ -154,7 +164,7 @@ class Window(QMainWindow):
         self.show_pulse(self._pulse.isHidden())
         target = self._canvas if self._pulse.isHidden() else self._pulse
         if target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            _go_into(target)
 
     def set_outline(self, outline: QWidget) -> None:
         """Put the outline at the left of the canvas; it is hidden until it is asked for."""
@@ -163,8 +173,8 @@ class Window(QMainWindow):
         outline.hide()
         self._parts.insertWidget(0, outline)
         self._parts.setStretchFactor(0, 0)
-        if self._rail is not None:
-            self.parts_order.chain(self._rail, outline, self._canvas)
+        if self._rail is not None and self._parts_order is not None:
+            self._parts_order.chain(self._rail, outline, self._canvas)
 
     @property
     def outline_shown(self) -> bool:
@@ -184,7 +194,7 @@ class Window(QMainWindow):
     def focus_canvas(self) -> None:
         """Go to the canvas by keyboard."""
         if self._canvas is not None:
-            self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            _go_into(self._canvas)
 
     def _give(self, part: QWidget, width: int) -> None:
         """Make a part beside the canvas so wide; the canvas gives or takes what that changes."""
@@ -234,7 +244,7 @@ class Window(QMainWindow):
         self.show_panel(self._panel.isHidden())
         target = self._canvas if self._panel.isHidden() else self._panel
         if target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            _go_into(target)
 
     def memory(self) -> WindowMemory:
         """How it looks now, to look so again next time. The theme is not its business."""
@@ -329,7 +339,15 @@ class Window(QMainWindow):
         if memory.x is not None and memory.y is not None and room.contains(place):
             self.setGeometry(place)
         if memory.maximised:
+            from PySide6.QtCore import Qt  # late: see `labels`
+
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _go_into(part: QWidget) -> None:
+    from PySide6.QtCore import Qt  # late: see `labels`
+
+    part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def sheet(theme: Theme) -> str:

@@ -181,25 +181,30 @@ def test_an_unknown_option_is_a_usage_error() -> None:
 
 
 def test_nothing_heavy_is_imported_before_the_window_shows(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "window.json").write_text('{"drawn": "light"}')  # as it was left: so nobody needs to ask the desktop
     code = (
         "import sys\n"
+        "from PySide6 import QtCore\n"
         "from qntx_desktop.ui import desktop\n"
         "def stay(self):\n"
         "    heavy = ('asyncio', 'qasync', 'sqlite3', 'sqlalchemy', 'sqlmodel', 'pydantic',\n"
         "             'qntx_desktop.services', 'qntx_desktop.store',\n"
-        "             'qntx_desktop.ui.workplace', 'PySide6.QtNetwork')\n"
-        "    print(self.window.isVisible(), [name for name in heavy if name in sys.modules])\n"
+        "             'qntx_desktop.ui.workplace', 'PySide6.QtNetwork', 'qntx_desktop.model.errors')\n"
+        "    print(self.window.isVisible(), self.theme.name, [name for name in heavy if name in sys.modules],\n"
+        "          'Qt' in vars(QtCore))\n"
         "    self._place.leave()\n"
         "    return 0\n"
         "desktop.Desktop.stay = stay\n"
         "sys.exit(desktop.open_window(sys.argv[1]))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "home")],
+        [sys.executable, "-c", code, str(home)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=WAIT_S,
         check=False,
     )
-    assert done.stdout == "True []\n", done.stdout + done.stderr
+    assert done.stdout == "True light [] False\n", done.stdout + done.stderr

@@ -147,7 +147,7 @@ def test_only_one_holds_the_place_and_the_other_raises_it(qtbot: QtBot, tmp_path
         "no json",
         "[]",
         "null",
-        json.dumps({"width": "wide", "theme": "pink", "x": True, "text_percent": 20}),
+        json.dumps({"width": "wide", "theme": "pink", "x": True, "text_percent": 20, "drawn": "system"}),
         "[" * 10_000,
     ],
 )
@@ -191,7 +191,7 @@ def test_the_size_of_text_multiplies_the_scale_of_the_surroundings(
 
 def test_a_memory_is_read_as_it_was_written(tmp_path: Path) -> None:
     home = resolve_home(str(tmp_path))
-    memory = WindowMemory(x=-5, y=3, width=900, height=700, maximised=True, theme="contrast", text_percent=150)
+    memory = WindowMemory(x=-5, y=3, width=900, height=700, maximised=True, theme="contrast", drawn="light")
     write_memory(home, memory)
     assert read_memory(home) == memory
     assert [each.name for each in tmp_path.iterdir()] == ["window.json"]

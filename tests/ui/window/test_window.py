@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.app.container import build
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import resolve_home
-from qntx_desktop.app.window_memory import read_memory
+from qntx_desktop.app.window_memory import WindowMemory, read_memory, write_memory
 from qntx_desktop.model.errors import ErrDiskFull
 from qntx_desktop.model.events import HandlerSaved
 from qntx_desktop.ui.desktop import Desktop
@@ -77,6 +77,24 @@ def test_a_home_that_is_a_file_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     assert any(str(home) in text for text in desktop.window.state.texts())
     leave(qtbot, desktop)
     assert home.read_text() == "a file"
+
+
+def test_a_theme_that_the_desktop_has_no_longer_goes_right_after_the_first_paint(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    home = resolve_home(str(tmp_path / "home")).make()
+    home.db.mkdir()  # never opens, and that is enough here
+    write_memory(home, WindowMemory(drawn="light"))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desktop = Desktop(app, home, OneWindow(home))
+    desktop.show()
+    assert desktop.window.theme.name == "light"
+    with qtbot.waitSignal(desktop.failed, timeout=WAIT_MS):
+        desktop.begin()
+    assert (desktop.theme.name, desktop.window.theme.name) == ("dark", "dark")
+    leave(qtbot, desktop)
+    assert read_memory(home).drawn == "dark"
 
 
 def test_the_gui_thread_never_touches_the_store(

@@ -108,7 +108,7 @@ class ErrSyntax(_Invalid):
     def __init__(self, reason: str, line: int, column: int) -> None:
         super().__init__(
             message=f"Line {line}, column {column}: {reason}",
-            hint="Nothing was saved; the live version keeps running.",
+            hint="Correct that line and try again; nothing was run or saved.",
             details={"reason": reason, "line": line, "column": column},
         )
 

@@ -101,6 +101,13 @@ class HandlerEntry:
     last_run: Mapping[str, Any] | None = None
     """`{job_id, execution_id, status, started_at_us, duration_ms, version, error}` of the last run, if any."""
 
+    def to_json(self) -> dict[str, Any]:
+        """The JSON shape of a line of the list: the newest version with `versions` and `last_run`."""
+        run = dict(self.last_run) if self.last_run else None
+        if run is not None:
+            run["started_at"] = iso(run.pop("started_at_us", None))
+        return self.newest.to_json() | {"versions": self.versions, "last_run": run}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:

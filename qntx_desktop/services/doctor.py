@@ -116,7 +116,8 @@ def _store(database: Path) -> Finding:
         "size_bytes": found.size_bytes,
         "attestations": found.attestations,
     }
-    text = f"sound, {found.attestations:,} attestations, {found.size_bytes / (1 << 20):,.1f} MB"
+    many = "attestation" if found.attestations == 1 else "attestations"
+    text = f"sound, {found.attestations:,} {many}, {found.size_bytes / (1 << 20):,.1f} MB"
     return Finding(name="store", state=State.OK, text=text, facts=facts)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.confinement import SandboxLevel as Level
-from qntx_desktop.model.errors import ErrHandlerNotFound
+from qntx_desktop.model.errors import ErrHandlerNotFound, ErrSyntax
 from qntx_desktop.model.events import Event, HandlerAllowed, HandlerRetired, HandlerSaved, StoreChangedElsewhere
 from qntx_desktop.model.handler import HandlerEntry, HandlerVersion, Requires, requires_json
 from qntx_desktop.model.handler import requires_of as requires_of
@@ -87,7 +87,11 @@ class Handlers:
             ErrInvalidHandlerName, ErrEmptyCode, ErrSyntax: As `create`.
         """
         check_handler_name(name)
-        return self._check_code(code)
+        try:
+            return self._check_code(code)
+        except ErrSyntax as error:
+            error.hint = "Nothing was saved; the live version keeps running."
+            raise
 
     def newest(self, name: str) -> HandlerVersion | None:
         """The version that a run would use, or None; from memory unless something changed.

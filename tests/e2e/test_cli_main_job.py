@@ -110,6 +110,7 @@ def test_versions(qntx: Cli) -> None:
     assert (ran["handler"]["version"], ran["stdout"]) == (3, "one\n")
     (listed,) = qntx("--json", "handler", "list").document
     assert (listed["version"], listed["versions"], listed["last_run"]["status"]) == (3, 3, "completed")
+    assert listed["last_run"]["started_at"] == ran["started_at"]
     assert qntx("--json", "handler", "show", "note", "--version", "9").code == 3
 
 

@@ -63,6 +63,7 @@ def test_bad_code_is_not_saved_and_the_live_version_stays(services: Services) ->
     with pytest.raises(ErrSyntax) as caught:
         save(services, "x = 1\nif x\n")
     assert caught.value.details["line"] == 2
+    assert "live version keeps running" in caught.value.hint
     for empty in ("", "  \n", "# only a comment\n"):
         with pytest.raises(ErrEmptyCode):
             save(services, empty)

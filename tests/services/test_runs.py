@@ -233,8 +233,9 @@ def test_code_that_cannot_run_makes_no_job(services: Services) -> None:
     for code, error in (("", ErrEmptyCode), ("if", ErrSyntax)):
         with pytest.raises(error):
             services.runs.script(code, [])
-        with pytest.raises(error):
+        with pytest.raises(error) as caught:
             services.runs.dry_run_script(code or "#", [])
+        assert "live version" not in caught.value.hint  # nothing was to be saved
     assert services.queue.list() == ()
 
 

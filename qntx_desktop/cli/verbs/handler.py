@@ -54,9 +54,7 @@ def _list(call: Call) -> int:
     with call.readers() as readers:
         if call.as_json:
             entries = readers.handlers.entries()
-            call.printer.document(
-                [each.newest.to_json() | {"versions": each.versions, "last_run": each.last_run} for each in entries]
-            )
+            call.printer.document([each.to_json() for each in entries])
             return 0
         lines = readers.handler_lines()
     if not lines:

@@ -17,6 +17,7 @@ class Where(StrEnum):
     """Which focus an action's keys belong to."""
 
     APP = "app"
+    """Anywhere in the window, text included."""
     CANVAS = "canvas"
     GLYPH = "glyph"
     """On the canvas, for the selected glyphs."""
@@ -108,6 +109,31 @@ _PLACES: tuple[Action, ...] = (
     Action(id="places", label=tr("Go to a kept place…"), keys=("Ctrl+B",), group=tr("Places")),
     Action(id="place_keep", label=tr("Keep this place…"), keys=("Ctrl+Shift+B",), group=tr("Places")),
     Action(id="place_drop", label=tr("Forget a place…"), group=tr("Places")),
+)
+_WINDOW: tuple[Action, ...] = tuple(
+    Action(
+        id=name, label=label, keys=(key,) if key else (), where=Where.APP, group=tr("Window"), in_menu=False
+    )
+    for name, label, key in (
+        ("handlers_panel", tr("Show or hide the Handlers panel"), "Ctrl+Alt+H"),
+        ("pulse_panel", tr("Show or hide the Pulse panel"), "Ctrl+Alt+P"),
+        ("outline", tr("Show or hide the outline of the canvas"), "Ctrl+Alt+O"),
+        ("folder", tr("Canvas folder…"), "Ctrl+Shift+O"),
+        ("settings", tr("Settings…"), "Ctrl+,"),
+        ("sources", tr("Code sources…"), "Ctrl+Alt+C"),
+        ("plugins", tr("Plugins…"), "Ctrl+Alt+G"),
+        ("secrets", tr("Secrets…"), "Ctrl+Alt+S"),
+        ("doors", tr("API and webhooks…"), "Ctrl+Alt+A"),
+        ("theme_system", f"{tr('Theme')}: {tr('As the system')}", ""),
+        ("theme_dark", f"{tr('Theme')}: {tr('Dark')}", ""),
+        ("theme_light", f"{tr('Theme')}: {tr('Light')}", ""),
+        ("theme_contrast", f"{tr('Theme')}: {tr('High contrast')}", ""),
+        ("part_next", tr("To the next part of the window"), "F6"),
+        ("part_back", tr("To the part before"), "Shift+F6"),
+        ("window_menu", tr("Menu"), "F10"),
+        ("about", tr("About QNTX Desktop"), ""),
+        ("quit", tr("Quit"), "Ctrl+Q"),
+    )
 )
 _FIND_ALL = Action(id="find_all", label=tr("Find on all canvases…"), keys=("Ctrl+Shift+F",), group=tr("Find"))
 ACTIONS: tuple[Action, ...] = (
@@ -416,9 +442,12 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="find", label=tr("Find text…"), keys=("Ctrl+F",), group=tr("Find"), enabled=_any_glyph),
     _FIND_ALL,
     *_PLACES,
+    *_WINDOW,
     Action(id="shortcuts", label=tr("Keyboard shortcuts"), keys=("?",), group=tr("Help")),
 )
-ASKED = frozenset({"history", "import", "export", *(action.id for action in (*_CANVASES, *_PLACES, _FIND_ALL))})
+ASKED = frozenset(
+    {"history", "import", "export", *(each.id for each in (*_CANVASES, *_PLACES, *_WINDOW, _FIND_ALL))}
+)
 """What the window does, not the canvas alone."""
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -1,4 +1,4 @@
-"""The menu of the window, made from the table of actions and from the few things that are the window's own.
+"""The menu of the window, made from the table of actions.
 
 Qt main thread.
 """
@@ -11,32 +11,19 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qntx_desktop.ui.actions import ACTIONS, BY_ID, Action
-from qntx_desktop.ui.parts_order import BACK_KEY, NEXT_KEY
+from qntx_desktop.ui.actions import ACTIONS, BY_ID, Where
+from qntx_desktop.ui.keymap import Keymap
 from qntx_desktop.ui.text import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeds:
-    """What the window's own entries do."""
+    """How the entries do what they say."""
 
-    choose_folder: Callable[[], None]
-    quit: Callable[[], None]
-    toggle_panel: Callable[[], None]
-    toggle_pulse: Callable[[], None]
-    toggle_outline: Callable[[], None]
-    settings: Callable[[], None]
-    secrets: Callable[[], None]
-    doors: Callable[[], None]
-    sources: Callable[[], None]
-    plugins: Callable[[], None]
-    set_theme: Callable[[str], None]
     theme_name: Callable[[], str]
-    keys: Callable[[], None]
-    about: Callable[[], None]
     perform: Callable[[str], object]
     can: Callable[[str], bool]
-    keys_shown: Callable[[Action], str]
+    keymap: Keymap
 
 
 #: Menus in order, and which groups of the table stand in each.
@@ -47,122 +34,94 @@ _GROUPS = (
     (tr("Arrange"), (tr("Arrange"), tr("Colour"))),
     (tr("View"), (tr("View"), tr("Find"), tr("Places"))),
 )
-PANEL_KEY, PULSE_KEY, QUIT_KEY, FOLDER_KEY = "Ctrl+Alt+H", "Ctrl+Alt+P", "Ctrl+Q", "Ctrl+Shift+O"
-SETTINGS_KEY, SECRETS_KEY, DOORS_KEY = "Ctrl+,", "Ctrl+Alt+S", "Ctrl+Alt+A"
-PLUGINS_KEY = "Ctrl+Alt+G"
-SOURCES_KEY, OUTLINE_KEY = "Ctrl+Alt+C", "Ctrl+Alt+O"
-OWN_KEYS = (
-    (tr("Show or hide the Handlers panel"), PANEL_KEY),
-    (tr("Show or hide the Pulse panel"), PULSE_KEY),
-    (tr("Show or hide the outline of the canvas"), OUTLINE_KEY),
-    (tr("Folder of the canvas"), FOLDER_KEY),
-    (tr("Settings"), SETTINGS_KEY),
-    (tr("Code sources"), SOURCES_KEY),
-    (tr("Plugins"), PLUGINS_KEY),
-    (tr("Secrets"), SECRETS_KEY),
-    (tr("API and webhooks"), DOORS_KEY),
-    (tr("To the next part of the window"), NEXT_KEY),
-    (tr("To the part before"), BACK_KEY),
-    (tr("Menu"), "F10"),
-    (tr("Quit"), QUIT_KEY),
+_PANELS = (
+    ("outline", tr("Outline")),
+    ("handlers_panel", tr("Handlers panel")),
+    ("pulse_panel", tr("Pulse panel")),
 )
-_THEMES = (
-    ("system", tr("As the system")),
-    ("dark", tr("Dark")),
-    ("light", tr("Light")),
-    ("contrast", tr("High contrast")),
-)
+THEMES = {
+    "system": tr("As the system"),
+    "dark": tr("Dark"),
+    "light": tr("Light"),
+    "contrast": tr("High contrast"),
+}
 
 
-def window_menu(parent: QWidget, deeds: Deeds) -> QMenu:
+class WindowMenu(QMenu):
     """The whole menu; entries that can do nothing now are grey each time it opens."""
-    menu = QMenu(parent)
-    menu.setAccessibleName(tr("Menu"))
-    tabled: list[tuple[QAction, str]] = []
-    file = menu.addMenu(tr("File"))
-    _own(file, tr("Canvas folder…"), FOLDER_KEY, deeds.choose_folder)
-    _own(file, tr("Settings…"), SETTINGS_KEY, deeds.settings)
-    _own(file, tr("Code sources…"), SOURCES_KEY, deeds.sources)
-    _own(file, tr("Plugins…"), PLUGINS_KEY, deeds.plugins)
-    _own(file, tr("Secrets…"), SECRETS_KEY, deeds.secrets)
-    _own(file, tr("API and webhooks…"), DOORS_KEY, deeds.doors)
-    file.addSeparator()
-    tabled += _from_table(file, (tr("File"),), deeds)
-    file.addSeparator()
-    _own(file, tr("Quit"), QUIT_KEY, deeds.quit)
-    for title, groups in _GROUPS:
-        part = menu.addMenu(title)
-        tabled += _from_table(part, groups, deeds)
-        if title == "View":
-            part.addSeparator()
-            _own(part, tr("Outline"), OUTLINE_KEY, deeds.toggle_outline)
-            _own(part, tr("Handlers panel"), PANEL_KEY, deeds.toggle_panel)
-            _own(part, tr("Pulse panel"), PULSE_KEY, deeds.toggle_pulse)
-            _themes(part, deeds)
-    help_menu = menu.addMenu(tr("Help"))
-    _plain(help_menu, tr("Keys	{part}").format(part=deeds.keys_shown(BY_ID['shortcuts'])), deeds.keys)
-    _plain(help_menu, tr("About QNTX Desktop"), deeds.about)
 
-    def refresh() -> None:
-        for entry, action_id in tabled:
-            entry.setEnabled(deeds.can(action_id))
-            entry.setText(f"{BY_ID[action_id].label}\t{deeds.keys_shown(BY_ID[action_id])}")
-
-    menu.aboutToShow.connect(refresh)
-    return menu
-
-
-def _from_table(part: QMenu, groups: tuple[str, ...], deeds: Deeds) -> list[tuple[QAction, str]]:
-    made = []
-    for group in groups:
-        if not part.isEmpty():
-            part.addSeparator()
+    def __init__(self, window: QWidget, deeds: Deeds) -> None:
+        super().__init__(window)
+        self._window, self._deeds = window, deeds
+        self.setAccessibleName(tr("Menu"))
+        self._entries: list[tuple[QAction, str]] = []
+        self._shortcuts: dict[str, QAction] = {}
+        file = self.addMenu(tr("File"))
+        for name in ("folder", "settings", "sources", "plugins", "secrets", "doors"):
+            self._bound(file, name, BY_ID[name].label)
+        file.addSeparator()
+        self._from_table(file, (tr("File"),))
+        file.addSeparator()
+        self._bound(file, "quit", BY_ID["quit"].label)
+        for title, groups in _GROUPS:
+            part = self.addMenu(title)
+            self._from_table(part, groups)
+        part.addSeparator()  # the last of them is View
+        for name, label in _PANELS:
+            self._bound(part, name, label)
+        self._themes(part)
+        help_menu = self.addMenu(tr("Help"))
+        self._entries.append((self._entry(help_menu, "shortcuts", tr("Keys")), "shortcuts"))
+        self._entry(help_menu, "about", BY_ID["about"].label)
         for action in ACTIONS:
-            if action.group == group and action.in_menu:
-                # Shown, not bound: the keys belong to the canvas and must not fire while text has the focus.
-                entry = _plain(
-                    part, f"{action.label}\t{deeds.keys_shown(action)}", _performer(deeds, action.id)
-                )
-                made.append((entry, action.id))
-    return made
+            if action.where is Where.APP and action.id not in self._shortcuts:
+                self._bind(QAction(action.label, window), action.id)
+        self.show_keys()
+        self.aboutToShow.connect(self._refresh)
 
+    def show_keys(self) -> None:
+        """Take the keys as they are now, also those that count everywhere in the window."""
+        for name, entry in self._shortcuts.items():
+            entry.setShortcuts([QKeySequence(key) for key in self._deeds.keymap.keys_of(BY_ID[name])])
 
-def _performer(deeds: Deeds, action_id: str) -> Callable[[], object]:
-    return lambda: deeds.perform(action_id)
+    def _refresh(self) -> None:
+        for entry, name in self._entries:
+            entry.setEnabled(self._deeds.can(name))
+            label = entry.text().partition("\t")[0]
+            entry.setText(f"{label}\t{self._deeds.keymap.shown(BY_ID[name])}")
 
+    def _from_table(self, part: QMenu, groups: tuple[str, ...]) -> None:
+        for group in groups:
+            if not part.isEmpty():
+                part.addSeparator()
+            for action in ACTIONS:
+                if action.group == group and action.in_menu:
+                    # Shown, not bound: the keys belong to the canvas and must not fire while text has the focus.
+                    self._entries.append((self._entry(part, action.id, action.label), action.id))
 
-def _own(part: QMenu, label: str, key: str, call: Callable[[], None]) -> None:
-    entry = part.addAction(label)
-    entry.setShortcut(QKeySequence(key))
-    entry.triggered.connect(lambda: call())
-    window = part.window().parent()
-    host = part.parentWidget()
-    while host is not None and host.parentWidget() is not None:
-        host = host.parentWidget()
-    if host is not None:
-        host.addAction(entry)
-    elif isinstance(window, QWidget):
-        window.addAction(entry)
+    def _entry(self, part: QMenu, name: str, label: str) -> QAction:
+        entry = part.addAction(label)
+        entry.triggered.connect(self._performer(name))
+        return entry
 
+    def _bound(self, part: QMenu, name: str, label: str) -> None:
+        entry = part.addAction(label)
+        self._bind(entry, name)
 
-def _plain(part: QMenu, label: str, call: Callable[[], object]) -> QAction:
-    entry = part.addAction(label)
-    entry.triggered.connect(lambda: call())
-    return entry
+    def _bind(self, entry: QAction, name: str) -> None:
+        entry.triggered.connect(self._performer(name))
+        self._shortcuts[name] = entry
+        self._window.addAction(entry)
 
+    def _performer(self, name: str) -> Callable[[], object]:
+        return lambda: self._deeds.perform(name)
 
-def _themes(part: QMenu, deeds: Deeds) -> None:
-    themes = part.addMenu(tr("Theme"))
-    group = QActionGroup(themes)
-    entries = {}
-    for name, label in _THEMES:
-        entry = themes.addAction(label)
-        entry.setCheckable(True)
-        group.addAction(entry)
-        entry.triggered.connect(_chooser(deeds, name))
-        entries[name] = entry
-    themes.aboutToShow.connect(lambda: entries[deeds.theme_name()].setChecked(True))
-
-
-def _chooser(deeds: Deeds, name: str) -> Callable[[], None]:
-    return lambda: deeds.set_theme(name)
+    def _themes(self, part: QMenu) -> None:
+        themes = part.addMenu(tr("Theme"))
+        group = QActionGroup(themes)
+        entries = {}
+        for name, label in THEMES.items():
+            entry = entries[name] = self._entry(themes, f"theme_{name}", label)
+            entry.setCheckable(True)
+            group.addAction(entry)
+        themes.aboutToShow.connect(lambda: entries[self._deeds.theme_name()].setChecked(True))

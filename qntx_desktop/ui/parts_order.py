@@ -25,9 +25,14 @@ class PartsOrder:
 
     def __init__(self, window: QWidget, parts: Callable[[], Iterable[QWidget | None]]) -> None:
         self._parts = parts
-        for key, step in ((NEXT_KEY, 1), (BACK_KEY, -1)):
-            shortcut = QShortcut(QKeySequence(key), window)
+        self._shortcuts = [QShortcut(QKeySequence(key), window) for key in (NEXT_KEY, BACK_KEY)]
+        for shortcut, step in zip(self._shortcuts, (1, -1), strict=True):
             shortcut.activated.connect(self._goer(step))
+
+    def leave_keys(self) -> None:
+        """Leave the keys to the menu, once it is there: it knows those that a person gave."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
 
     def go(self, step: int) -> None:
         """Go into the next part (1) or the one before (-1), to where the keyboard was last or can be first."""

@@ -6,11 +6,11 @@ Qt main thread. Made when the store has opened; taken down by `stop` (nothing is
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from qntx_desktop.model.clock import now_us
@@ -19,6 +19,7 @@ from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.ui.absence import Absence, missed_words
 from qntx_desktop.ui.access import interfaces
 from qntx_desktop.ui.access.announcer import Announcer
+from qntx_desktop.ui.actions import BY_ID, Where
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board, Lives
@@ -40,7 +41,7 @@ from qntx_desktop.ui.doors import Doors
 from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.keymap import OPTION as KEYS_KEY
-from qntx_desktop.ui.menu import Deeds, window_menu
+from qntx_desktop.ui.menu import THEMES, Deeds, WindowMenu
 from qntx_desktop.ui.opening import Opened
 from qntx_desktop.ui.outline_place import OutlinePlace
 from qntx_desktop.ui.panels.handlers import HandlersPanel
@@ -192,8 +193,7 @@ class Workplace(QObject):
         self.controller.windows.show("keys", make)
 
     def _asked(self, action_id: str) -> None:
-        own = {"history": self.show_history, "export": self.files.ask_export, "import": self.files.ask_import}
-        (self.canvases.table | self.elsewhere.table | own)[action_id]()
+        (self.canvases.table | self.elsewhere.table | self._window_table())[action_id]()
 
     def show_history(self) -> None:
         """Show the list of steps."""
@@ -287,6 +287,7 @@ class Workplace(QObject):
             self.window.banner.say(tr("The window speaks this language when it is opened again."), key="language")
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
+            self.menu.show_keys()
         elif key in (WHEEL_KEY, MOTION_KEY):
             self._look_habits()
 
@@ -324,26 +325,43 @@ class Workplace(QObject):
 
     def _make_menu(self) -> None:
         deeds = Deeds(
-            choose_folder=self._choose_folder,
-            quit=self._desktop.close,
-            toggle_panel=self.window.toggle_panel,
-            toggle_pulse=self.window.toggle_pulse,
-            toggle_outline=self.outline.toggle,
-            settings=self.show_settings,
-            secrets=self.secrets.open,
-            doors=lambda: self.doors.show(self.controller.windows),
-            sources=self.sources.open,
-            plugins=self.plugins.open,
-            set_theme=self._desktop.set_theme,
             theme_name=lambda: self._desktop.theme_name,
-            keys=self.show_keys,
-            about=self._about,
-            perform=self.view.perform,
+            perform=self._perform,
             can=self.view.commands.can,
-            keys_shown=self.view.commands.keymap.shown,
+            keymap=self.view.commands.keymap,
         )
-        self.window.topbar.set_menu(window_menu(self.window, deeds))
-        QShortcut(QKeySequence("F10"), self.window).activated.connect(self.window.topbar.open_menu)
+        self.menu = WindowMenu(self.window, deeds)
+        self.window.topbar.set_menu(self.menu)
+        self.window.parts_order.leave_keys()
+
+    def _perform(self, action_id: str) -> None:
+        if BY_ID[action_id].where is Where.APP:
+            self._asked(action_id)  # leaves the text that is being written as it is
+        else:
+            self.view.perform(action_id)
+
+    def _window_table(self) -> dict[str, Callable[[], object]]:
+        window, desktop = self.window, self._desktop
+        return {
+            "handlers_panel": window.toggle_panel,
+            "pulse_panel": window.toggle_pulse,
+            "outline": self.outline.toggle,
+            "folder": self._choose_folder,
+            "settings": self.show_settings,
+            "sources": self.sources.open,
+            "plugins": self.plugins.open,
+            "secrets": self.secrets.open,
+            "doors": lambda: self.doors.show(self.controller.windows),
+            **{f"theme_{name}": partial(desktop.set_theme, name) for name in THEMES},
+            "part_next": partial(window.parts_order.go, 1),
+            "part_back": partial(window.parts_order.go, -1),
+            "window_menu": window.topbar.open_menu,
+            "about": self._about,
+            "quit": desktop.close,
+            "history": self.show_history,
+            "export": self.files.ask_export,
+            "import": self.files.ask_import,
+        }
 
     def _about(self) -> None:
         make = partial(AboutView, self.window.theme, str(self._desktop.home.root), self.window)

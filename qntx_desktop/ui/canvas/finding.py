@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 100
 MOST_ROW_CHARS = 90
 NEAR_PX = 4.0
-OWN = frozenset({"palette"})
+OWN = frozenset({"palette", "part_next", "part_back"})
 _Place = tuple[int, Viewpoint]
 """A canvas and where one looked on it."""
 

@@ -26,7 +26,6 @@ from qntx_desktop.ui.actions import ACTIONS, GESTURES, Action
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.keymap import NATIVE, PORTABLE, Keymap
 from qntx_desktop.ui.labels import plain_label
-from qntx_desktop.ui.menu import OWN_KEYS
 from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
@@ -50,7 +49,7 @@ MOST_PX, BESIDE_PX = 1_000, 48
 
 
 class KeysView(Frame):
-    """Shows every key, and changes those of the canvas.
+    """Shows every key, and changes those of the canvas and the window.
 
     Args:
         keymap: Whose keys are shown and changed.
@@ -111,7 +110,6 @@ class KeysView(Frame):
             self._title(tr("Go to and select") if group == tr("Select") else group)
             for action in (each for each in ACTIONS if each.group == group):
                 self._add(action)
-        self._part(tr("Window"), [(label, _native((key,))) for label, key in OWN_KEYS])
         self._part(tr("In text"), [(label, _native((key,))) for label, key in EDITOR_KEYS])
         self._part(tr("Pointer"), list(GESTURES))
 
@@ -181,14 +179,11 @@ class KeysView(Frame):
         if not key or " " in key or key == "Esc":
             self._said.setText(HINT)
             return
-        own = next((label for label, each in OWN_KEYS if QKeySequence(each) == sequence), "")
-        taken = None if own else self._keymap.bind(action.id, "" if key == "Backspace" else key)
-        if own or taken is not None:
+        taken = self._keymap.bind(action.id, "" if key == "Backspace" else key)
+        if taken is not None:
             shown = sequence.toString(NATIVE)
             self._said.setText(
-                tr("▲ {shown} is the key of “{part}” already.").format(
-                    shown=shown, part=own or (taken.label if taken else "")
-                )
+                tr("▲ {shown} is the key of “{part}” already.").format(shown=shown, part=taken.label)
             )
             return
         self._kept(tr("“{label}” has another key now.").format(label=action.label))

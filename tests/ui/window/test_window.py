@@ -277,6 +277,28 @@ def test_the_sheet_of_keys_has_every_key(qtbot: QtBot, tmp_path: Path) -> None:
         sheet.close()
 
 
+def test_keys_of_the_window_itself_can_be_changed_and_its_actions_found(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        stage.work.show_keys()
+        sheet = stage.top_window("keys_view")
+        assert sheet is not None
+        sheet.buttons["settings"].click()
+        QTest.keyClick(sheet.catcher, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert "Quit" in sheet.said()
+        sheet.buttons["settings"].click()
+        QTest.keyClick(sheet.catcher, Qt.Key.Key_F9)
+        bound = {entry.text(): entry for entry in stage.desktop.window.actions()}["Settings…"]
+        stage.until(lambda: [key.toString() for key in bound.shortcuts()] == ["F9"])
+        sheet.close()
+        bound.trigger()
+        stage.until(lambda: stage.top_window("settings_view") is not None)
+        stage.top_window("settings_view").close()
+        stage.view.perform("palette")
+        finder = stage.view.commands.finding.finder
+        assert {"Settings…", "Theme: Light", "Canvas folder…", "Quit"} <= set(finder.texts())
+        finder.close_now()
+
+
 def test_what_runs_is_counted_while_it_says_how_far_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     code = "import qntx, time\nfor n in range(10_000):\n    qntx.progress(n, 10_000)\n    time.sleep(0.01)\n"
     with window(qtbot, tmp_path / "home") as stage:

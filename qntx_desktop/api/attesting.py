@@ -1,72 +1,122 @@
 """Storing what many callers attest at once: whoever comes while a commit is under way shares the next one.
 
-The API's loop. Each is durable before its caller is answered.
+The API's loop gathers, a thread of its own stores and wakes the loop once for each commit. Each is durable before
+its caller is answered.
 """
 
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
 
-from qntx_desktop.model.attestation import Attestation, Draft
-from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.attestation import Draft
+from qntx_desktop.model.errors import Family, QntxError
 
-AttestMany = Callable[[Sequence[Draft]], list[Attestation]]
-Run = Callable[[Callable[[], list[Attestation]]], Awaitable[list[Attestation]]]
-MOST_AT_ONCE = 500
-ENOUGH = 8
+AttestJson = Callable[[Sequence[Draft]], list[bytes]]
+Waiting = tuple[Draft, "asyncio.Future[bytes]"]
+MOST_AT_ONCE = 512
+ENOUGH = 16
 """With so many a commit costs little for each; waiting for more would only leave the disk idle."""
 GATHER_S = 0.001
 
 
 class Attesting:
-    """Gathers drafts and stores them together."""
+    """Gathers drafts and stores them together. Made on the loop; `close` ends its thread.
 
-    def __init__(self, attest_many: AttestMany, run: Run) -> None:
-        self._attest_many = attest_many
-        self._run = run
-        self._waiting: list[tuple[Draft, asyncio.Future[Attestation]]] = []
-        self._task: asyncio.Task[None] | None = None
+    Args:
+        attest_json: Stores drafts, all or none, and gives the JSON of each; may block.
+    """
 
-    async def attest(self, draft: Draft) -> Attestation:
+    def __init__(self, attest_json: AttestJson) -> None:
+        self._attest_json = attest_json
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[Waiting] = []
+        self._batches: SimpleQueue[list[Waiting] | None] = SimpleQueue()
+        self._answered = 0
+        """How many were answered last: they may be back in a moment."""
+        self._busy = False
+        self._wanted = 0
+        self._gather_until_s = 0.0
+        self._thread = threading.Thread(target=self._store, name="api-attest")
+        self._thread.start()
+
+    async def attest(self, draft: Draft) -> bytes:
         """Store a checked draft; it is durable on return.
+
+        Returns:
+            The attestation as JSON.
 
         Raises:
             QntxError: The store did not take it.
         """
-        future: asyncio.Future[Attestation] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[bytes] = self._loop.create_future()
         self._waiting.append((draft, future))
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._store())
+        if not self._busy:
+            self._busy = True
+            self._gather()
         return await future
 
-    async def _store(self) -> None:
-        answered = 0
-        while self._waiting:
-            await self._gather(len(self._waiting) + answered)
-            batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
-            drafts = [draft for draft, _ in batch]
-            try:
-                stored = await self._run(lambda drafts=drafts: self._attest_many(drafts))  # type: ignore[misc]
-            except Exception as error:  # noqa: BLE001 - it belongs to each caller
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(_own(error))
-                continue
-            for (_, future), attestation in zip(batch, stored, strict=True):
-                if not future.done():
-                    future.set_result(attestation)
-            answered = len(batch)
+    async def close(self) -> None:
+        """Store what was asked for, and end."""
+        while self._busy:
+            await asyncio.sleep(GATHER_S)
+        self._batches.put(None)
+        await self._loop.run_in_executor(None, self._thread.join)
 
-    async def _gather(self, expected: int) -> None:
+    # On the loop
+
+    def _gather(self) -> None:
         """Give those who were just answered a moment to ask again, when others wait: one commit for all costs half.
 
         A caller on its own never waits: nobody else was answered.
         """
-        end_s = time.monotonic() + GATHER_S
-        while len(self._waiting) < min(expected, ENOUGH) and time.monotonic() < end_s:
-            await asyncio.sleep(0)
+        self._wanted = min(len(self._waiting) + self._answered, ENOUGH)
+        self._gather_until_s = time.monotonic() + GATHER_S
+        self._look()
+
+    def _look(self) -> None:
+        if len(self._waiting) < self._wanted and time.monotonic() < self._gather_until_s:
+            self._loop.call_soon(self._look)
+            return
+        batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+        self._batches.put(batch)
+
+    def _answer(self, batch: list[Waiting], answers: Sequence[bytes | Exception]) -> None:
+        for (_, future), answer in zip(batch, answers, strict=True):
+            if future.done():
+                continue
+            if isinstance(answer, bytes):
+                future.set_result(answer)
+            else:
+                future.set_exception(answer)
+        self._answered = len(batch) if self._waiting else 0
+        if self._waiting:
+            self._gather()
+        else:
+            self._busy = False
+
+    # On the thread
+
+    def _store(self) -> None:
+        while (batch := self._batches.get()) is not None:
+            answers = self._stored([draft for draft, _ in batch])
+            self._loop.call_soon_threadsafe(self._answer, batch, answers)
+
+    def _stored(self, drafts: list[Draft]) -> Sequence[bytes | Exception]:
+        try:
+            return self._attest_json(drafts)
+        except Exception as error:  # noqa: BLE001 - it belongs to each caller
+            if len(drafts) == 1 or not _of_one(error):
+                return [_own(error) for _ in drafts]
+        return [each for draft in drafts for each in self._stored([draft])]
+
+
+def _of_one(error: Exception) -> bool:
+    """Whether one draft is the reason, so that the others can be stored without it."""
+    return isinstance(error, QntxError) and error.family is Family.INVALID
 
 
 def _own(error: Exception) -> Exception:

@@ -32,7 +32,7 @@ class Desk:
         self.plugin_calls: dict[str, int] = {}
         """How many requests each plugin answers now; the loop's."""
         self.pages = Pages(services.db.change_number)
-        self.attesting = Attesting(services.ledger.attest_many, self.run)
+        self.attesting = Attesting(services.ledger.attest_json)
         self.waiting = Waiting(services.queue.get, self.run)
         services.events.add(self.waiting.on_event)
 
@@ -48,5 +48,6 @@ class Desk:
         """Let what is begun end, and end the threads."""
         self.services.events.remove(self.waiting.on_event)
         self.waiting.close()
+        await self.attesting.close()
         for pool in (self._pool, self._plugin_pool):
             await asyncio.get_running_loop().run_in_executor(None, pool.shutdown)

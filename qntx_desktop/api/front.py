@@ -10,7 +10,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 from aiohttp import web
 
@@ -20,6 +19,7 @@ from qntx_desktop.api.connection import Connection
 from qntx_desktop.api.desk import Desk
 from qntx_desktop.api.guard import Guard, preflight
 from qntx_desktop.api.limits import Limits
+from qntx_desktop.api.prompt import ALWAYS, LARGE_BYTES, at_once, fits_at_once
 from qntx_desktop.api.reading import read_body
 from qntx_desktop.api.route import Answer, Asked, Route
 from qntx_desktop.api.statuses import answer_of_error, unexpected
@@ -33,7 +33,6 @@ OPEN_CALLS_A_MINUTE = 240
 OPEN_BODIES = 16
 """So many bodies of strangers are held at once; a signature can only be checked over the whole."""
 SENDING_S = 60.0
-LARGE_BYTES = 64 << 10
 
 
 class _Course:
@@ -117,7 +116,10 @@ class Front:
         route, parts = found
         named = read_parts(parts, route.params)
         asked_for = {} if route.any_query else read_query(query, route.query)
-        async with self._open_bodies if client is None else nullcontext():
+        if client is None:
+            async with self._open_bodies:
+                raw, body = await read_body(request, route)
+        else:
             raw, body = await read_body(request, route)
         course.body_read = True
         own = route.any_query
@@ -146,13 +148,16 @@ class Front:
 
     async def _sent(self, request: web.BaseRequest, answer: Answer, course: _Course) -> web.StreamResponse:
         body = answer.bytes()
-        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **answer.headers}
+        read = course.body_read or not request.body_exists
+        if read and not course.origin and fits_at_once(request, answer.headers, body):
+            return at_once(answer.status, answer.content_type, answer.headers, body)
+        headers = {**ALWAYS, **answer.headers}
         if body:
             headers["Content-Type"] = answer.content_type
         if course.origin:
             headers |= {"Access-Control-Allow-Origin": course.origin, "Vary": "Origin"}
         response = web.Response(body=body or None, status=answer.status, headers=headers)
-        if not course.body_read and request.body_exists:
+        if not read:
             response.force_close()
         if len(body) > LARGE_BYTES:
             async with asyncio.timeout(SENDING_S):  # a caller that reads nothing must not be waited for

@@ -57,9 +57,11 @@ def _check_type(request: web.BaseRequest, route: Route) -> None:
     coding = request.headers.get("Content-Encoding", "identity")
     if coding.lower() != "identity":
         raise ErrUnsupportedMediaType(f"{request.content_type}; {coding}")
-    if route.body is not None and request.content_type != JSON_TYPE:
+    if route.body is None or request.headers.get("Content-Type") == JSON_TYPE:
+        return
+    if request.content_type != JSON_TYPE:
         raise ErrUnsupportedMediaType(request.headers.get("Content-Type", "nothing"))
-    if route.body is not None and (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
+    if (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
         raise ErrUnsupportedMediaType(request.headers.get("Content-Type", ""))
 
 

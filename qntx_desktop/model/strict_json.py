@@ -28,15 +28,14 @@ def read_json(text: str) -> Any:
         NotStrictJson: With the place where the reader knows it.
     """
     try:
-        value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float, parse_int=_int
-        )
+        value = _READER.decode(text)
     except json.JSONDecodeError as error:
         raise NotStrictJson(f"{error.msg}, at line {error.lineno} column {error.colno}") from None
     except RecursionError:
         raise NotStrictJson(f"it is nested deeper than {MAX_DEPTH} levels") from None
     # Most documents cannot break either rule: they have no escapes and no surrogates, and too few brackets.
-    if "\\u" in text or text.count("{") + text.count("[") > MAX_DEPTH or _SURROGATE.search(text):
+    deep = text.count("{") + text.count("[") > MAX_DEPTH
+    if deep or "\\u" in text or (not text.isascii() and _SURROGATE.search(text)):
         _check(value, 1)
     return value
 
@@ -65,6 +64,12 @@ def _int(digits: str) -> int:
     if len(digits) > 80:
         raise NotStrictJson(f"a number of {len(digits):,} digits is too large")
     return int(digits)
+
+
+_READER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float, parse_int=_int
+)
+"""Made once: making one takes longer than reading a small document."""
 
 
 def _check(value: Any, depth: int) -> None:

@@ -58,12 +58,18 @@ class Ledger:
         Raises:
             ErrInvalidAttestation: One uses a predicate that is kept for the handler registry.
         """
-        for draft in drafts:
-            if any(name.casefold() in RESERVED_PREDICATES for name in draft.predicates):
-                raise ErrInvalidAttestation("predicates", "one of them is kept for the handler registry")
-        if not drafts:
-            return []
-        return self._db.write(lambda tx: attestations.insert(tx, drafts))
+        _refuse_reserved(drafts)
+        return self._db.write(lambda tx: attestations.insert(tx, drafts)) if drafts else []
+
+    def attest_json(self, drafts: Sequence[Draft]) -> list[bytes]:
+        """The same, each given back as JSON that is ready to be sent.
+
+        Raises:
+            ErrInvalidAttestation: One uses a predicate that is kept for the handler registry.
+        """
+        _refuse_reserved(drafts)
+        made = self._db.write(lambda tx: attestations.insert_json(tx, drafts)) if drafts else []
+        return [text.encode() for text in made]
 
     def as_(self, typed: str | Sequence[str], attributes: object = None, source: str = "cli") -> Attestation:
         """Store what the AS language says, such as `alice is member of TEAM by hr`.
@@ -147,3 +153,10 @@ class Ledger:
         """What a run attested, in the order made; `after_seq` continues a page."""
         with self._db.read() as connection:
             return attestations.of_execution(connection, execution_id, limit=limit, after_seq=after_seq)
+
+
+def _refuse_reserved(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        for name in draft.predicates:
+            if name.casefold() in RESERVED_PREDICATES:
+                raise ErrInvalidAttestation("predicates", "one of them is kept for the handler registry")

@@ -18,6 +18,7 @@ from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.model.events import Attested
 from qntx_desktop.model.ids import new_asid
 from qntx_desktop.store import find as finding
+from qntx_desktop.store.many import Rows, insert_many
 from qntx_desktop.store.terms import Kind, intern
 from qntx_desktop.store.transaction import Tx
 
@@ -25,7 +26,10 @@ COLUMNS = (
     "a.seq, a.id, a.subjects, a.predicates, a.contexts, a.actors, a.timestamp_us, a.source, a.created_at_us, "
     "a.execution_id, a.attributes"
 )
-_INSERT = "INSERT INTO attestation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+Row = tuple[Any, ...]
+"""A row of the table, in the order of `COLUMNS`."""
+_INSERT = Rows("INSERT INTO attestation VALUES", 11)
+_INSERT_TERM = Rows("INSERT INTO attestation_term VALUES", 3)
 _ID_TRIES = 8
 _quoted = json.encoder.encode_basestring
 
@@ -39,16 +43,13 @@ def insert(tx: Tx, drafts: Sequence[Draft]) -> list[Attestation]:
     Raises:
         ErrInvalidAttestation: A draft brings an id that is taken.
     """
-    if not drafts:
-        return []
-    last = tx.connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0
-    stored = [_insert_one(tx, draft, seq) for seq, draft in enumerate(drafts, start=last + 1)]
-    pairs = [(term, each.timestamp_us, each.seq) for each in stored for term in _terms_of(tx, each)]
-    if len(stored) > 1:
-        pairs.sort()
-    tx.connection.executemany("INSERT INTO attestation_term VALUES (?, ?, ?)", pairs)
-    tx.emit(Attested(count=len(stored), last_id=stored[-1].id, execution_id=stored[-1].execution_id))
-    return stored
+    rows = _stored(tx, drafts)
+    return [_made(draft, row) for draft, row in zip(drafts, rows, strict=True)]
+
+
+def insert_json(tx: Tx, drafts: Sequence[Draft]) -> list[str]:
+    """The same; each as the JSON of `Attestation.to_json`, put together from the texts that are stored."""
+    return [_json_of(row) for row in _stored(tx, drafts)]
 
 
 def find(connection: sqlite3.Connection, filter: Filter) -> tuple[Attestation, ...]:  # noqa: A002
@@ -175,57 +176,96 @@ def _listed(terms: Sequence[str]) -> str:
     return f"[{','.join([_quoted(term) for term in terms])}]"
 
 
-def _insert_one(tx: Tx, draft: Draft, seq: int) -> Attestation:
-    timestamp_us = tx.now_us if draft.timestamp_us is None else draft.timestamp_us
-    rest = (
+def _stored(tx: Tx, drafts: Sequence[Draft]) -> list[Row]:
+    """Store them.
+
+    Returns:
+        Their rows, in the order of `COLUMNS`.
+    """
+    if not drafts:
+        return []
+    connection, now_us = tx.connection, tx.now_us
+    last = connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0
+    rows = [_row_of(draft, seq, now_us) for seq, draft in enumerate(drafts, start=last + 1)]
+    try:
+        insert_many(connection, _INSERT, rows)
+    except sqlite3.IntegrityError:
+        rows = _one_by_one(tx, drafts, rows)
+    pairs = [
+        (term, row[6], row[0])
+        for draft, row in zip(drafts, rows, strict=True)
+        for term in _terms_of(tx, draft, row[1])
+    ]
+    if len(rows) > 1:
+        pairs.sort()
+    insert_many(connection, _INSERT_TERM, pairs)
+    tx.emit(Attested(count=len(rows), last_id=rows[-1][1], execution_id=rows[-1][9]))
+    return rows
+
+
+def _row_of(draft: Draft, seq: int, now_us: int) -> Row:
+    """Its id is drawn at the moment of storing, so that the index of ids grows at its end."""
+    return (
+        seq,
+        new_asid(now_us) if draft.asid is None else draft.asid,
         _listed(draft.subjects),
         _listed(draft.predicates),
         _listed(draft.contexts),
         _listed(draft.actors),
-        timestamp_us,
+        now_us if draft.timestamp_us is None else draft.timestamp_us,
         draft.source,
-        tx.now_us,
+        now_us,
         draft.execution_id,
         draft.attributes_json,
     )
+
+
+def _one_by_one(tx: Tx, drafts: Sequence[Draft], rows: Sequence[Row]) -> list[Row]:
+    """An id was taken: store what is not stored yet, and draw that id again if it was drawn here."""
+    there = tx.connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0
+    return [
+        row if row[0] <= there else _insert_row(tx, draft, row) for draft, row in zip(drafts, rows, strict=True)
+    ]
+
+
+def _insert_row(tx: Tx, draft: Draft, row: Row) -> Row:
+    for _ in range(_ID_TRIES):
+        try:
+            insert_many(tx.connection, _INSERT, [row])
+        except sqlite3.IntegrityError:
+            if get(tx.connection, row[1]) is None:
+                raise
+            row = _row_of(draft, row[0], tx.now_us)
+            continue
+        return row
+    raise ErrInvalidAttestation("id", f"{row[1]} is taken")
+
+
+def _made(draft: Draft, row: Row) -> Attestation:
     return Attestation(
-        seq=seq,
-        id=_insert_row(tx, draft.asid, seq, rest),
+        seq=row[0],
+        id=row[1],
         subjects=draft.subjects,
         predicates=draft.predicates,
         contexts=draft.contexts,
         actors=draft.actors,
-        timestamp_us=timestamp_us,
+        timestamp_us=row[6],
         source=draft.source,
         attributes=_attributes(draft.attributes_json),
-        created_at_us=tx.now_us,
+        created_at_us=row[8],
         execution_id=draft.execution_id,
     )
 
 
-def _insert_row(tx: Tx, given: str | None, seq: int, rest: tuple[Any, ...]) -> str:
-    """Draw the id of the moment of storing, so that its index grows at the end; again if it is taken."""
-    for _ in range(_ID_TRIES):
-        asid = given if given is not None else new_asid(tx.now_us)
-        try:
-            tx.connection.execute(_INSERT, (seq, asid, *rest))
-        except sqlite3.IntegrityError:
-            if get(tx.connection, asid) is None:
-                raise
-            continue
-        return asid
-    raise ErrInvalidAttestation("id", f"{asid} is taken")
-
-
-def _terms_of(tx: Tx, stored: Attestation) -> set[int]:
+def _terms_of(tx: Tx, draft: Draft, asid: str) -> set[int]:
     """A set: two spellings of one text in a field fold to the same term."""
-    found = {intern(tx, Kind.SUBJECT, text) for text in stored.subjects}
-    found.update(intern(tx, Kind.PREDICATE, text) for text in stored.predicates)
-    found.update(intern(tx, Kind.CONTEXT, text) for text in stored.contexts)
-    found.update(intern(tx, Kind.ACTOR, text) for text in stored.actors)
-    if stored.predicates == (PREDICATE_HANDLER,):
-        if stored.subjects == (stored.id,) and stored.actors == (stored.id,):
-            found.update(intern(tx, Kind.HANDLER, text) for text in stored.contexts)
-    elif stored.predicates == (PREDICATE_RETIRED,):
-        found.update(intern(tx, Kind.RETIRED, text) for text in stored.subjects)
+    found = {intern(tx, Kind.SUBJECT, text) for text in draft.subjects}
+    found.update([intern(tx, Kind.PREDICATE, text) for text in draft.predicates])
+    found.update([intern(tx, Kind.CONTEXT, text) for text in draft.contexts])
+    found.update([intern(tx, Kind.ACTOR, text) for text in draft.actors])
+    if draft.predicates == (PREDICATE_HANDLER,):
+        if draft.subjects == (asid,) and draft.actors == (asid,):
+            found.update([intern(tx, Kind.HANDLER, text) for text in draft.contexts])
+    elif draft.predicates == (PREDICATE_RETIRED,):
+        found.update([intern(tx, Kind.RETIRED, text) for text in draft.subjects])
     return found

@@ -30,7 +30,8 @@ __all__ = ["Database", "Tx", "open_reader"]
 
 T = TypeVar("T")
 
-_CACHE_KIB = 65_536
+_CACHE_KIB = 16_384
+"""What a process that runs for weeks holds for it; the system keeps the file in memory besides."""
 _WAL_KEPT_BYTES = 64 << 20
 _WRITE_BACK_PAGES = 16_000
 

@@ -22,6 +22,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _CHECKED_ALWAYS_BYTES = 8 << 20
 _CHECKED_AFTER_CRASH_BYTES = 64 << 20
+_CACHE_KIB = 8_192
+"""For each of the nine connections that a process reads with at most."""
 
 
 def wal_of(path: Path) -> Path:
@@ -102,7 +104,7 @@ def _connect_read_only(path: Path, options: str, busy_timeout_s: float) -> sqlit
     )
     try:
         connection.execute("PRAGMA query_only=ON").fetchall()
-        connection.execute("PRAGMA cache_size=-65536").fetchall()
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except BaseException:
         connection.close()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import ctypes
 import mmap
-from qntx_desktop.app.memory import give_back, use_few_arenas
+from qntx_desktop.app.memory import Tidying, use_few_arenas
 
 use_few_arenas()
 library = ctypes.CDLL(None)
@@ -32,7 +34,7 @@ def resident() -> int:
 
 
 before = resident()
-give_back()
+Tidying().turn()
 print(before - resident())
 """
 
@@ -48,5 +50,28 @@ def test_what_is_free_is_given_back() -> None:
 def test_without_glibc_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory.sys, "platform", "darwin")
     memory.use_few_arenas()
-    memory.give_back()
+    tidying = memory.Tidying()
+    try:
+        tidying.turn()
+    finally:
+        gc.unfreeze()
     assert memory._glibc() is None
+
+
+def test_circles_of_old_objects_are_collected_at_each_turn() -> None:
+    class Old:
+        def __init__(self) -> None:
+            self.itself = self
+
+    tidying = memory.Tidying()
+    try:
+        for _ in range(max(memory.Tidying.FROZEN_AT) + 1):
+            old = Old()
+            seen = weakref.ref(old)
+            gc.collect()  # it is of the oldest from now on
+            del old
+            tidying.turn()
+            assert seen() is None
+        assert gc.get_freeze_count() > 1_000
+    finally:
+        gc.unfreeze()

@@ -1,8 +1,9 @@
 """Twenty minutes of everything at once on one `qntx serve`: memory and descriptors may not grow.
 
 `--repeats` gives other minutes. Programs read and attest, ask for runs and wait for them, webhooks start handlers,
-bad requests are refused, other processes call the command line. What is held is looked at every few seconds; the
-last quarter is compared with the second one, because the first fills caches.
+a plugin runs jobs, attests and answers requests, bad requests are refused, other processes call the command line.
+What is held is looked at every few seconds; the last quarter is compared with the second one, because the first
+fills caches.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from qntx_desktop.app.container import build
 from qntx_desktop.app.paths import Home
 from tests.benchmarks.api import HOOK_SECRET, HOOKS, _answer, _filled, _post, _process
 from tests.benchmarks.figures import Figure, Place, median
+from tests.benchmarks.plugin import plugin_program
 from tests.benchmarks.soak import resident_mb
 
 MINUTES = 20
@@ -28,6 +31,8 @@ LOOK_S = 5.0
 CALLERS = 4
 CLI_EVERY_S = 7.0
 _RUN_COMMAND = json.dumps({"command": "hook"}).encode()
+_PLUGIN_COMMAND = json.dumps({"command": "weather Oslo"}).encode()
+_PLUGIN_JOB = json.dumps({"type": "weather/attest", "payload": {"predicates": ["rains"]}}).encode()
 _EVALUATE = json.dumps({"expression": "6 * 7"}).encode()
 
 
@@ -36,6 +41,7 @@ def measure(place: Place) -> Sequence[Figure]:
     os.environ["QNTX_PASSPHRASE"] = "a passphrase of the benchmark"
     home = Home(root=Path(place.folder) / "home")
     token, _, cursors = _filled(home)
+    _with_plugin(home, Path(place.folder))
     seconds = 60.0 * (place.repeats or MINUTES)
     argv = [sys.executable, "-m", "qntx_desktop.cli", "--json", "--home", str(home.root)]
     with _process([*argv, "serve", "--api", "--webhooks", "--port", "0"]) as line:
@@ -70,6 +76,14 @@ def measure(place: Place) -> Sequence[Figure]:
     ]
 
 
+def _with_plugin(home: Home, folder: Path) -> None:
+    services = build(home)
+    try:
+        services.plugins.add(str(plugin_program(folder)))
+    finally:
+        services.close()
+
+
 class _Load:
     """All callers together, and how many answers of which kind they had."""
 
@@ -101,6 +115,9 @@ class _Load:
             (6, lambda: self._bytes("POST", "/api/ix?wait=1", _RUN_COMMAND)),
             (4, lambda: self._bytes("POST", "/api/python/evaluate", _EVALUATE)),
             (6, self._hook),
+            (4, lambda: self._bytes("POST", "/api/ix?wait=1", _PLUGIN_COMMAND)),
+            (3, lambda: self._bytes("POST", "/api/pulse/jobs", _PLUGIN_JOB)),
+            (3, lambda: self._bytes("GET", "/api/weather/today")),
             (6, lambda: self._bytes("GET", "/api/pulse/jobs")),
             (4, lambda: self._bytes("GET", "/api/handlers")),
             (2, lambda: self._bytes("GET", "/api/nothing")),

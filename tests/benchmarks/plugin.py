@@ -54,7 +54,7 @@ def measure(place: Place) -> Sequence[Figure]:
     services = build(Home(root=Path(place.folder) / "home"), publish=ends)
     try:
         vars(services.plugin_host)["_patience"] = Patience(ready_s=WAIT_S)
-        services.plugins.add(str(_program(Path(place.folder))))
+        services.plugins.add(str(plugin_program(Path(place.folder))))
         services.runner.start()
         plugin = services.plugins.settled("weather", WAIT_S)
         with grpc.insecure_channel(f"127.0.0.1:{plugin.live.port}") as channel:
@@ -127,7 +127,8 @@ def _figure(
     )
 
 
-def _program(folder: Path) -> Path:
+def plugin_program(folder: Path) -> Path:
+    """A program that starts the plugin `weather`."""
     path = folder / "qntx-weather-plugin"
     fault = ROOT / "tests" / "plugins" / "fault_plugin.py"
     words = f"'{sys.executable}' '{fault}' \"$1\" \"$2\" weather"

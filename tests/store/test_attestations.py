@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +86,33 @@ def test_an_id_that_is_drawn_twice_is_drawn_again(store: Store, monkeypatch: pyt
     drawn = iter(["AS-1", "AS-1", "AS-1", "AS-2"])
     monkeypatch.setattr(attestations, "new_asid", lambda at_us: next(drawn))
     assert [each.id for each in (*put(store, draft("a")), *put(store, draft("b")))] == ["AS-1", "AS-2"]
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 85, 150])
+def test_however_many_come_each_is_whole_and_found_by_its_terms(store: Store, count: int) -> None:
+    drafts = [draft(f"s{number}", context=f"c{number % 7}", attributes={"n": number}) for number in range(count)]
+    texts = store.db.write(lambda tx: attestations.insert_json(tx, drafts))
+    with store.db.read() as connection:
+        stored = attestations.since(connection, 0, 1_000)
+        for number, each in enumerate(stored):
+            assert attestations.find(connection, Filter(subjects=(f"s{number}",))) == (each,)
+        assert attestations.count(connection, Filter(contexts=("c0",))) == len(range(0, count, 7))
+    assert [json.loads(text) for text in texts] == [each.to_json() for each in stored]
+    assert [(each.seq, each.attributes["n"]) for each in stored] == [(n + 1, n) for n in range(count)]
+
+
+def test_of_many_only_the_id_that_is_taken_is_drawn_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = [f"AS-{number}" for number in range(90)]
+    drawn[20], drawn[70] = "AS-3", "AS-19"
+    source = iter([*drawn, "AS-new", "AS-newer"])
+    monkeypatch.setattr(attestations, "new_asid", lambda at_us: next(source))
+    made = put(store, *(draft(f"s{number}") for number in range(90)))
+    drawn[20], drawn[70] = "AS-new", "AS-newer"
+    assert [each.id for each in made] == drawn
+    with store.db.read() as connection:
+        assert attestations.since(connection, 0, 100) == tuple(made)
 
 
 def test_an_id_that_is_given_twice_is_refused(store: Store) -> None:

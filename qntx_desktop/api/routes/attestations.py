@@ -88,7 +88,7 @@ async def _attest(asked: Asked) -> Answer:
         timestamp_us=_moment(body.get("timestamp")),
         source=f"api:{asked.client.name}" if asked.client else "api",
     )
-    return Answer(status=201, body=(await asked.desk.attesting.attest(draft)).to_json())
+    return Answer(status=201, body=await asked.desk.attesting.attest(draft))
 
 
 def _moment(text: str | None) -> int | None:

@@ -26,7 +26,7 @@ ROLE_S = 2.0
 SWITCH_S = 0.0005
 """How long a thread may keep the interpreter: short, so that calls are answered while others work."""
 _BELL_BYTES = 64
-_GIVE_BACK_S = 60.0
+_TIDY_EVERY_S = 10.0
 
 
 def _serve(call: Call) -> int:
@@ -123,15 +123,16 @@ class _Ending:
         self._ear.close()
 
     def wait(self) -> None:
-        """Return as soon as it was asked; hand free memory back now and then."""
-        from qntx_desktop.app.memory import give_back
+        """Return as soon as it was asked; collect garbage and hand free memory back now and then."""
+        from qntx_desktop.app.memory import Tidying
 
-        self._ear.settimeout(_GIVE_BACK_S)
+        tidying = Tidying()
+        self._ear.settimeout(_TIDY_EVERY_S)
         while not self._asked:
             try:
                 self._ear.recv(_BELL_BYTES)
             except TimeoutError:
-                give_back()
+                tidying.turn()
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         """A signal came; the main thread, between two instructions."""

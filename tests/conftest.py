@@ -27,6 +27,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_API"] = "pyside6"
 os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
+# Days, times and figures are written as nowhere in particular, whatever the machine speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 # No test asks the person's keyring; nor one of the backends that a test declares, which keyring would find.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qntx_desktop.model.job import HOUSEKEEPING, Job, JobStatus
 from qntx_desktop.model.schedule import Schedule, ScheduleState
 from qntx_desktop.model.source import Source
+from qntx_desktop.ui import told
 from qntx_desktop.ui.preferences import Preferences
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.window import Window
@@ -131,7 +132,7 @@ def words_of(job: Job) -> tuple[str, str]:
     command = one_line(str(job.payload.get("command") or job.type), 80)
     if job.status is JobStatus.FAILED:
         return tr("{command} failed").format(command=command), one_line(
-            str((job.error or {}).get("message", "")), 200
+            told.message(job.error), 200
         )
     return tr("{command} is done").format(command=command), ""
 

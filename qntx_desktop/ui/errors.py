@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui import told
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import one_line
@@ -83,7 +84,7 @@ class Banner(QWidget):
             key: What this is about; a later line of the same key takes its place. Empty: code and message.
         """
         _log.info("shown: %s: %s", error.code, error.message)
-        self._put(key or f"{error.code} {error.message}", error.message, error.hint, bad=True)
+        self._put(key or f"{error.code} {error.message}", told.message(error), told.hint(error), bad=True)
 
     def say(self, text: str, hint: str = "", key: str = "") -> None:
         """Say something that is no failure."""

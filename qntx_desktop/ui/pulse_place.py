@@ -25,11 +25,13 @@ from qntx_desktop.model.events import (
 from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.model.schedule import Schedule
 from qntx_desktop.model.source import Source
+from qntx_desktop.ui import told
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.pulse import PulseControl
 from qntx_desktop.ui.control.schedule_desk import ScheduleDesk
 from qntx_desktop.ui.panels.pulse.panel import PulsePanel
 from qntx_desktop.ui.panels.pulse.words import held_words, schedules_words, totals_words
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.window import Window
 from qntx_desktop.ui.wording import DOT
@@ -142,8 +144,8 @@ class PulsePlace(QObject):
     def _say(self) -> None:
         words, why = totals_words(self._totals), held_words(self._totals)
         if self._paused is not None:
-            words = f"paused: {self._paused.message.rstrip('.')}{DOT}{words}"
-            why = f"{self._paused.message} {self._paused.hint}\n{why}".strip()
+            words = tr("paused: {reason}").format(reason=told.message(self._paused).rstrip(".")) + DOT + words
+            why = f"{told.whole(self._paused)}\n{why}".strip()
         words = DOT.join(part for part in (words, *schedules_words(self.schedules, now_us())) if part)
         self._window.status.show_pulse(words, why)
 

@@ -65,9 +65,11 @@ class StateView(QFrame):
 
     def show_failure(self, error: QntxError) -> None:
         """Say why there is no canvas and what can be done."""
+        from qntx_desktop.ui import told  # late: the first paint says nothing of failures
+
         self._title.setText(tr("▲ The store did not open"))
-        self._message.setText(error.message)
-        self._hint.setText(error.hint)
+        self._message.setText(told.message(error))
+        self._hint.setText(told.hint(error))
         self._message.show()
         self._hint.setVisible(bool(error.hint))
         if self._buttons is None:  # made only now: the first paint needs none

@@ -110,8 +110,18 @@ class Window(QMainWindow):
         self._theme = theme
         self.setStyleSheet(sheet(theme))
 
+    @property
+    def parts_order(self) -> PartsOrder:
+        """Which part of the window comes after which; made when it is first needed."""
+        if self._parts_order is None:
+            self.take_keys()
+        assert self._parts_order is not None
+        return self._parts_order
+
     def take_keys(self) -> None:
-        """Answer the keyboard from now on: F6 goes from part to part, Return presses buttons. Called once."""
+        """Answer the keyboard from now on: F6 goes from part to part, Return presses buttons."""
+        if self._parts_order is not None:
+            return
         from qntx_desktop.ui.parts_order import PartsOrder, ReturnPresses  # late: nobody presses a key before
 
         self._parts_order = PartsOrder(

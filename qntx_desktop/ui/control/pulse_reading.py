@@ -85,4 +85,5 @@ class PulseReading:
     def schedules(self) -> tuple[ScheduleLine, ...]:
         """The schedules with their time tables in words."""
         read = self._services.schedules
-        return tuple(ScheduleLine(schedule=each, phrase=timed(read.phrase(each.timing))) for each in read.list())
+        phrases = ((each, timed(read.phrase(each.timing), each.timing)) for each in read.list())
+        return tuple(ScheduleLine(schedule=each, phrase=phrase) for each, phrase in phrases)

@@ -115,7 +115,7 @@ class Scheduling:
                 continue
             kind, number = schedule.reference
             newest = services.queue.list(JobFilter(reference_type=kind, reference_id=number, limit=1))
-            known = _Known(schedule, timed(services.schedules.phrase(schedule.timing)))
+            known = _Known(schedule, timed(services.schedules.phrase(schedule.timing), schedule.timing))
             found[schedule.glyph_id] = known, newest[0] if newest else None
         return found
 

@@ -17,6 +17,7 @@ from qntx_desktop.model.errors import ErrKeyringLocked, ErrKeyringUnavailable, Q
 from qntx_desktop.model.events import Event, HandlerRetired, HandlerSaved, JobChanged
 from qntx_desktop.model.job import Execution, Job, JobStatus
 from qntx_desktop.model.secret import SECRET_ROTATION, KeySource, SecretFacts
+from qntx_desktop.ui import told
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.secrets_view import KeyFacts, SecretsView
@@ -160,7 +161,7 @@ class SecretKeeping:
         else:
             view.say(
                 tr("The new key was not finished: {get}").format(
-                    get=(job.error or {}).get("message", job.status)
+                    get=told.message(job.error) or job.status
                 )
             )
         self._look_for_key()

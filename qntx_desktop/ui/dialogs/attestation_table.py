@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.canvas.dropping import ATTESTATIONS_MIME, rows_brought
-from qntx_desktop.ui.wording import clock, local_and_utc, plain_tip, terms
+from qntx_desktop.ui.wording import clock, count, local_and_utc, plain_tip, terms
 
 PAGE = 500
 COLUMNS = ("subject", "predicate", "context", "actor", "when")
@@ -69,7 +69,7 @@ class AttestationTable(QAbstractTableModel):
         """Names of the columns, numbers of the rows."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return COLUMNS[section] if orientation == Qt.Orientation.Horizontal else f"{section + 1:,}"
+        return COLUMNS[section] if orientation == Qt.Orientation.Horizontal else count(section + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text of a cell; the tooltip has it whole."""

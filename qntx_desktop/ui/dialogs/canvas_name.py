@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from qntx_desktop.model.canvases import MOST_NAME_CHARS
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
@@ -83,7 +84,7 @@ class CanvasName(Frame):
 
     def refuse(self, error: QntxError) -> None:
         """Say what is wrong with the name; it stays in the field."""
-        self.said.setText(f"▲ {error.message} {error.hint}".strip())
+        self.said.setText(f"▲ {told.whole(error)}")
         set_tone(self.said, "bad")
         self.field.setFocus()
 

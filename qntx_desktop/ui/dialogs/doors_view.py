@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QTabWidget, QWidget
 
 from qntx_desktop.api.switch import ApiState
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.doors_parts import button, row_of
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.dialogs.hooks_page import HooksPage
@@ -81,7 +82,7 @@ class DoorsView(Frame):
         self._state = state
         tone, words = "dim", tr("Off. Nothing listens.")
         if state.error is not None:
-            tone, words = "bad", f"▲ {state.error.message}\n{state.error.hint}"
+            tone, words = "bad", f"▲ {told.message(state.error)}\n{told.hint(state.error)}"
         elif state.address is not None:
             tone, words = (
                 "",

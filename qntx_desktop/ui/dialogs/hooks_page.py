@@ -13,6 +13,7 @@ from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.hook import DeliveryRecord, Hook
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.source import Source
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.doors_parts import Rows, ShownOnce, TwoStep, button, row_of
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
@@ -153,9 +154,9 @@ class HooksPage(QWidget):
                 (
                     when(each.at_us, now_us()),
                     each.event,
-                    str(each.outcome),
+                    told.said(str(each.outcome)),
                     str(each.job_id or ""),
-                    each.reason,
+                    told.said(each.reason),
                 )
                 for each in found
             ]

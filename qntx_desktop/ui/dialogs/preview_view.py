@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.services.previews import FileForm
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.glyphs.face import Face
 from qntx_desktop.ui.glyphs.preview import fitted
@@ -71,5 +72,5 @@ def _facts(face: Face) -> str:
 
 def _nothing(face: Face) -> str:
     if face.problem is not None:
-        return face.problem.message
-    return face.words or tr("There is nothing to show.")
+        return told.message(face.problem)
+    return told.said(face.words) or tr("There is nothing to show.")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from qntx_desktop.model.job import Execution
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.attestation_table import AttestationTable, Fetch
 from qntx_desktop.ui.dialogs.frame import Frame, heading, read_only_text, show_text
 from qntx_desktop.ui.glyphs.run_words import connections_words
@@ -192,7 +193,8 @@ def _connections_page(execution: Execution) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     field = read_only_text(tr("connections"))
     lines = [
-        f"{clock(each.at_us)}  {each.target}  {each.sentence}" for each in execution.connections[:MOST_SHOWN]
+        f"{clock(each.at_us)}  {each.target}  {told.said(each.sentence)}"
+        for each in execution.connections[:MOST_SHOWN]
     ]
     note = show_text(field, "\n".join(lines))
     column.addWidget(field, 1)

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import ErrInvalidSchedule, QntxError
 from qntx_desktop.model.schedule import MAX_INTERVAL_S, MissedPolicy, Schedule, ScheduleState, Timing
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
@@ -123,7 +124,7 @@ class ScheduleView(Frame):
 
     def fail(self, error: QntxError) -> None:
         """Say why it cannot be kept; the fields stay as they are."""
-        self._say(error.message if not error.hint else f"{error.message} {error.hint}", bad=True)
+        self._say(told.whole(error), bad=True)
 
     def _add_fields(self, timing: Timing, missed: MissedPolicy, zone: str, zones: Sequence[str]) -> None:
         self.command.setAccessibleName(tr("Command"))
@@ -258,7 +259,7 @@ class ScheduleView(Frame):
 
         def answered(preview: Preview) -> None:
             if wanted():
-                self._say(preview_words(preview, elsewhere=elsewhere))
+                self._say(preview_words(preview, timing, elsewhere=elsewhere))
 
         def failed(error: QntxError) -> None:
             if wanted():
@@ -287,9 +288,9 @@ class ScheduleView(Frame):
         set_tone(self.says, "bad" if bad else "dim")
 
 
-def preview_words(preview: Preview, *, elsewhere: bool) -> str:
+def preview_words(preview: Preview, timing: Timing, *, elsewhere: bool) -> str:
     """`Every 5 minutes · next:` and the next moments; `elsewhere`: the zone is not this machine's."""
-    words, moments = timed(preview[0]), preview[1]
+    words, moments = timed(preview[0], timing), preview[1]
     now = now_us()
     head = f"{words[:1].upper()}{words[1:]}{DOT}{tr('next')}{tr(', by the clock here') if elsewhere else ''}:"
     return "\n".join([head, *(when(at, now) for at in moments)])

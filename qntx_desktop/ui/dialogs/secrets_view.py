@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.secret import KeySource, SecretFacts
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
@@ -163,7 +164,7 @@ class SecretsView(Frame):
 
     def fail(self, error: QntxError) -> None:
         """Say what could not be done; what was typed stays."""
-        self._said.setText(f"▲ {error.message} {error.hint}".rstrip())
+        self._said.setText(f"▲ {told.whole(error)}")
         set_tone(self._said, "bad")
 
     def said(self) -> str:

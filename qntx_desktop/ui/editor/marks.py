@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from qntx_desktop.ui import told
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.line_editor import LineEditor
 
@@ -33,7 +34,7 @@ def show_error(widget: QWidget, error: Mapping[str, Any] | None) -> None:
         widget.clear_marks()
         if not isinstance(line, int) or line < 1:
             return
-        message = str((error or {}).get("message", ""))
+        message = told.message(error)
         if (error or {}).get("code") == "syntax_error":
             widget.mark_problem(line, column if isinstance(column, int) else 1, message)
         else:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from qntx_desktop.model.glyph import KIND_ERROR, Glyph
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.code_body import line_height
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
@@ -28,7 +29,7 @@ from qntx_desktop.ui.glyphs.paint import (
 from qntx_desktop.ui.glyphs.run_words import FAILED
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, mono_font, ui_font
-from qntx_desktop.ui.wording import count, failure, moment, one_line
+from qntx_desktop.ui.wording import count, failure, one_line, stamp
 
 CREATE, FIX = tr("Create handler"), tr("Go to the code")
 MISSING = "no_ingest_script"
@@ -71,7 +72,7 @@ class ErrorKind:
         """The code of the error, and when it happened."""
         at_us = glyph.content.get("at_us")
         known = isinstance(at_us, int) and 0 < at_us < _LAST_US
-        day = f"{moment(at_us):%d.%m.%Y %H:%M:%S}" if known else ""  # type: ignore[arg-type]
+        day = stamp(at_us) if known else ""  # type: ignore[arg-type]
         return (one_line(_text(error_of(glyph).get("code")), 60) or tr("no code"), RIGHT + day)
 
     def ports(self, glyph: Glyph, live: Live) -> tuple[Port, ...]:
@@ -87,9 +88,9 @@ class ErrorKind:
         error, width = error_of(glyph), inner_width(rect.width())
         left, y = rect.left() + PADDING_PX, rect.top() + _AIR_PX
         bottom = _offer_rect(rect, glyph).top() - _AIR_PX if offer_of(glyph) else rect.bottom() - _AIR_PX
-        message = wrapped(_text(error.get("message")) or tr("It failed."), width, "ui", 4)
+        message = wrapped(told.message(error)[:MOST_CHARS] or tr("It failed."), width, "ui", 4)
         y += draw_wrapped(painter, QPointF(left, y), message, theme.failed, ui_font(), width)
-        hint = _text(error.get("hint"))
+        hint = told.hint(error)[:MOST_CHARS]
         if hint:
             y += draw_wrapped(
                 painter, QPointF(left, y), wrapped(hint, width, "ui", 2), theme.dim, ui_font(), width
@@ -149,8 +150,8 @@ def whole_text(glyph: Glyph) -> str:
     details = error["details"]
     parts = [
         _text(glyph.content.get("command")),
-        _text(error.get("message")),
-        _text(error.get("hint")),
+        told.message(error)[:MOST_CHARS],
+        told.hint(error)[:MOST_CHARS],
         _text(details.get("traceback")).strip("\n"),
         "\n".join(f"{key}: {value}" for key, value in details.items() if key not in ("traceback",)),
         f"code: {_text(error.get('code'))}",

@@ -17,6 +17,7 @@ from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON, Glyph
 from qntx_desktop.model.ix import parse_ix
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.paint import (
@@ -275,11 +276,11 @@ class IxKind:
         if failed:  # shortly: the result below says all of it, and the card must not grow over that
             offer = FETCH if error.get("code") == PACKAGES else ""
             room = width - button_width(FETCH) - _GAP_PX if offer else width
-            said = wrapped(str(error.get("message", "")) or tr("It failed."), room, "ui", MOST_FAILED_LINES)
+            said = wrapped(told.message(error) or tr("It failed."), room, "ui", MOST_FAILED_LINES)
             return _Message(said, offer=offer, action="run")
-        hint = str(error.get("hint", ""))
+        hint = told.hint(error)
         return _Message(
-            wrapped(str(error.get("message", "")) or tr("It failed."), width, "ui", 6),
+            wrapped(told.message(error) or tr("It failed."), width, "ui", 6),
             wrapped(hint, width, "ui", 4) if hint else (),
         )
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from qntx_desktop.model.job import Execution, ExecutionStatus
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.code_body import line_height
 from qntx_desktop.ui.glyphs.paint import draw_line, draw_wrapped, inner_width, wrapped
 from qntx_desktop.ui.text import tr
@@ -101,9 +102,9 @@ def _paint_failure(
 ) -> float:
     """Message, the end of the traceback, hint; gives back the height used."""
     y = area.top()
-    message = wrapped(str(error.get("message", "")) or tr("It failed."), area.width(), "ui", 3)
+    message = wrapped(told.message(error) or tr("It failed."), area.width(), "ui", 3)
     y += draw_wrapped(painter, QPointF(area.left(), y), message, tone, ui_font(), area.width())
-    hint = str(error.get("hint", ""))
+    hint = told.hint(error)
     if hint:
         lines = wrapped(hint, area.width(), "ui", 2)
         y += draw_wrapped(painter, QPointF(area.left(), y), lines, theme.dim, ui_font(), area.width())

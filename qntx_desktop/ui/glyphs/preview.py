@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.glyph import KIND_PREVIEW, Glyph
 from qntx_desktop.services.previews import FileForm
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.code_body import line_height
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
@@ -76,8 +77,8 @@ class PreviewKind:
         if face is None:
             return (Chip(tr("reading"), "plain", "◌"),) if live.loading else ()
         if face.problem is not None:
-            return (Chip(tr("not found"), "bad", FAILED, tooltip=face.problem.message),)
-        return (Chip(tr("cannot be shown"), "bad", FAILED, tooltip=face.words),) if face.words else ()
+            return (Chip(tr("not found"), "bad", FAILED, tooltip=told.message(face.problem)),)
+        return (Chip(tr("cannot be shown"), "bad", FAILED, tooltip=told.said(face.words)),) if face.words else ()
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:
         """Ingest it, read it again, show it large."""
@@ -185,9 +186,9 @@ def _instead(live: Live) -> str:
     if face is None:
         return tr("Reading …") if live.loading else tr("It is read when it comes into view.")
     if face.problem is not None:
-        return face.problem.message
+        return told.message(face.problem)
     if face.words:
-        return face.words
+        return told.said(face.words)
     if face.head is None or face.head.form is FileForm.BINARY:
         return tr("Neither a picture nor a text: there is nothing to show.")
     return tr("The folder is empty.") if face.head.form is FileForm.FOLDER else tr("The file is empty.")

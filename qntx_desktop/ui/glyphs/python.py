@@ -18,6 +18,7 @@ from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON, Glyph
 from qntx_desktop.model.handler import Requires, requires_of
+from qntx_desktop.ui import told
 from qntx_desktop.ui.editor.gutter import TOP_PX
 from qntx_desktop.ui.glyphs.code_body import line_height, paint_code
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
@@ -77,9 +78,9 @@ class PythonKind:
             place = tr("line {line}, column {column}").format(
                 line=details.get("line"), column=details.get("column")
             )
-            chips.append(Chip(place, "bad", FAILED, tooltip=str(problem.get("message", ""))))
+            chips.append(Chip(place, "bad", FAILED, tooltip=told.message(problem)))
         elif problem is not None and problem.get("code") in _SAVING:
-            chips.append(Chip(tr("not saved"), "bad", FAILED, tooltip=str(problem.get("message", ""))))
+            chips.append(Chip(tr("not saved"), "bad", FAILED, tooltip=told.message(problem)))
         elif script_type_of(glyph):
             chips.append(_saved_chip(glyph, live))
         run = _run_chip(glyph, live, problem)

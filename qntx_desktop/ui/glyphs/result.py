@@ -15,6 +15,7 @@ from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.confinement import held_words
 from qntx_desktop.model.glyph import KIND_ERROR, KIND_NOTE, KIND_PYTHON, KIND_RESULT, Glyph
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.glyphs.output_body import has_output, paint_output
@@ -98,9 +99,10 @@ class ResultKind:
         parts.append(connections_words(run))
         if live.job is not None and live.job.type != PYTHON_SCRIPT:
             plugin, slash, _ = live.job.type.partition("/")
-            return (*(part for part in parts if part), f"{RIGHT}plugin {plugin}" if slash else f"{RIGHT}built-in")
-        parts.append(held_words(run.sandbox))
-        version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else "script"
+            where = tr("plugin {plugin}").format(plugin=plugin) if slash else tr("built-in")
+            return (*(part for part in parts if part), RIGHT + where)
+        parts.append(told.held(held_words(run.sandbox)))
+        version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else tr("script")
         version = run.code_file.words if run.code_file is not None else version
         return (*(part for part in parts if part), RIGHT + version)
 
@@ -219,7 +221,7 @@ def _state_chip(live: Live) -> Chip:
 def _instead(live: Live) -> str:
     """What is said in place of a view; empty when there is one."""
     if live.problem is not None:
-        return f"{live.problem.message} {live.problem.hint}".strip()
+        return told.whole(live.problem)
     if live.execution is None:
         if live.job is not None and not live.job.ended:
             waiting = waiting_words(live.job) or tr("Waiting for its turn.")
@@ -227,7 +229,7 @@ def _instead(live: Live) -> str:
         if live.loading:
             return tr("Reading …")
         if live.job is not None:
-            return str((live.job.error or {}).get("message", "")) or tr("It never ran.")
+            return told.message(live.job.error) or tr("It never ran.")
         return tr("This run is not in the store.")
     if shown_view(live) == OUTPUT:
         return "" if has_output(live.execution) else _nothing_written(live.execution)

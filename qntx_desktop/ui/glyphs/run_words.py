@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qntx_desktop.model.job import Execution, Job
+from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, Job
 from qntx_desktop.model.schedule import ScheduleState, short_phrase
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import Button, Chip
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.text import tr
@@ -91,13 +92,16 @@ def progress_words(job: Job) -> tuple[str, ...]:
     elif job.progress_current:
         parts.append(count(job.progress_current))
     if job.progress_message:
-        parts.append(one_line(job.progress_message, 80))
+        own = job.type != PYTHON_SCRIPT  # what a script says of itself is the person's own text
+        parts.append(one_line(told.said(job.progress_message) if own else job.progress_message, 80))
     return tuple(parts)
 
 
 def waiting_words(job: Job) -> str:
     """Why a pending job does not start; empty when it just waits for its turn."""
-    return one_line(job.waiting_message) if str(job.status) == "pending" and job.waiting_code else ""
+    if str(job.status) != "pending" or not job.waiting_code:
+        return ""
+    return one_line(told.said(job.waiting_message, job.waiting_code))
 
 
 def run_buttons(job: Job | None) -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName, QntxError
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.ui import told
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
 from qntx_desktop.ui.text import tr
@@ -69,7 +70,7 @@ class HandlerName(QWidget):
 
     def refuse(self, error: QntxError) -> None:
         """Say what is wrong with the name; it stays, and the cursor goes to the bad place."""
-        self._tell(f"▲ {error.message}\n{error.hint}".strip(), "bad")
+        self._tell(f"▲ {told.message(error)}\n{told.hint(error)}".strip(), "bad")
         self._accept.setEnabled(False)
         position = error.details.get("position")
         if isinstance(position, int):
@@ -96,7 +97,7 @@ class HandlerName(QWidget):
             check_handler_name(name)
         except ErrInvalidHandlerName as error:
             self._accept.setEnabled(False)
-            self._tell(f"▲ {error.message}\n{error.hint}", "bad")
+            self._tell(f"▲ {told.message(error)}\n{told.hint(error)}", "bad")
         else:
             self._tell(tr("For commands that start with  ix {name}").format(name=name), "dim")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui import told
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import set_tone
 from qntx_desktop.ui.text import tr
@@ -39,7 +40,7 @@ class Notice(QWidget):
 
     def fail(self, error: QntxError) -> None:
         """Say what failed and what to do."""
-        self._set(f"▲ {error.message}" + (f"\n{error.hint}" if error.hint else ""), "bad", retry=True)
+        self._set(f"▲ {told.message(error)}\n{told.hint(error)}".rstrip(), "bad", retry=True)
 
     def text(self) -> str:
         """What it says now."""

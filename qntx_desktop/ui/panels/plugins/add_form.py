@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, 
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.plugin import name_of_program
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
@@ -38,7 +39,7 @@ class AddForm(Frame):
     def fail(self, error: QntxError) -> None:
         """Say why it was not added."""
         self.accept.setEnabled(True)
-        self._said.setText(f"▲ {error.message}\n{error.hint}".rstrip())
+        self._said.setText(f"▲ {told.message(error)}\n{told.hint(error)}".rstrip())
         set_tone(self._said, "bad")
         (self.name if error.details.get("field") == "name" else self.program).setFocus()
 

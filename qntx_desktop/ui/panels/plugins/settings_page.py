@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.plugin import ConfigField, Plugin
+from qntx_desktop.ui import told
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
 from qntx_desktop.ui.panels.plugins.words import field_hint
@@ -94,7 +95,7 @@ class SettingsPage(QWidget):
 
     def fail(self, error: QntxError) -> None:
         """Say why it was not kept; the cursor goes to the setting."""
-        self._said.setText(f"▲ {error.message}\n{error.hint}".rstrip())
+        self._said.setText(f"▲ {told.message(error)}\n{told.hint(error)}".rstrip())
         set_tone(self._said, "bad")
         field = self.fields.get(str(error.details.get("field", "")))
         if field is not None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.model.plugin import ConfigField, Era, Plugin, PluginLine, PluginState
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import Chip
-from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.text import figure, tr
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, failure, one_line, when
 
 _CHIPS = {
@@ -71,8 +72,8 @@ def trouble(plugin: Plugin, now_us: int) -> str:
     """What is wrong with it, and what follows; empty when nothing is."""
     if plugin.error is None or plugin.state is PluginState.READY or not plugin.enabled:
         return ""
-    lines = [f"▲ {one_line(str(plugin.error.get('message') or failure(plugin.error)), 500)}"]
-    hint = str(plugin.error.get("hint") or "")
+    lines = [f"▲ {one_line(told.message(plugin.error) or failure(plugin.error), 500)}"]
+    hint = told.hint(plugin.error)
     lines += [hint] if hint else []
     at_us = plugin.live.restart_at_us
     if plugin.state is PluginState.RESTARTING and at_us is not None:
@@ -126,7 +127,8 @@ def job_row(job: Job, now_us: int) -> tuple[str, str, str, str, str]:
     took = ""
     if job.started_at_us is not None and job.completed_at_us is not None:
         took = duration((job.completed_at_us - job.started_at_us) / 1000)
-    said = failure(job.error) if job.error is not None else job.waiting_message or took
+    waits = told.said(job.waiting_message, job.waiting_code or "")
+    said = failure(job.error) if job.error is not None else waits or took
     handler = job.type.partition("/")[2]
     return str(job.id), handler, when(job.created_at_us, now_us), _STATUS[job.status], one_line(said or "", 200)
 
@@ -159,8 +161,10 @@ def _message(text: str) -> str:
 def field_hint(field: ConfigField) -> str:
     """What stands under a setting: what it is for and what it takes."""
     parts = [one_line(field.description, 300)] if field.description else []
-    parts += [tr("at least {minimum}").format(minimum=f"{field.minimum:g}")] if field.minimum is not None else []
-    parts += [tr("at most {maximum}").format(maximum=f"{field.maximum:g}")] if field.maximum is not None else []
+    if field.minimum is not None:
+        parts.append(tr("at least {minimum}").format(minimum=figure(f"{field.minimum:g}")))
+    if field.maximum is not None:
+        parts.append(tr("at most {maximum}").format(maximum=figure(f"{field.maximum:g}")))
     parts += [tr("looks like {pattern}").format(pattern=one_line(field.pattern, 80))] if field.pattern else []
     parts += [tr("several, with commas between")] if field.type == "array" else []
     parts += [tr("needed")] if field.required else []

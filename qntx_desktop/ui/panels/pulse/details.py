@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 from qntx_desktop.model.code_file import read_code_file
 from qntx_desktop.model.confinement import KNOWN_LEVELS, held_words
 from qntx_desktop.model.job import PYTHON_SCRIPT, Execution, ExecutionStatus, Job, JobStatus, LogLine
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.glyphs.run_words import attestations_words, job_chip, progress_words, waiting_words
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.flow import Flow
 from qntx_desktop.ui.panels.parts import chip_text, quiet_button, set_tone
 from qntx_desktop.ui.panels.pulse.words import trigger_words
-from qntx_desktop.ui.text import tr
+from qntx_desktop.ui.text import figure, tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.told import held
 from qntx_desktop.ui.wording import DOT, clock, count, counted, duration, one_line, run_time, size
@@ -230,8 +231,8 @@ class Details(QWidget):
         self._show_bar(job)
         earlier = execution is not None and execution.attempt < job.attempt
         error: Mapping[str, Any] = (execution.error if execution is not None and earlier else job.error) or {}
-        self._say(self._error, str(error.get("message", "")))
-        self._say(self._hint, str(error.get("hint", "")))
+        self._say(self._error, told.message(error))
+        self._say(self._hint, told.hint(error))
         for action, button in self._buttons.items():
             button.setVisible(action in _offered(job, execution))
         if execution is not None:
@@ -331,7 +332,7 @@ def output_words(execution: Execution) -> str:
 def network_words(execution: Execution) -> str:
     """Whom a run reached for, one attempt a line; the first of very many."""
     shown = execution.connections[:MOST_LINES]
-    lines = [f"{clock(each.at_us)}  {each.target}  {each.sentence}" for each in shown]
+    lines = [f"{clock(each.at_us)}  {each.target}  {told.said(each.sentence)}" for each in shown]
     more = len(execution.connections) - len(shown)
     return "\n".join([*lines, *[f"… {counted(more, 'more connection')}"] * bool(more)])
 
@@ -364,7 +365,7 @@ def _facts_words(job: Job, execution: Execution | None, now_us: int) -> str:
         )
         parts += [tr("attempt {attempt}").format(attempt=execution.attempt)] * (execution.attempt > 1)
         parts += [tr("exit code {exit_code}").format(exit_code=execution.exit_code)] * bool(execution.exit_code)
-        parts += [tr("cost {cost}").format(cost=f"{execution.cost:g}")] * bool(execution.cost)
+        parts += [tr("cost {cost}").format(cost=figure(f"{execution.cost:g}"))] * bool(execution.cost)
         parts += [confined_words(job, execution)] * (execution.sandbox in KNOWN_LEVELS)
     if job.retry_of is not None:
         parts.append(tr("does job {retry_of} again").format(retry_of=count(job.retry_of)))

@@ -27,7 +27,7 @@ from qntx_desktop.model.pulse import Gap, Mark, Planned, Timeline
 from qntx_desktop.ui.panels.pulse.words import SCRIPTS, mark_words
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, fact_font, tone_colour
-from qntx_desktop.ui.wording import clock, count, moment, one_line, plain_tip, when
+from qntx_desktop.ui.wording import clock, count, day, hour, moment, one_line, plain_tip, when
 
 LANE_PX, AXIS_PX, LABEL_PX, LEAST_PX, NEAR_PX = 18, 18, 120, 3.0, 4.0
 FAILED_PART = 0.55
@@ -199,7 +199,7 @@ class TimelineView(QWidget):
             painter.setPen(QPen(QColor(self._theme.line), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
             painter.setPen(QColor(self._theme.dim))
-            text = f"{moment(at):%d %b}" if step >= 24 * HOUR_US else f"{moment(at):%H:%M}"
+            text = day(at) if step >= 24 * HOUR_US else hour(at)
             painter.drawText(
                 QRectF(x - 40, bottom + 1, 80, AXIS_PX - 2), Qt.AlignmentFlag.AlignCenter, text
             )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from qntx_desktop.model.job import JobStatus
 from qntx_desktop.model.pulse import Mark, PulseRow, PulseState, PulseTotals, Timeline
 from qntx_desktop.model.schedule import MissedSlot, Schedule, ScheduleState, SlotFate
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import FAILED, RUNNING, WAITING, run_chip
 from qntx_desktop.ui.text import tr
@@ -136,7 +137,8 @@ def schedules_words(schedules: Sequence[Schedule], now_us: int) -> tuple[str, ..
 
 def held_words(totals: PulseTotals) -> str:
     """Why jobs wait, one reason a line."""
-    return "\n".join(f"{counted(each.count, 'job')}: {one_line(each.message) or each.code}" for each in totals.held)
+    held = ((each, one_line(told.said(each.message, each.code))) for each in totals.held)
+    return "\n".join(f"{counted(each.count, 'job')}: {reason or each.code}" for each, reason in held)
 
 
 def unseen_words(totals: PulseTotals) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.services.source_review import FileChange, FileDiff
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.diff_view import DiffColours
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.labels import plain_label
@@ -105,7 +106,7 @@ class ReviewPage(QWidget):
         """Show one file line by line; dropped when another one is selected by now."""
         if found.path == self.chosen():
             show_text(self._field, "\n".join(found.lines))
-            self._notice.say(f"{one_line(found.path)}: {found.note}." if found.note else "")
+            self._notice.say(f"{one_line(found.path)}: {told.said(found.note)}." if found.note else "")
 
     def set_error(self, error: QntxError) -> None:
         """Say why there is no difference to show."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.source import GIT, LONGEST_INTERVAL_S, MANUAL, Source
 from qntx_desktop.services.syncing import Offers
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button, set_tone
@@ -118,7 +119,7 @@ class SourceForm(Frame):
     def fail(self, error: QntxError) -> None:
         """Say why it cannot be kept; the cursor goes to the field."""
         self.accept.setEnabled(True)
-        self._say(f"▲ {error.message} {error.hint}".strip(), bad=True)
+        self._say(f"▲ {told.whole(error)}", bad=True)
         places = {"name": self.name, "token": self.token, "webhook_secret": self.secret, "commit": self.ref}
         places |= {"branch": self.ref, "tag": self.ref, "interval_seconds": self.every}
         field = self.url if error.code == "invalid_url" else places.get(str(error.details.get("field", "")))
@@ -273,7 +274,7 @@ class SourceForm(Frame):
         def failed(error: QntxError) -> None:
             if asked == self._asked:
                 self.test.setEnabled(True)
-                self._say(f"▲ {error.message} {error.hint}".strip(), bad=True)
+                self._say(f"▲ {told.whole(error)}", bad=True)
 
         token = "" if self.drop_token.isChecked() else self.token.text() or None
         self._look(self.url.text(), token, then, failed)

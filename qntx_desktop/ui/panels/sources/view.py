@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.job import Job
 from qntx_desktop.model.source import Source
+from qntx_desktop.ui import told
 from qntx_desktop.ui.dialogs.frame import Frame
 from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.notice import Notice
@@ -209,9 +210,9 @@ class SourcesView(Frame):
         message = open_job.progress_message if open_job is not None else ""
         waits = open_job is not None and open_job.started_at_us is None
         said = (
-            (open_job.waiting_message or tr("Waits for its turn."))
+            (told.said(open_job.waiting_message, open_job.waiting_code or "") or tr("Waits for its turn."))
             if open_job and waits
-            else one_line(message, 200)
+            else one_line(told.said(message), 200)
         )
         self._progress.setText(f"◐ {said}" if said else "")
         self._progress.setVisible(bool(said))

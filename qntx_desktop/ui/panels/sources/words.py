@@ -8,6 +8,7 @@ from typing import Any
 
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.model.source import Source
+from qntx_desktop.ui import told
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import DOT, count, counted, duration, one_line, percent, size, when
@@ -113,13 +114,13 @@ def facts(source: Source, folder: str, now_us: int) -> str:
     if source.sync.webhook_enabled:
         open_to = "" if source.has_webhook_secret else tr(", without a secret: anyone who reaches the port may ask")
         lines.append(tr("Webhooks may ask for a sync{open_to}.").format(open_to=open_to))
-    lines += list(source.revision.notes) if source.revision is not None else []
+    lines += map(told.said, source.revision.notes) if source.revision is not None else []
     return "\n".join(lines)
 
 
 def trouble(error: Mapping[str, Any]) -> str:
     """Why the last sync failed, and what to do."""
-    return f"▲ {error.get('message', tr('The sync failed.'))}\n{error.get('hint', '')}".strip()
+    return f"▲ {told.message(error) or tr('The sync failed.')}\n{told.hint(error)}".strip()
 
 
 def sync_row(row: Mapping[str, Any], now_us: int) -> tuple[str, str, str, str, str]:
@@ -143,6 +144,6 @@ def sync_details(row: Mapping[str, Any]) -> str:
         lines.append(" → ".join(dict.fromkeys(ends)))
     if row.get("received_bytes"):
         lines.append(tr("{row} received").format(row=size(row['received_bytes'])))
-    lines += [str(note) for note in row.get("notes") or ()]
+    lines += [told.said(str(note)) for note in row.get("notes") or ()]
     lines += [f"{sign} {one_line(str(path), 300)}" for sign, path in row.get("paths") or ()]
     return "\n".join(lines)

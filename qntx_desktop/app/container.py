@@ -263,7 +263,7 @@ class Services:
         """What holds for every connection."""
         from qntx_desktop.services.network import Network
 
-        return Network(lambda: self.options)
+        return Network(lambda: self.options, self.home.ports)
 
     @cached_property
     def bench(self) -> Workbench:

@@ -47,6 +47,11 @@ class Home:
         return self.root / "environments"
 
     @property
+    def ports(self) -> Path:
+        """Which loopback ports processes of this home listen on; handlers are kept away from them."""
+        return self.root / "ports"
+
+    @property
     def code(self) -> Path:
         """What people see of code sources: one folder each."""
         return self.root / "code"

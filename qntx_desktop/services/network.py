@@ -1,20 +1,26 @@
 """What holds for every connection, whatever a handler declared: the offline switch and the app's own ports.
 
 Any thread. Whoever connects for others (the broker of a run, a sync) asks `is_offline` before each attempt; whoever
-listens on the loopback (the API, plugins) says so with `hold`, and no handler ever gets there.
+listens on the loopback (the API, plugins) says so with `hold`, and no handler ever gets there. The process that
+runs a handler is often not the one that listens (`qntx serve --api` beside a window, a dry run of the command
+line), so what is held stands in the home, too: one empty file a port, named by port and process.
 """
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qntx_desktop.services.options import Options
 
 OFFLINE = "network.offline"
+_log = logging.getLogger(__name__)
 
 
 class Network:
@@ -22,10 +28,12 @@ class Network:
 
     Args:
         options: Gives the settings; called when first needed.
+        folder: Where the processes of this home tell each other their ports; made when the first is held.
     """
 
-    def __init__(self, options: Callable[[], Options]) -> None:
+    def __init__(self, options: Callable[[], Options], folder: Path) -> None:
         self._options = options
+        self._folder = folder
         self._guard = threading.Lock()
         self._held: list[int] = []
 
@@ -36,17 +44,72 @@ class Network:
         return bool(options.get(OFFLINE))
 
     def own_ports(self) -> frozenset[int]:
-        """The loopback ports of this app."""
+        """The loopback ports of this app, in whichever process of this home."""
         with self._guard:
-            return frozenset(self._held)
+            mine = frozenset(self._held)
+        return mine | frozenset(_told(self._folder))
 
     @contextmanager
     def hold(self, port: int) -> Iterator[None]:
         """Keep handlers away from a port while the block goes on."""
         with self._guard:
             self._held.append(port)
+            self._tell(port)
         try:
             yield
         finally:
             with self._guard:
                 self._held.remove(port)
+                if port not in self._held:
+                    self._take_back(port)
+
+    def _file(self, port: int) -> Path:
+        return self._folder / f"{port}-{os.getpid()}"
+
+    def _tell(self, port: int) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file(port).touch()
+        except OSError as error:  # this process still keeps its own handlers away
+            _log.warning("other processes cannot be told of port %d: %s", port, error)
+
+    def _take_back(self, port: int) -> None:
+        try:
+            self._file(port).unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("port %d could not be taken back: %s", port, error)
+
+
+def _told(folder: Path) -> Iterator[int]:
+    """The ports in the folder whose process lives; what a killed process left there is removed."""
+    try:
+        files = list(folder.iterdir())
+    except OSError:
+        return  # nobody has held one yet
+    for file in files:
+        port, _, pid = file.name.partition("-")
+        if not (port.isdecimal() and pid.isdecimal()):
+            continue
+        if _is_alive(int(pid)):
+            yield int(port)
+        else:
+            _remove(file)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        _log.debug("%s stays: %s", file, error)
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt":  # asking would kill; a port too many that is refused does no harm
+        return True
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True

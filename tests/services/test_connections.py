@@ -13,6 +13,7 @@ from qntx_desktop.app.container import Services
 from qntx_desktop.app.paths import Home
 from qntx_desktop.model.connection import Arrival, Connection, Verdict
 from qntx_desktop.model.events import RunLogged
+from qntx_desktop.services.network import Network
 from qntx_desktop.store import connections
 from tests.engines.loopback import web
 from tests.services.conftest import Heard
@@ -93,6 +94,20 @@ def test_no_handler_reaches_the_own_api(services: Services) -> None:
     assert execution is not None
     assert {each.verdict for each in execution.connections} == {Verdict.OWN_API}
     assert services.network.own_ports() == frozenset()
+
+
+def test_no_handler_reaches_the_api_of_another_process_of_this_home(services: Services, home: Home) -> None:
+    beside = Network(lambda: services.options, home.ports)  # as `qntx serve --api` beside a window
+    with web() as server, beside.hold(server.port):
+        (home.ports / "4711-99999999").touch()  # its process was killed
+        (home.ports / "nonsense").touch()
+        assert services.network.own_ports() == {server.port}
+        script = "# /// script\n# [tool.qntx]\n# network = true\n# ///\n" + REACHES
+        job = services.runs.script(script, [f"127.0.0.1:{server.port}"])
+        services.runner.run_until(job.id)
+        assert server.came == []
+    assert services.network.own_ports() == frozenset()
+    assert [file.name for file in home.ports.iterdir()] == ["nonsense"]
 
 
 def test_the_ledger_is_there_while_the_run_goes_on(services: Services, heard: Heard) -> None:

@@ -232,6 +232,7 @@ def main() -> int:
         mine = OneWindow(home)
         mine.take()
         desktop = Desktop(app, home, mine)
+        desktop.example = False
         camera = Photographer(desktop)
         desktop.window.resize(*SIZE_PX)
         desktop.show()

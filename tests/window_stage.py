@@ -143,14 +143,19 @@ class Stage:
         return next(found, None)
 
 
-def start(qtbot: QtBot, home: Path) -> Stage:
-    """Open the window of a home and wait for its canvas."""
+def start(qtbot: QtBot, home: Path, *, example: bool = False) -> Stage:
+    """Open the window of a home and wait for its canvas.
+
+    Args:
+        example: A new home begins with the example, as for a person; else with an empty canvas.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     place = OneWindow(resolve_home(str(home)))
     assert place.take()
     desktop = Desktop(app, resolve_home(str(home)), place)
+    desktop.example = example
     desktop.show()
     with qtbot.waitSignal(desktop.opened, timeout=WAIT_MS):
         desktop.begin()
@@ -173,9 +178,9 @@ def end(stage: Stage) -> None:
 
 
 @contextmanager
-def window(qtbot: QtBot, home: Path) -> Iterator[Stage]:
+def window(qtbot: QtBot, home: Path, *, example: bool = False) -> Iterator[Stage]:
     """The window of a home, closed at the end whatever happened."""
-    stage = start(qtbot, home)
+    stage = start(qtbot, home, example=example)
     try:
         yield stage
     finally:

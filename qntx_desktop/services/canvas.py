@@ -28,7 +28,12 @@ class CanvasService:
 
     def open_first(self) -> Canvas:
         """The canvas that was open last, made if there is none; relative paths start at the person's home."""
-        return self._store.load(self._store.first(folder=self._folder))
+        canvas_id = self._store.first(folder=self._folder)
+        with self._db.read() as connection:
+            first_time = stored.line_of(connection, canvas_id).opened_at_us is None
+        if first_time:
+            self._note_opened(canvas_id)
+        return self._store.load(canvas_id)
 
     def open(self, canvas_id: int) -> tuple[Canvas, tuple[Step, ...]]:
         """One canvas with what was done to it; from now on it is the one that was opened last.
@@ -40,11 +45,14 @@ class CanvasService:
         with self._db.read() as connection:
             if stored.line_of(connection, canvas_id).in_bin:
                 raise ErrCanvasNotFound(canvas_id)
+        self._note_opened(canvas_id)
+        return self._store.load(canvas_id), self._store.steps(canvas_id)
+
+    def _note_opened(self, canvas_id: int) -> None:
         try:
             self._db.write(lambda tx: stored.note_opened(tx, canvas_id))
         except QntxError as error:  # a full disk must not keep anybody from looking
             _log.warning("not noted that canvas %s was opened: %s", canvas_id, error.code)
-        return self._store.load(canvas_id), self._store.steps(canvas_id)
 
     def load(self, canvas_id: int) -> Canvas:
         """One canvas with everything on it."""

@@ -6,16 +6,20 @@ read one.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvases import CanvasLine
+from qntx_desktop.model.errors import ErrFileNotFound, QntxError
 from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
 from qntx_desktop.services.canvas_files import write_file
 from qntx_desktop.services.canvases import Canvases, saved_state
 from qntx_desktop.services.handlers import Handlers
+
+_log = logging.getLogger(__name__)
 
 EMPTY, EXAMPLE = "empty", "example"
 EXAMPLE_FILE = "people.csv"
@@ -53,6 +57,28 @@ class CanvasTemplates:
         self._canvases, self._handlers = canvases, handlers
         self._folder, self._read = folder, read
 
+    def begin(self, name: str) -> int | None:
+        """Give a home without any canvas its first two: an empty one, and the example, which is the one to open.
+
+        What keeps the example from being made keeps nobody from working: then the empty canvas is the only one.
+
+        Args:
+            name: What the canvas of the example is called.
+
+        Returns:
+            The canvas of the example when it was made now.
+        """
+        if self._canvases.any():
+            return None
+        self._canvases.last_opened()
+        try:
+            made = self.make(EXAMPLE, name)
+        except QntxError as error:
+            _log.warning("no example in a new home: %s", error.message)
+            return None
+        self._canvases.note_opened(made.id)
+        return made.id
+
     def make(self, template_id: str, name: str = "") -> CanvasLine:
         """A new canvas of a template.
 
@@ -72,7 +98,10 @@ class CanvasTemplates:
         found = replace(found, name=name or found.name)
         if template_id != EXAMPLE:
             return self._canvases.make_filled(found)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ErrFileNotFound(str(self._folder), error.strerror or str(error)) from error
         if not (self._folder / EXAMPLE_FILE).exists():
             write_file(str(self._folder / EXAMPLE_FILE), self._read(EXAMPLE_FILE))
         glyphs = tuple(self._with_handler(each) if each.kind == KIND_PYTHON else each for each in found.glyphs)

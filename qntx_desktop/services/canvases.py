@@ -172,6 +172,15 @@ class Canvases:
         """Delete canvases that are in the bin for good. Returns how many went."""
         return self._db.write(lambda tx: stored.purge(tx, canvas_ids))
 
+    def any(self) -> bool:
+        """True when this home has a canvas, were it in the bin."""
+        with self._db.read() as connection:
+            return stored.any_made(connection)
+
+    def note_opened(self, canvas_id: int) -> None:
+        """From now on this canvas is the one that was opened last."""
+        self._db.write(lambda tx: stored.note_opened(tx, canvas_id))
+
     def last_opened(self) -> int:
         """The canvas to open when none is asked for; made when there is none."""
         return self._db.write(lambda tx: stored.last_opened(tx, self._folder))

@@ -45,6 +45,11 @@ def lines(connection: sqlite3.Connection) -> tuple[CanvasLine, ...]:
     return tuple(_line(row) for row in connection.execute(f"{_LINE} ORDER BY c.id"))
 
 
+def any_made(connection: sqlite3.Connection) -> bool:
+    """True when there is a canvas, were it in the bin."""
+    return connection.execute("SELECT 1 FROM canvas LIMIT 1").fetchone() is not None
+
+
 def line_of(connection: sqlite3.Connection, canvas_id: int) -> CanvasLine:
     """One canvas.
 

@@ -100,6 +100,7 @@ _CANVASES: tuple[Action, ...] = (
         enabled=lambda now: now.nested,
     ),
     Action(id="canvas_new", label=tr("New canvas…"), keys=("Ctrl+N",), group=tr("Canvas")),
+    Action(id="canvas_empty", label=tr("Empty canvas"), keys=("Ctrl+Shift+N",), group=tr("Canvas")),
     Action(id="canvas_example", label=tr("Worked example"), group=tr("Canvas")),
     Action(id="canvas_rename", label=tr("Rename the canvas…"), keys=("Shift+F2",), group=tr("Canvas")),
     Action(id="canvas_duplicate", label=tr("Duplicate the canvas"), group=tr("Canvas")),

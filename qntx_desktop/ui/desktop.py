@@ -155,6 +155,8 @@ class Desktop(QObject):
         self._log: logging.Handler | None = None
         self._opening = False
         self._closing = 0
+        self.example = True
+        """Whether a home without any canvas begins with the worked example; read by `open`."""
         self._told_unsaved = False
         self._memory = QTimer(self)
         self._memory.setSingleShot(True)
@@ -231,7 +233,7 @@ class Desktop(QObject):
             from qntx_desktop.model.errors_home import ErrHomeUnusable
 
             raise ErrHomeUnusable(str(self.home.root), "another window has opened it meanwhile")
-        return open_home(self.home, self._bus.publish)
+        return open_home(self.home, self._bus.publish, example=self.example)
 
     def _opened(self, opened: Opened) -> None:
         from qntx_desktop.ui.workplace import Workplace

@@ -14,6 +14,7 @@ from qntx_desktop.app.qt_pool import QtLanes
 from qntx_desktop.model.events import Publish
 from qntx_desktop.model.glyph import Canvas
 from qntx_desktop.model.history import Step
+from qntx_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -27,10 +28,15 @@ class Opened:
     canvas: Canvas
     steps: tuple[Step, ...] = ()
     """What was done to the canvas, for undo and redo."""
+    fresh: bool = False
+    """Nobody has looked at the canvas yet: all of it is to be seen."""
 
 
-def open_home(home: Home, publish: Publish) -> Opened:
+def open_home(home: Home, publish: Publish, *, example: bool = True) -> Opened:
     """Open the store of a home and read its first canvas.
+
+    Args:
+        example: A home without any canvas begins with the worked example; else with an empty canvas.
 
     Raises:
         QntxError: The home or its store cannot be used; nothing is left open.
@@ -39,6 +45,7 @@ def open_home(home: Home, publish: Publish) -> Opened:
 
     services = build(home, lanes=QtLanes(), publish=publish)
     try:
+        begun = services.canvas_templates.begin(tr("Start here")) if example else None
         canvas = services.canvas.open_first()
         steps = services.canvas.steps(canvas.id)
         # Made here so that the main thread never pays for their imports.
@@ -46,7 +53,7 @@ def open_home(home: Home, publish: Publish) -> Opened:
     except BaseException:
         services.close()
         raise
-    return Opened(services, canvas, steps)
+    return Opened(services, canvas, steps, fresh=begun == canvas.id)
 
 
 def close_home(services: Services, grace_s: float, on_wait: Callable[[float, int], None]) -> None:

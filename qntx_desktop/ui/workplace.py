@@ -81,6 +81,7 @@ class Workplace(QObject):
         self._bus = bus
         self._desktop = desktop
         self.stopped = False
+        self._fresh = opened.fresh
         self.document = Document(opened.canvas, self, opened.steps)
         interfaces.install()
         self.view = CanvasView(self.document, KINDS, window.theme, make_editor)
@@ -143,7 +144,11 @@ class Workplace(QObject):
     def _look_again(self) -> None:
         """Look where the person looked last; only now, because the middle of a view moves when it gets its size."""
         self.window.settle()
-        self.view.look_at(self.document.canvas.viewpoint)
+        if self._fresh:
+            self.view.fit()
+            self.view.look_at(self.view.viewpoint)  # which holds until it was painted
+        else:
+            self.view.look_at(self.document.canvas.viewpoint)
         self.view.viewpoint_changed.connect(lambda: self.autosave.note_viewpoint(self.view.viewpoint))
 
     def flush(self) -> None:

@@ -3558,10 +3558,6 @@
    <translation>{_more} weitere Hinweise dieser Art.</translation>
   </message>
   <message>
-   <source>{asid} is taken</source>
-   <translation>{asid} ist vergeben</translation>
-  </message>
-  <message>
    <source>{asid} is taken by an attestation that says something else</source>
    <translation>{asid} gehört einer Attestation, die etwas anderes sagt</translation>
   </message>
@@ -3696,6 +3692,10 @@
   <message>
    <source>{python} does not say its version: {error}</source>
    <translation>{python} sagt seine Version nicht: {error}</translation>
+  </message>
+  <message>
+   <source>{row} is taken</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{said} that begins with {prefix}.</source>

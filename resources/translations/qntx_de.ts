@@ -800,6 +800,10 @@
    <translation>Leer</translation>
   </message>
   <message>
+   <source>Empty canvas</source>
+   <translation>Leere Leinwand</translation>
+  </message>
+  <message>
    <source>Empty the bin</source>
    <translation>Papierkorb leeren</translation>
   </message>
@@ -2616,8 +2620,16 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Leertaste und ziehen, mittlere Taste, Rad</translation>
   </message>
   <message>
+   <source>Start here</source>
+   <translation>Hier beginnen</translation>
+  </message>
+  <message>
    <source>Start it whatever version of the app it asks for</source>
    <translation>Starten, welche Version der App es auch verlangt</translation>
+  </message>
+  <message>
+   <source>Start with an empty canvas</source>
+   <translation>Mit leerer Leinwand beginnen</translation>
   </message>
   <message>
    <source>Started by</source>

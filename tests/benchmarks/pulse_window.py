@@ -106,6 +106,7 @@ def main() -> None:
     place = OneWindow(resolve_home(home))
     assert place.take()
     desktop = room.Desktop(app, resolve_home(home), place)
+    desktop.example = False
     desktop.show()
     loop = QEventLoop()
     desktop.opened.connect(loop.quit)

@@ -74,6 +74,7 @@ def run(mode: str, home: str, seed: int) -> int:
     begin = Desktop.begin
 
     def begun(self: Desktop) -> None:
+        self.example = False
         self.failed.connect(lambda error: say({"failed": error.to_json()}))
         self.opened.connect(lambda: Typist(self, seed) if mode == "type" else look(self))
         begin(self)

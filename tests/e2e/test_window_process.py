@@ -40,6 +40,7 @@ def step(self, work):
                     then=lambda _: work.controller.act(ix, "run"))
 
 def driven(self):
+    self.example = False
     begin(self)
     self.opened.connect(lambda: step(self, self.work))
 

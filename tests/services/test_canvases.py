@@ -236,3 +236,20 @@ def test_a_trail_ends_where_it_goes_round() -> None:
     assert [each.id for each in trail(lines["u3"], lines)] == [1, 2, 3]
     assert [each.id for each in trail(lines["u4"], lines)] == [5, 4]
     assert [each.id for each in trail(line(9, "gone"), lines)] == [9]
+
+
+def test_a_new_home_begins_with_the_example_once(services: Services) -> None:
+    assert services.handlers.newest("example-people") is None
+    begun = services.canvas_templates.begin("Start here")
+    assert services.canvas.open_first().id == begun
+    assert names(services) == ["Canvas 1", "Start here"]
+    assert services.canvas_templates.begin("Start here") is None
+    assert [entry.newest.script_type for entry in services.handlers.entries()] == ["example-people"]
+    assert names(services) == ["Canvas 1", "Start here"]
+
+
+def test_a_home_without_room_for_the_example_begins_empty(services: Services) -> None:
+    (services.home.root / "inputs").write_text("in the way", "utf-8")
+    assert services.canvas_templates.begin("Start here") is None
+    assert services.canvas.open_first().name == "Canvas 1"
+    assert names(services) == ["Canvas 1"]

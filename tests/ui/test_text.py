@@ -87,7 +87,7 @@ WHOLE = (
     "control/canvases.py",
     "control/controller.py",
     "control/dropped_rows.py",
-    "control/example_offer.py",
+    "control/first_offer.py",
     "control/failures.py",
     "control/handlers.py",
     "control/jobs.py",

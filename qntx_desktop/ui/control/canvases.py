@@ -20,7 +20,7 @@ from qntx_desktop.model.schedule import ScheduleState
 from qntx_desktop.services.canvas_templates import EXAMPLE, TEMPLATES, CanvasTemplate
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
-from qntx_desktop.ui.control.example_offer import ExampleOffer
+from qntx_desktop.ui.control.first_offer import FirstOffer, untouched
 from qntx_desktop.ui.control.sub_canvases import uid_of
 from qntx_desktop.ui.control.switching import KEY, Switching
 from qntx_desktop.ui.control.windows import Windows
@@ -51,11 +51,12 @@ class Canvases(QObject):
         self.lines: tuple[CanvasLine, ...] = ()
         self.switching = Switching(board, controller, view, self)
         self.switching.opened.connect(self._opened)
-        self.offer = ExampleOffer(view)
+        self.offer = FirstOffer(view)
         view.commands.finding.canvases = self._quick
         self.table: dict[str, Callable[[], None]] = {
             "canvases": self.show_list,
             "canvas_new": self.ask_new,
+            "canvas_empty": self.show_empty,
             "canvas_example": self.show_example,
             "canvas_out": self.go_out,
             "canvas_rename": lambda: self.ask_rename(self.shown_id),
@@ -142,6 +143,18 @@ class Canvases(QObject):
     def ask_new(self) -> None:
         """Ask for the name of a new canvas."""
         self._ask_name(tr("New canvas"), tr("Make"), "", self._board.services.canvas_templates.make, TEMPLATES)
+
+    def _untouched(self) -> CanvasLine | None:
+        """An empty canvas that nobody has opened yet."""
+        return next((each for each in self.lines if untouched(each) and each.id != self.shown_id), None)
+
+    def show_empty(self) -> None:
+        """Show an empty canvas at once: the one that waits beside the example, else a new one."""
+        waits, make = self._untouched(), self._board.services.canvases.make
+        if waits is not None:
+            self.open(waits.id)
+        else:
+            self._board.ask(make, then=lambda made: self.open(made.id))
 
     def show_example(self) -> None:
         """Make a canvas with the worked example, and show it."""
@@ -251,7 +264,7 @@ class Canvases(QObject):
         if shown is not None and shown.name != self._board.canvas.name:
             self._board.document.rename(shown.name)
         self._fill()
-        self.offer.set_alone(len(lines) == 1)
+        self.offer.show_for(self.lines)
         self.known.emit()
 
     def _fill(self) -> None:

@@ -198,13 +198,11 @@ def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBo
         stage.until(lambda: {outer, inner} <= {each.id for each in stage.work.canvases.lines if not each.in_bin})
 
 
-def test_a_new_home_offers_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
-    with window(qtbot, tmp_path / "home") as stage:
+def test_a_new_home_begins_with_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home", example=True) as stage:
         offer = stage.work.canvases.offer.button
-        stage.until(offer.isVisible)
-        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
-        stage.until(lambda: stage.work.window.topbar.names() == ("Worked example",))
-        assert not offer.isVisible()
+        stage.until(lambda: offer.isVisible() and stage.work.window.topbar.names() == ("Start here",))
+        assert offer.text().startswith("Start with an empty canvas")
         seen = stage.view.seen()
         assert all(seen.intersects(stage.item(key).card_rect) for key in stage.canvas.glyphs)
         lives = stage.work.controller._board.lives
@@ -216,15 +214,36 @@ def test_a_new_home_offers_an_example_that_runs(qtbot: QtBot, tmp_path: Path) ->
         stage.until(lambda: lives.of(stage.only("result").id).attestation_total == 5)
         assert stage.work.services.handlers.newest("example-people").version == 1
         (tmp_path / "home" / "inputs" / "example" / "people.csv").write_text("mine", "utf-8")
+        assert offer.isVisible()
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        stage.until(lambda: stage.canvas.name == "Canvas 1")  # the one that waited, not another one
+        assert not offer.isVisible()
+        assert not stage.canvas.glyphs
         stage.view.perform("canvas_new")
         asked = stage.top_window("canvas_name")
         assert isinstance(asked, CanvasName)
         asked.kinds.setCurrentIndex(asked.kinds.findData("example"))
         asked.accept_button.click()
-        stage.until(lambda: stage.canvas.name == "Worked example 2")
+        stage.until(lambda: stage.canvas.name == "Worked example")
         assert stage.work.services.handlers.newest("example-people").version == 1
         assert (tmp_path / "home" / "inputs" / "example" / "people.csv").read_text("utf-8") == "mine"
         assert stage.canvas.folder == str(tmp_path / "home" / "inputs" / "example")
+        stage.view.perform("canvas_empty")  # none waits any more: a new one
+        stage.until(lambda: stage.canvas.name == "Canvas")
+
+
+def test_the_only_canvas_of_a_home_offers_the_example_while_it_is_empty(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        offer = stage.work.canvases.offer.button
+        stage.until(offer.isVisible)
+        note = stage.view.add_glyph("note", QPointF(0, 0))
+        stage.view.close_editor()
+        assert not offer.isVisible()
+        stage.view.select([note])
+        stage.view.perform("delete")
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        stage.until(lambda: stage.work.window.topbar.names() == ("Worked example",))
+        assert not offer.isVisible()
 
 
 LOUD = '# /// script\n# [tool.qntx]\n# network = ["api.example.com:443"]\n# ///\nprint("said")\n'

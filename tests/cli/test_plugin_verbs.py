@@ -51,7 +51,8 @@ def test_a_plugin_from_its_adding_to_its_end(
     wrong = call(home, capsys, "plugin", "set", "weather", "every", "99", code=2)["error"]
     assert (wrong["code"], wrong["details"]["field"]) == ("invalid_plugin", "every")
     assert call(home, capsys, "plugin", "set", "weather", "city", "Bergen")["config"] == {"city": "Bergen"}
-    call(home, capsys, "plugin", "set", "weather", "shade", "blue")
+    assert main(["--home", str(home), "plugin", "set", "weather", "shade", "blue"]) == 0
+    assert "declares no setting shade" in capsys.readouterr().err
     assert main(["--home", str(home), "plugin", "show", "weather"]) == 0
     assert "setting  shade = blue (not declared)" in capsys.readouterr().out
     assert call(home, capsys, "plugin", "set", "weather", "era", "legacy")["era"] == "legacy"

@@ -123,8 +123,16 @@ def _set(call: Call) -> int:
             config = dict(services.plugins.get(name).config)
             config.pop(key, None)
             services.plugins.configure(name, config | ({key: value} if value is not None else {}))
+            _note_undeclared(call, services.plugins.get(name), key)
         plugin = services.plugins.get(name)
     return _told(call, plugin, f"{plugin.name} is set up; where it runs, it is started anew.")
+
+
+def _note_undeclared(call: Call, plugin: Plugin, key: str) -> None:
+    """Say that a setting may have no effect: plugins may read what they do not declare, so it is set all the same."""
+    declared = sorted(each.name for each in plugin.announced.fields)
+    if declared and key in plugin.config and key not in declared:
+        call.printer.note(f"{plugin.name} declares no setting {key}; it has {', '.join(declared)}.")
 
 
 def _logs(call: Call) -> int:

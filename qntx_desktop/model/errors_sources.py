@@ -138,16 +138,16 @@ class ErrPathOutsideSource(QntxError):
 
 
 class ErrWebhookDisabled(QntxError):
-    """The source takes no webhooks."""
+    """The source, or the webhook of a handler, takes none now; `command` changes that."""
 
     code = "webhook_disabled"
     family = Family.DENIED
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, command: str) -> None:
         super().__init__(
             message=f"'{name}' takes no webhooks.",
-            hint=f"Switch them on: qntx source update {name} --webhook on",
-            details={"name": name},
+            hint=f"Switch them on: {command}",
+            details={"name": name, "command": command},
         )
 
 

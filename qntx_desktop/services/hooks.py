@@ -156,7 +156,7 @@ class Hooks(HookReader):
         """
         hook = self.get(name)
         if not hook.enabled:
-            raise ErrWebhookDisabled(hook.name)
+            raise ErrWebhookDisabled(hook.name, f"qntx hook enable {hook.name}")
         small = {key.lower(): value for key, value in headers.items()}
         try:
             delivery = read_webhook(small, body, secret=self._secret(hook), query_secret=None)
@@ -252,5 +252,5 @@ class Hooks(HookReader):
         with self._db.read() as connection:
             sealed = stored.secret(connection, hook.id)
         if not sealed:  # its making was cut short
-            raise ErrWebhookDisabled(hook.name)
+            raise ErrWebhookDisabled(hook.name, f"qntx hook rotate {hook.name}")
         return self._sealer.open(sealed, place_of("api_hook", "sealed", hook.id))

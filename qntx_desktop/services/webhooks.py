@@ -77,8 +77,10 @@ class Webhooks:
             QntxError: The secret cannot be read, or the job cannot be stored; the sender may try again.
         """
         source = self._sources.by_id(source_id)
-        if not (source.enabled and source.sync.webhook_enabled):
-            raise ErrWebhookDisabled(source.name)
+        if not source.sync.webhook_enabled:
+            raise ErrWebhookDisabled(source.name, f"qntx source update {source.name} --webhook on")
+        if not source.enabled:
+            raise ErrWebhookDisabled(source.name, f"qntx source enable {source.name}")
         delivery = read_webhook(
             {name.lower(): value for name, value in headers.items()},
             body,

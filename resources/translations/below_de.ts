@@ -910,8 +910,8 @@
    <translation>„{name}“ nimmt keine Webhooks an.</translation>
   </message>
   <message>
-   <source>Switch them on: qntx source update {name} --webhook on</source>
-   <translation>Schalten Sie sie ein: qntx source update {name} --webhook on</translation>
+   <source>Switch them on: {command}</source>
+   <translation>Schalten Sie sie ein: {command}</translation>
   </message>
  </context>
  <context>
@@ -3180,6 +3180,22 @@
   <message>
    <source>plugins cannot be started on Windows yet</source>
    <translation>Plugins können unter Windows noch nicht gestartet werden</translation>
+  </message>
+  <message>
+   <source>qntx hook enable {name}</source>
+   <translation>qntx hook enable {name}</translation>
+  </message>
+  <message>
+   <source>qntx hook rotate {name}</source>
+   <translation>qntx hook rotate {name}</translation>
+  </message>
+  <message>
+   <source>qntx source enable {name}</source>
+   <translation>qntx source enable {name}</translation>
+  </message>
+  <message>
+   <source>qntx source update {name} --webhook on</source>
+   <translation>qntx source update {name} --webhook on</translation>
   </message>
   <message>
    <source>queued</source>

@@ -130,7 +130,9 @@ def test_what_is_not_there_or_closed(world: httpx.Client, services: Services) ->
     services.hooks.add("h", secret=SECRET)
     assert refused(world.post("/hooks/h", json={}, headers=good), 404) == "no_ingest_script"
     services.hooks.enable("h", False)
-    assert refused(world.post("/hooks/h", json={}, headers=good), 403) == "webhook_disabled"
+    closed = world.post("/hooks/h", json={}, headers=good)
+    assert refused(closed, 403) == "webhook_disabled"
+    assert closed.json()["error"]["hint"].endswith("qntx hook enable h")
     assert refused(world.get("/hooks/h"), 405) == "method_not_allowed"
     services.hooks.remove("h")
     with pytest.raises(ErrHookNotFound):

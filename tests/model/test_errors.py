@@ -48,7 +48,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrSourceNotSyncable("feeds", "manual"),
     errors.ErrPathOutsideSource("../x", "it goes up"),
     errors.ErrStaleFile("lib/feed.py"),
-    errors.ErrWebhookDisabled("feeds"),
+    errors.ErrWebhookDisabled("feeds", "qntx hook enable feeds"),
     errors.ErrWebhookUnauthorized("no signature"),
     errors.ErrRemoteUnreachable("timeout", "The server did not answer."),
     errors.ErrSyncFailed("symlink", "A link points outside.", path="a"),

@@ -61,8 +61,9 @@ def test_who_may_not_ask_is_refused(services: Services, source: Source) -> None:
     services.sources.update("feeds", secret_in_query=True)
     assert services.webhooks.receive(source.id, {}, b"{}", query_secret=SECRET).status == "queued"
     services.sources.enable("feeds", False)
-    with pytest.raises(ErrWebhookDisabled):
+    with pytest.raises(ErrWebhookDisabled) as caught:
         push(services, source)
+    assert caught.value.hint.endswith("qntx source enable feeds")
     services.sources.enable("feeds")
     services.sources.update("feeds", webhook_enabled=False)
     with pytest.raises(ErrWebhookDisabled):

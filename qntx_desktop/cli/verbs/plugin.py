@@ -129,7 +129,7 @@ def _set(call: Call) -> int:
 
 
 def _note_undeclared(call: Call, plugin: Plugin, key: str) -> None:
-    """Say that a setting may have no effect: plugins may read what they do not declare, so it is set all the same."""
+    """Say that a setting may have no effect; plugins may read what they do not declare, so it is set."""
     declared = sorted(each.name for each in plugin.announced.fields)
     if declared and key in plugin.config and key not in declared:
         call.printer.note(f"{plugin.name} declares no setting {key}; it has {', '.join(declared)}.")

@@ -47,11 +47,13 @@ class StoredRun:
     @property
     def memory_key(self) -> str | None:
         """Under which the next run finds what this one leaves; None when nothing could find it."""
-        if self._identity is not None and self._identity.built_in is not None:
-            return jobs.state_key(self._identity.built_in, self._identity.remembers)
-        if self._identity is None or self._identity.memory is None:
+        identity = self._identity
+        if identity is None:
             return None
-        return jobs.state_key(self._identity.memory, self._identity.args)
+        if identity.built_in is not None:
+            remembers = identity.remembers
+            return jobs.state_key(identity.built_in, remembers) if remembers is not None else None
+        return jobs.state_key(identity.memory, identity.args) if identity.memory is not None else None
 
     def begin(self, identity: RunIdentity) -> None:
         """Store what runs, before it runs, unless the claim did."""

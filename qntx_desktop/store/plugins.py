@@ -49,8 +49,10 @@ def get(connection: sqlite3.Connection, name: str) -> Plugin | None:
 def job_type_known(connection: sqlite3.Connection, job_type: str) -> bool:
     """Whether a plugin announced the handler of a job type `plugin/handler`."""
     parts = split_type(job_type)
-    found = get(connection, parts[0]) if parts is not None else None
-    return found is not None and parts is not None and parts[1] in found.handlers
+    if parts is None:
+        return False
+    name, handler = parts
+    return handler in json.loads(_one(connection, "announced", name)).get("handlers", ())
 
 
 def insert(tx: Tx, name: str, path: str, args: Sequence[str], *, enabled: bool) -> Plugin | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from qntx_desktop.model.job import JobRequest
 from qntx_desktop.model.plugin import PluginState
 
 
@@ -32,6 +33,10 @@ def test_a_plugin_announces_handlers_and_runs_their_jobs(stage: Any) -> None:
     assert ended.type == "weather/ix.weather"
     assert '"args":["oslo","--days","3"]' in ended.result["payload"]
     assert stage.services.queue.execution_of(said.id).args == ("oslo", "--days", "3")
+    unknown = stage.services.queue.enqueue(JobRequest(type="weather/nothing", payload={}))
+    assert unknown.waiting_code == "no_handler_for_type"
+    with stage.services.db.read() as connection:
+        assert connection.execute("SELECT * FROM handler_state").fetchall() == []  # nobody would ever read it
 
     pid = plugin.live.pid
     stage.services.close()

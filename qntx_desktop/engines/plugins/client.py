@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import grpc
+from grpc.experimental import ChannelOptions
 
 from qntx_desktop.engines.plugins.shim import Shim
 from qntx_desktop.protocol import domain_pb2 as pb
@@ -25,6 +26,7 @@ OPTIONS = (
     ("grpc.max_reconnect_backoff_ms", 1_000),
     ("grpc.enable_http_proxy", 0),
     ("grpc.use_local_subchannel_pool", 1),  # a plugin started anew must not get the old one's connection
+    (ChannelOptions.SingleThreadedUnaryStream, 1),
 )
 
 Kind = Literal["timeout", "unavailable", "unimplemented", "cancelled", "too_large", "broken"]
@@ -68,7 +70,8 @@ class PluginClient:
         self._shim = Shim(port) if mend else None
         reached = self._shim.port if self._shim is not None else port
         self._channel = grpc.insecure_channel(f"127.0.0.1:{reached}", options=OPTIONS)
-        self._stub = Stub(self._channel, PLUGIN, read_as={"ExecuteJob": lenient.ExecuteJobResponse})
+        self._stub = Stub(self._channel, PLUGIN)
+        self._execute = execution(self._channel)
 
     def metadata(self, timeout_s: float) -> Any:
         """What it is.
@@ -159,16 +162,14 @@ class PluginClient:
             job_id=job_id, handler_name=handler, payload=payload, timeout_secs=max(1, round(timeout_s))
         )
         try:
-            call = self._stub.ExecuteJob.future(request, timeout=timeout_s)
+            call = self._execute(request, timeout=timeout_s)
+            on_begun(call.cancel)
+            answers = list(call)
         except (grpc.RpcError, ValueError) as error:
             raise _call_error(error) from None
-        on_begun(call.cancel)
-        try:
-            return call.result()
-        except grpc.FutureCancelledError:
-            raise CallError("cancelled", "the call was cancelled") from None
-        except grpc.RpcError as error:
-            raise _call_error(error) from None
+        if len(answers) != 1:
+            raise CallError("broken", f"{len(answers)} answers instead of one")
+        return answers[0]
 
     def close(self) -> None:
         """End the channel; calls under way are cancelled."""
@@ -181,6 +182,20 @@ class PluginClient:
             return getattr(self._stub, name)(request, timeout=timeout_s)
         except (grpc.RpcError, ValueError) as error:
             raise _call_error(error) from None
+
+
+def execution(channel: grpc.Channel) -> Any:
+    """The call `ExecuteJob`, made as one whose answers stream; on the wire it is the same.
+
+    Of the ways to call that can be cancelled, it is the one in which the caller waits by itself: a future of grpc
+    starts a thread for each call that finds no other under way. The channel has to have the option of single
+    threads.
+    """
+    return channel.unary_stream(
+        f"/{PLUGIN}/ExecuteJob",
+        request_serializer=pb.ExecuteJobRequest.SerializeToString,
+        response_deserializer=lenient.ExecuteJobResponse.FromString,
+    )
 
 
 def _call_error(error: Exception) -> CallError:

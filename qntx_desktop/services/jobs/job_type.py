@@ -46,7 +46,7 @@ class RunIdentity:
         handler: The version that runs; None for a plain script.
         code_file: The file of a code source that runs, at its commit.
         built_in: The job type, when the app itself does the work.
-        remembers: What a built-in keeps its state under.
+        remembers: What a built-in keeps its state under; None: it keeps nothing.
         memory: Under which name `qntx.state` and `qntx.last_run` are found by the next run with these arguments;
             None: nothing is kept.
     """
@@ -56,7 +56,7 @@ class RunIdentity:
     args: tuple[str, ...]
     handler: HandlerVersion | None
     built_in: str | None = None
-    remembers: tuple[str, ...] = ()
+    remembers: tuple[str, ...] | None = ()
     memory: str | None = None
     code_file: CodeFile | None = None
 

@@ -103,6 +103,7 @@ class PluginJob:
             args=tuple(str(each) for each in args) if isinstance(args, (list, tuple)) else (),
             handler=None,
             built_in=self.name,
+            remembers=None,
         )
 
     def _asked(self, context: RunContext, job_id: str, timeout_s: float) -> Reply:

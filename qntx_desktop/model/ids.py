@@ -5,8 +5,7 @@ Pure but for the random source; any thread.
 
 from __future__ import annotations
 
-import secrets
-import uuid
+import os
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TIME_CHARS = 10
@@ -31,11 +30,13 @@ def new_asid(at_us: int, random_bits: int | None = None) -> str:
         at_us: Microseconds since 1970 UTC; only milliseconds are kept.
         random_bits: The 40 random bits, for tests; drawn when None.
     """
-    bits = secrets.randbits(40) if random_bits is None else random_bits
+    bits = int.from_bytes(os.urandom(5)) if random_bits is None else random_bits
     millis = max(at_us // 1000, 0) & ((1 << 50) - 1)
     return f"AS-{_base32(millis, _TIME_CHARS)}-{_base32(bits, _RANDOM_CHARS)}"
 
 
 def new_instance_id() -> str:
     """A fresh id for this process start; jobs it runs carry it, so that a later start can tell orphans."""
+    import uuid  # late: it asks the system what it is, which a call of the command line need not wait for
+
     return uuid.uuid4().hex

@@ -6,7 +6,6 @@ The thread that opens the store. Two processes may do so at once: the first to f
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,7 +24,7 @@ def create(path: Path, *, app_version: str, clock: Clock) -> None:
     Raises:
         sqlite3.Error, OSError: It cannot be written; nothing is left.
     """
-    aside = path.with_name(f"{path.name}.new-{secrets.token_hex(6)}")
+    aside = path.with_name(f"{path.name}.new-{os.urandom(6).hex()}")
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA page_size={PAGE_BYTES}")

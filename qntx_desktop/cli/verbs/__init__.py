@@ -1,54 +1,49 @@
 """The verbs of `qntx`, one module a group and one line here for each.
 
-Pure declarations; what a verb needs it imports when it runs.
+Pure declarations; what a verb needs it imports when it runs, and its module is imported when its group is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 
 from qntx_desktop.cli.grammar import Verb
-from qntx_desktop.cli.verbs import (
-    api,
-    as_,
-    attestation,
-    ax,
-    canvas,
-    completion,
-    config,
-    doctor,
-    handler,
-    handler_sharing,
-    hook,
-    ix,
-    job,
-    plugin,
-    plugin_new,
-    run,
-    schedule,
-    secret,
-    serve,
-    source,
-    source_review,
-)
 
-GROUPS: Mapping[str, Sequence[Verb]] = {
-    "ix": ix.VERBS,
-    "run": run.VERBS,
-    "handler": (*handler.VERBS, *handler_sharing.VERBS),
-    "as": as_.VERBS,
-    "ax": ax.VERBS,
-    "attestation": attestation.VERBS,
-    "job": job.VERBS,
-    "schedule": schedule.VERBS,
-    "secret": secret.VERBS,
-    "canvas": canvas.VERBS,
-    "config": config.VERBS,
-    "serve": serve.VERBS,
-    "api": api.VERBS,
-    "hook": hook.VERBS,
-    "doctor": doctor.VERBS,
-    "source": (*source.VERBS, *source_review.VERBS),
-    "plugin": (*plugin.VERBS, *plugin_new.VERBS),
-    "completion": completion.VERBS,
+MODULES: Mapping[str, Sequence[str]] = {
+    "ix": ("ix",),
+    "run": ("run",),
+    "handler": ("handler", "handler_sharing"),
+    "as": ("as_",),
+    "ax": ("ax",),
+    "attestation": ("attestation",),
+    "job": ("job",),
+    "schedule": ("schedule",),
+    "secret": ("secret",),
+    "canvas": ("canvas",),
+    "config": ("config",),
+    "serve": ("serve",),
+    "api": ("api",),
+    "hook": ("hook",),
+    "doctor": ("doctor",),
+    "source": ("source", "source_review"),
+    "plugin": ("plugin", "plugin_new"),
+    "completion": ("completion",),
 }
+
+
+class Groups(Mapping[str, Sequence[Verb]]):
+    """The verbs by the first word of a call."""
+
+    def __getitem__(self, word: str) -> Sequence[Verb]:
+        modules = [import_module(f"{__name__}.{name}") for name in MODULES[word]]
+        return tuple(verb for module in modules for verb in module.VERBS)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+GROUPS = Groups()

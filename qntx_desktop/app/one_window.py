@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-LOCK_FILE = "window.lock"
 RAISE = b"raise\n"
 CALL_S = 30.0
 """How long a start waits for the window that is there: on a busy machine that one may still be coming up itself."""
@@ -31,7 +30,7 @@ class OneWindow:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._lock = FileLock(home.root / LOCK_FILE, "window")
+        self._lock = FileLock(home.window_lock, "window")
         self._server: QLocalServer | None = None
 
     @property

@@ -72,6 +72,11 @@ class Home:
         return self.root / "runner.lock"
 
     @property
+    def window_lock(self) -> Path:
+        """Locked by the one window of the home."""
+        return self.root / "window.lock"
+
+    @property
     def leases(self) -> Path:
         """Touched while workers of a cluster run something of this home."""
         return self.root / "remote.leases"

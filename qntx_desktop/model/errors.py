@@ -8,12 +8,13 @@ never read meaning out of the message text.
     |                   ErrInvalidPayload ErrInvalidQuery ErrInvalidAttestation ErrInvalidBundle
     |                   ErrPackagesUnresolved ErrInvalidOption ErrInvalidSchedule ErrInvalidSource
     |                   ErrInvalidSecret ErrWrongRecoveryCode ErrInvalidRequest ErrInvalidToken ErrMethodNotAllowed
-    |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout ErrInvalidPlugin
+    |                   ErrBodyTooLarge ErrUnsupportedMediaType ErrRequestTimeout ErrInvalidPlugin ErrInvalidBackup
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
     |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound ErrCanvasNotFound
     |                   ErrPluginNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
+    |                   ErrHomeNotEmpty ErrHomeInUse
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable
     |                   ErrPathOutsideSource ErrWebhookDisabled ErrWebhookUnauthorized
     |                   ErrSecretNotDeclared ErrUnauthorized ErrScopeRequired ErrHostRefused ErrOriginRefused
@@ -36,6 +37,7 @@ from qntx_desktop.model.error_shape import Family as Family
 from qntx_desktop.model.error_shape import QntxError as QntxError
 from qntx_desktop.model.error_shape import error_from_json as error_from_json
 from qntx_desktop.model.errors_api import *  # noqa: F403 - what its __all__ names
+from qntx_desktop.model.errors_backups import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_canvases import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_home import *  # noqa: F403 - what its __all__ names
 from qntx_desktop.model.errors_options import *  # noqa: F403 - what its __all__ names
@@ -324,7 +326,7 @@ class ErrStoreCorrupt(_Environment):
         super().__init__(
             message=f"The store is damaged: {reason}",
             hint=(
-                f"Nothing was changed. The newest good backup is {backup}."
+                f"Nothing was changed. The newest good backup is {backup}: qntx restore, with --replace."
                 if backup
                 else "Nothing was changed. No backup was found; keep the file and its -wal beside it."
             ),

@@ -1,4 +1,4 @@
-"""Copies of the database beside it in `backups/`: made before each migration, verified, the newest ten kept.
+"""Copies of the database: beside it in `backups/` before each migration, the newest ten kept; elsewhere when asked.
 
 Any thread; opens connections of its own. Hides: the backup interface of sqlite3.
 """
@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 KEPT = 10
+STEP_PAGES = 8_192
+"""Between two steps progress is told, and Ctrl-C is heard."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9.+-]+")
 
 
@@ -58,6 +61,31 @@ def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: in
     for old in _newest_first(path)[KEPT:]:
         old.unlink(missing_ok=True)
     return target
+
+
+def copy_whole(source: sqlite3.Connection, target: Path, progress: Callable[[int, int], None]) -> None:
+    """Copy one moment of a database that others may go on writing to, and verify the copy.
+
+    Args:
+        source: A connection that only reads, outside any transaction.
+        target: A file that does not exist.
+        progress: Hears how many pages of how many are done, and may raise to give up.
+
+    Raises:
+        sqlite3.DatabaseError: The copy does not pass the integrity check, or cannot be written.
+    """
+    source.execute("BEGIN")
+    try:
+        # A snapshot that is held is copied to its end; else each commit of another process would begin it anew.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=STEP_PAGES, progress=lambda _, left, all_: progress(all_ - left, all_))
+            copy.execute("PRAGMA journal_mode=DELETE").fetchall()
+            trouble = _trouble(copy)
+    finally:
+        source.execute("ROLLBACK")
+    if trouble:
+        raise sqlite3.DatabaseError(f"the copy is not sound: {trouble}")
 
 
 def newest_good(path: Path) -> Path | None:

@@ -31,9 +31,9 @@ def create(path: Path, *, app_version: str, clock: Clock) -> None:
             connection.execute("PRAGMA journal_mode=WAL").fetchall()
             connection.execute("PRAGMA synchronous=FULL")
             migrate.migrate(connection, aside, app_version=app_version, clock=clock)
-        _to_disk(aside)
+        to_disk(aside)
         _put(aside, path)
-        _to_disk(path.parent)
+        to_disk(path.parent)
     finally:
         for left in (aside, *(aside.with_name(aside.name + end) for end in ("-wal", "-shm", "-journal"))):
             left.unlink(missing_ok=True)
@@ -63,7 +63,8 @@ def _put_by_renaming(aside: Path, path: Path) -> None:
         guard.unlink(missing_ok=True)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk when this returns."""
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot open folders; NTFS keeps its own journal of them
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

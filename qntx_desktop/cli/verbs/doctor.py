@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qntx_desktop.cli.grammar import Verb
 
 if TYPE_CHECKING:
     from qntx_desktop.cli.call import Call
+    from qntx_desktop.model.finding import Finding
 
 EXIT_FAILED = 5
 _SIGNS = {"ok": ("ok", "green"), "missing": ("--", "yellow"), "failed": ("!!", "red")}
 
 
 def _doctor(call: Call) -> int:
-    from qntx_desktop.cli.cells import shown
-    from qntx_desktop.model.finding import State
     from qntx_desktop.services.doctor import examine
 
-    findings = examine(call.home.root, call.home.db, call.options)
+    return print_findings(call, examine(call.home.root, call.home.db, call.options))
+
+
+def print_findings(call: Call, findings: Sequence[Finding]) -> int:
+    """Print what was looked at; 5 when any of it has failed."""
+    from qntx_desktop.cli.cells import shown
+    from qntx_desktop.model.finding import State
+
     failed = any(each.state is State.FAILED for each in findings)
     if call.as_json:
         call.printer.document({"ok": not failed, "checks": [each.to_json() for each in findings]})

@@ -174,6 +174,28 @@
   </message>
  </context>
  <context>
+  <name>error home_in_use</name>
+  <message>
+   <source>A window, qntx serve or a run is at work in {path}.</source>
+   <translation>Ein Fenster, qntx serve oder ein Lauf arbeitet in {path}.</translation>
+  </message>
+  <message>
+   <source>Close it and try again. Nothing was changed.</source>
+   <translation>Schließen Sie es und versuchen Sie es noch einmal. Nichts wurde geändert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>error home_not_empty</name>
+  <message>
+   <source>Say --replace to put the backup in its place; what is there now is kept in its folder backups.</source>
+   <translation>Mit --replace tritt die Sicherung an seine Stelle; was jetzt da ist, bleibt in seinem Ordner backups erhalten.</translation>
+  </message>
+  <message>
+   <source>The home {path} is in use already: it holds {attestations} attestations.</source>
+   <translation>Der Heimordner {path} ist schon in Gebrauch: Er enthält {attestations} Attestationen.</translation>
+  </message>
+ </context>
+ <context>
   <name>error home_unusable</name>
   <message>
    <source>Choose another with --home or QNTX_HOME.</source>
@@ -226,6 +248,21 @@
   <message>
    <source>{field}: {reason}</source>
    <translation>{field}: {reason}</translation>
+  </message>
+ </context>
+ <context>
+  <name>error invalid_backup</name>
+  <message>
+   <source>Nothing was changed. Use another backup.</source>
+   <translation>Nichts wurde geändert. Nehmen Sie eine andere Sicherung.</translation>
+  </message>
+  <message>
+   <source>{path}: {entry}: {reason}</source>
+   <translation>{path}: {entry}: {reason}</translation>
+  </message>
+  <message>
+   <source>{path}: {reason}</source>
+   <translation>{path}: {reason}</translation>
   </message>
  </context>
  <context>
@@ -763,8 +800,8 @@
    <translation>Nichts wurde geändert. Es fand sich keine Sicherung; behalten Sie die Datei und ihre -wal daneben.</translation>
   </message>
   <message>
-   <source>Nothing was changed. The newest good backup is {backup}.</source>
-   <translation>Nichts wurde geändert. Die neueste gute Sicherung ist {backup}.</translation>
+   <source>Nothing was changed. The newest good backup is {backup}: qntx restore, with --replace.</source>
+   <translation>Nichts wurde geändert. Die neueste gute Sicherung ist {backup}: qntx restore, mit --replace.</translation>
   </message>
   <message>
    <source>The store is damaged: {reason}</source>
@@ -1230,6 +1267,10 @@
    <translation>Prüfen Sie den Pfad.</translation>
   </message>
   <message>
+   <source>Checking the backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose a limit from 1 to {MAX_LIMIT}.</source>
    <translation>Wählen Sie eine Grenze von 1 bis {MAX_LIMIT}.</translation>
   </message>
@@ -1266,6 +1307,10 @@
    <translation>Zeit für die Verbindung abgelaufen</translation>
   </message>
   <message>
+   <source>Copying the store</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Correct it in {path}, or: qntx config {key} --reset</source>
    <translation>Berichtigen Sie es in {path}, oder: qntx config {key} --reset</translation>
   </message>
@@ -1286,12 +1331,20 @@
    <translation>Der Ordner ist nicht leer</translation>
   </message>
   <message>
+   <source>Do it again: qntx restore {unfinished} --replace</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drop files, not folders.</source>
    <translation>Legen Sie Dateien ab, keine Ordner.</translation>
   </message>
   <message>
    <source>Enable it: qntx plugin enable {name}</source>
    <translation>Schalten Sie es ein: qntx plugin enable {name}</translation>
+  </message>
+  <message>
+   <source>Fetch it again: qntx source sync {names}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Fetching {missing}</source>
@@ -1382,6 +1435,10 @@
    <translation>Installieren Sie es mit: pip install 'qntx-desktop[plugins]'</translation>
   </message>
   <message>
+   <source>Install that version or a later one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Installing {pins}</source>
    <translation>{pins} wird installiert</translation>
   </message>
@@ -1414,6 +1471,10 @@
    <translation>Auftrag {job_id}</translation>
   </message>
   <message>
+   <source>Keeping what is there: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Leave it out, or add a git source.</source>
    <translation>Lassen Sie es weg, oder fügen Sie eine Git-Quelle hinzu.</translation>
   </message>
@@ -1438,8 +1499,16 @@
    <translation>Zeile {number}: {said}</translation>
   </message>
   <message>
+   <source>Make a backup of that home: qntx --home DIR backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Make a long random one, such as with: openssl rand -hex 32</source>
    <translation>Machen Sie ein langes zufälliges, etwa mit: openssl rand -hex 32</translation>
+  </message>
+  <message>
+   <source>Make one: qntx backup</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Make room on the disk that holds {path}, and try again. Nothing was left there.</source>
@@ -1468,6 +1537,10 @@
   <message>
    <source>Name a git folder by its path, or an https address.</source>
    <translation>Nennen Sie einen Git-Ordner mit seinem Pfad, oder eine https-Adresse.</translation>
+  </message>
+  <message>
+   <source>Name another place.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Name your own authority in SSL_CERT_FILE.</source>
@@ -1578,6 +1651,10 @@
    <translation>Das Dateisystem ist nur lesbar</translation>
   </message>
   <message>
+   <source>Reading attestations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Received {count} bytes</source>
    <translation>{count} Bytes empfangen</translation>
   </message>
@@ -1596,6 +1673,14 @@
   <message>
    <source>Rename one of them.</source>
    <translation>Benennen Sie eine davon um.</translation>
+  </message>
+  <message>
+   <source>Restore a backup: qntx restore F --replace</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Restoring the store</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Run it again.</source>
@@ -2290,6 +2375,10 @@
    <translation>beendet, als die App offline ging</translation>
   </message>
   <message>
+   <source>every page and index is sound</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>failed</source>
    <translation>gescheitert</translation>
   </message>
@@ -2332,6 +2421,10 @@
   <message>
    <source>has a name that is not a plain file name</source>
    <translation>hat einen Namen, der kein einfacher Dateiname ist</translation>
+  </message>
+  <message>
+   <source>has a path that leads elsewhere</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>has more than {MOST_INPUT_BYTES} MB</source>
@@ -2478,6 +2571,10 @@
    <translation>ist größer als {MOST_BYTES} Bytes</translation>
   </message>
   <message>
+   <source>is larger than {MOST_MANIFEST_BYTES} MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>is missing</source>
    <translation>fehlt</translation>
   </message>
@@ -2518,12 +2615,20 @@
    <translation>ist nicht so lang, wie es sagt</translation>
   </message>
   <message>
+   <source>is not in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>is not known</source>
    <translation>ist nicht bekannt</translation>
   </message>
   <message>
    <source>is not what code_sha256 says: changed or damaged</source>
    <translation>ist nicht, was code_sha256 sagt: geändert oder beschädigt</translation>
+  </message>
+  <message>
+   <source>is not what was backed up</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>is one of {option}, not {_shown}</source>
@@ -2670,6 +2775,14 @@
    <translation>er enthält ein Steuerzeichen</translation>
   </message>
   <message>
+   <source>it is a folder, not a file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is a store that is in use, not a copy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is absolute, or has a backslash</source>
    <translation>er ist absolut, oder hat einen Backslash</translation>
   </message>
@@ -2708,6 +2821,14 @@
   <message>
    <source>it is no .qntx file, or a damaged one: {error}</source>
    <translation>es ist keine .qntx-Datei, oder eine beschädigte: {error}</translation>
+  </message>
+  <message>
+   <source>it is no backup of this app</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is no backup, or a damaged one: {error}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is not UTF-8</source>
@@ -2778,6 +2899,10 @@
    <translation>er beginnt mit einem Bindestrich</translation>
   </message>
   <message>
+   <source>it was made by a later version of the app, {shape}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it was made by an older version of the app and must be opened for writing</source>
    <translation>er stammt von einer älteren Version der App und muss zum Schreiben geöffnet werden</translation>
   </message>
@@ -2796,6 +2921,10 @@
   <message>
    <source>its constraint on the host's version was passed over: {error}</source>
    <translation>seine Bedingung an die Version des Wirts wurde übergangen: {error}</translation>
+  </message>
+  <message>
+   <source>its list of files</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>its packages, its modules or its Python are on this computer</source>
@@ -3182,6 +3311,10 @@
    <translation>Plugins können unter Windows noch nicht gestartet werden</translation>
   </message>
   <message>
+   <source>putting {unfinished} in place was interrupted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>qntx hook enable {name}</source>
    <translation>qntx hook enable {name}</translation>
   </message>
@@ -3260,6 +3393,14 @@
   <message>
    <source>ssh addresses are not supported.</source>
    <translation>ssh-Adressen werden nicht unterstützt.</translation>
+  </message>
+  <message>
+   <source>stands in it twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stands in it twice, maybe in another spelling</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>stands twice</source>
@@ -3482,8 +3623,16 @@
    <translation>es gibt keinen</translation>
   </message>
   <message>
+   <source>there is none in the home</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>there is none that keeps secrets safe</source>
    <translation>es gibt keinen, der Geheimnisse sicher bewahrt</translation>
+  </message>
+  <message>
+   <source>there is none yet</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>they need their passphrase: type it in the Secrets panel, or set QNTX_PASSPHRASE</source>
@@ -3578,6 +3727,10 @@
    <translation>{asid} gehört einer Attestation, die etwas anderes sagt</translation>
   </message>
   <message>
+   <source>{attestations} attestations, of them {handlers} of handlers, each as it was stored</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{bundle} is not known here, only {VERSION}</source>
    <translation>{bundle} ist hier nicht bekannt, nur {VERSION}</translation>
   </message>
@@ -3606,6 +3759,10 @@
    <translation>{key} ist ein Text.</translation>
   </message>
   <message>
+   <source>{len} attestations are not as they were stored: {checked}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{len} besides the run's own, at most {MAX_TERMS}</source>
    <translation>{len} außer dem des Laufs, höchstens {MAX_TERMS}</translation>
   </message>
@@ -3622,12 +3779,24 @@
    <translation>{len} Zeichen, höchstens {MAX_SOURCE_CHARS}</translation>
   </message>
   <message>
+   <source>{len} files, such as {gone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{len} repositories are named</source>
    <translation>{len} Repositorys sind genannt</translation>
   </message>
   <message>
+   <source>{len} sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{len} terms, at most {MAX_TERMS}</source>
    <translation>{len} Begriffe, höchstens {MAX_TERMS}</translation>
+  </message>
+  <message>
+   <source>{many}, their files are there</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{msg}, at line {lineno} column {colno}</source>
@@ -3652,6 +3821,14 @@
   <message>
    <source>{name} is not JSON</source>
    <translation>{name} ist kein JSON</translation>
+  </message>
+  <message>
+   <source>{name} is sound, made {made_at}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} lacks {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name}, with the last writes in it, is gone; to go on without them, delete {name2}</source>
@@ -3704,6 +3881,10 @@
   <message>
    <source>{path} is {value}, which JSON cannot hold</source>
    <translation>{path} ist {value}, was JSON nicht kann</translation>
+  </message>
+  <message>
+   <source>{place} is in a folder that is backed up</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{python} does not say its version: {error}</source>

@@ -33,7 +33,7 @@ def backups_of(call: Call) -> Backups:
 
     home = call.home
     home.check()
-    return openbackups_of(home)
+    return open_backups(home)
 
 
 def telling(call: Call) -> Callable[[str, float], None]:

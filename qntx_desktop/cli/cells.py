@@ -78,10 +78,19 @@ def _width(column: Sequence[str]) -> int:
 
 
 def _narrowed(widths: Sequence[int], room: int) -> list[int]:
-    """Widths whose sum is at most `room` where that is possible: the widest are cut to a common width."""
+    """Widths whose sum is at most `room` where that is possible: the widest are cut to a common width.
+
+    The first column, which names the row for other calls (an id, a name), gives way only beyond half of the room.
+    """
     narrow = [min(width, max(room, _SMALLEST)) for width in widths]
+    kept = min(narrow[0], max(room // 2, _SMALLEST))
     while sum(narrow) > room and max(narrow) > _SMALLEST:
-        narrow[narrow.index(max(narrow))] -= 1
+        first, *rest = narrow
+        if first > kept or max(rest, default=0) <= _SMALLEST:
+            widest = narrow.index(max(narrow))
+        else:
+            widest = 1 + rest.index(max(rest))
+        narrow[widest] -= 1
     return narrow
 
 

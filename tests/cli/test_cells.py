@@ -40,6 +40,14 @@ def test_a_narrow_terminal_cuts_the_widest_column() -> None:
     assert lines[1] == "17  " + "x" * 25 + "…"
 
 
+def test_the_id_of_a_row_is_whole_on_a_usual_terminal() -> None:
+    row = ("AS-01M7ZH45CQ-99MRFY3C", "2026-11-21 17:05:37", "Eve and two lines", "ix_handler", "Paris", "csv@v3")
+    (_, line) = lay_out(("ID", "WHEN", "SUBJECTS", "PREDICATES", "CONTEXTS", "ACTORS"), [row], 80)
+    assert line.startswith("AS-01M7ZH45CQ-99MRFY3C  2026-11-21")
+    assert cells(line) <= 80
+    assert lay_out(("NAME", "A"), [("n" * 70, "a" * 70)], 42)[1] == "n" * 19 + "…  " + "a" * 19 + "…"
+
+
 def test_nothing_is_cut_where_nobody_looks() -> None:
     lines = lay_out(("ID", "TEXT", "C"), [("1", "x" * 500, "end"), ("2", "y", "end")], None)
     assert lines[1] == "1   " + "x" * 500 + "  end"

@@ -5,50 +5,12 @@ Pure values; any thread. `Ctrl` in a key stands for Mod (Qt maps it to Cmd on ma
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-
 from qntx_desktop.model.marks import TAGS
+from qntx_desktop.ui.action import Action as Action
+from qntx_desktop.ui.action import Situation as Situation
+from qntx_desktop.ui.action import Where as Where
+from qntx_desktop.ui.actions_elsewhere import TEXT, WINDOW
 from qntx_desktop.ui.text import tr
-
-
-class Where(StrEnum):
-    """Which focus an action's keys belong to."""
-
-    APP = "app"
-    """Anywhere in the window, text included."""
-    CANVAS = "canvas"
-    GLYPH = "glyph"
-    """On the canvas, for the selected glyphs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What the canvas can do now."""
-
-    glyphs: int = 0
-    selected: int = 0
-    frames: int = 0
-    """How many of the selected glyphs are frames."""
-    can_open: bool = False
-    """The selected glyph has text to edit, or something that opens."""
-    can_offer: bool = False
-    """The selected glyph offers a next step."""
-    can_connect: bool = False
-    """The selected glyph has a port that a link can be pulled out of."""
-    can_run: bool = False
-    can_cancel: bool = False
-    can_go_back: bool = False
-    can_go_forward: bool = False
-    nested: bool = False
-    """The canvas lies in another one."""
-    undo_text: str = ""
-    redo_text: str = ""
-
-
-def _always(_now: Situation) -> bool:
-    return True
 
 
 def _some(now: Situation) -> bool:
@@ -65,19 +27,6 @@ def _several(now: Situation) -> bool:
 
 def _three(now: Situation) -> bool:
     return now.selected > 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """One line of the table. The first of `keys` is the one that menus show."""
-
-    id: str
-    label: str
-    keys: tuple[str, ...] = ()
-    where: Where = Where.CANVAS
-    group: str = tr("Canvas")
-    enabled: Callable[[Situation], bool] = _always
-    in_menu: bool = True
 
 
 _COLOURS = {
@@ -110,31 +59,6 @@ _PLACES: tuple[Action, ...] = (
     Action(id="places", label=tr("Go to a kept place…"), keys=("Ctrl+B",), group=tr("Places")),
     Action(id="place_keep", label=tr("Keep this place…"), keys=("Ctrl+Shift+B",), group=tr("Places")),
     Action(id="place_drop", label=tr("Forget a place…"), group=tr("Places")),
-)
-_WINDOW: tuple[Action, ...] = tuple(
-    Action(
-        id=name, label=label, keys=(key,) if key else (), where=Where.APP, group=tr("Window"), in_menu=False
-    )
-    for name, label, key in (
-        ("handlers_panel", tr("Show or hide the Handlers panel"), "Ctrl+Alt+H"),
-        ("pulse_panel", tr("Show or hide the Pulse panel"), "Ctrl+Alt+P"),
-        ("outline", tr("Show or hide the outline of the canvas"), "Ctrl+Alt+O"),
-        ("folder", tr("Canvas folder…"), "Ctrl+Shift+O"),
-        ("settings", tr("Settings…"), "Ctrl+,"),
-        ("sources", tr("Code sources…"), "Ctrl+Alt+C"),
-        ("plugins", tr("Plugins…"), "Ctrl+Alt+G"),
-        ("secrets", tr("Secrets…"), "Ctrl+Alt+S"),
-        ("doors", tr("API and webhooks…"), "Ctrl+Alt+A"),
-        ("theme_system", f"{tr('Theme')}: {tr('As the system')}", ""),
-        ("theme_dark", f"{tr('Theme')}: {tr('Dark')}", ""),
-        ("theme_light", f"{tr('Theme')}: {tr('Light')}", ""),
-        ("theme_contrast", f"{tr('Theme')}: {tr('High contrast')}", ""),
-        ("part_next", tr("To the next part of the window"), "F6"),
-        ("part_back", tr("To the part before"), "Shift+F6"),
-        ("window_menu", tr("Menu"), "F10"),
-        ("about", tr("About QNTX Desktop"), ""),
-        ("quit", tr("Quit"), "Ctrl+Q"),
-    )
 )
 _FIND_ALL = Action(id="find_all", label=tr("Find on all canvases…"), keys=("Ctrl+Shift+F",), group=tr("Find"))
 ACTIONS: tuple[Action, ...] = (
@@ -443,11 +367,12 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="find", label=tr("Find text…"), keys=("Ctrl+F",), group=tr("Find"), enabled=_any_glyph),
     _FIND_ALL,
     *_PLACES,
-    *_WINDOW,
+    *WINDOW,
+    *TEXT,
     Action(id="shortcuts", label=tr("Keyboard shortcuts"), keys=("?",), group=tr("Help")),
 )
 ASKED = frozenset(
-    {"history", "import", "export", *(each.id for each in (*_CANVASES, *_PLACES, *_WINDOW, _FIND_ALL))}
+    {"history", "import", "export", *(each.id for each in (*_CANVASES, *_PLACES, *WINDOW, _FIND_ALL))}
 )
 """What the window does, not the canvas alone."""
 BY_ID = {action.id: action for action in ACTIONS}

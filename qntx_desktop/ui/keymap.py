@@ -19,11 +19,17 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Keymap:
-    """Keys of actions, and actions of keys."""
+    """Keys of actions, and actions of keys.
+
+    Attributes:
+        meanings: For the code editor: the usual key that a given one stands for, None for a usual key that was
+            taken away. Empty unless a person changed one; always the same dict.
+    """
 
     def __init__(self, text: str = "") -> None:
         self._own: dict[str, str] = {}
         self._by_key: dict[QKeyCombination, str] = {}
+        self.meanings: dict[QKeyCombination, QKeyCombination | None] = {}
         self.read(text)
 
     def read(self, text: str) -> None:
@@ -63,9 +69,9 @@ class Keymap:
             The other action that has the key already; then nothing has changed.
         """
         wanted = _first(key) if key else None
-        for other in ACTIONS:
+        for other in _beside(BY_ID[action_id]):
             taken = [_first(each) for each in self.keys_of(other)]
-            if wanted is not None and other.id != action_id and wanted in taken:
+            if wanted is not None and wanted in taken:
                 return other
         self._own[action_id] = key
         self._index()
@@ -74,8 +80,8 @@ class Keymap:
     def reset(self, action_id: str) -> Action | None:
         """Give an action its usual keys back; the action that took one of them in the way, if there is one."""
         mine = {_first(key) for key in BY_ID[action_id].keys}
-        for other in ACTIONS:
-            if other.id != action_id and mine & {_first(each) for each in self.keys_of(other)}:
+        for other in _beside(BY_ID[action_id]):
+            if mine & {_first(each) for each in self.keys_of(other)}:
                 return other
         self._own.pop(action_id, None)
         self._index()
@@ -88,12 +94,27 @@ class Keymap:
 
     def _index(self) -> None:
         self._by_key = {}
+        self.meanings.clear()
         for action in ACTIONS:
-            if action.where is not Where.APP:
+            if action.where is Where.TEXT:
+                self._translate(action)
+            elif action.where is not Where.APP:
                 for key in self.keys_of(action):
                     combination = _first(key)
                     if combination is not None:
                         self._by_key.setdefault(combination, action.id)
+
+    def _translate(self, action: Action) -> None:
+        if not self.is_own(action.id):
+            return
+        usual = [_first(key) for key in action.keys]
+        for each in usual:
+            if each is not None:
+                self.meanings.setdefault(each, None)  # another one may have been given this key
+        for key in self.keys_of(action):
+            given = _first(key)
+            if given is not None:
+                self.meanings[given] = usual[0]
 
     def action_of(self, event: QKeyEvent) -> str | None:
         """The id of the action a key press means, or None.
@@ -107,6 +128,17 @@ class Keymap:
         if found is None and sign and held & _SHIFT:
             found = self._by_key.get(QKeyCombination(held & ~_SHIFT, key))
         return found
+
+
+def _beside(action: Action) -> list[Action]:
+    """The other actions whose keys could be pressed with the same focus."""
+    in_text = action.where is Where.TEXT
+    return [
+        other
+        for other in ACTIONS
+        if other.id != action.id
+        and (Where.APP in (action.where, other.where) or (other.where is Where.TEXT) == in_text)
+    ]
 
 
 def _first(key: str) -> QKeyCombination | None:

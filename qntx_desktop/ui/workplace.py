@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.model.events import Event, JobChanged
@@ -39,6 +39,7 @@ from qntx_desktop.ui.dialogs.keys_view import KeysView
 from qntx_desktop.ui.dialogs.settings_view import SettingsView
 from qntx_desktop.ui.doors import Doors
 from qntx_desktop.ui.editor.factory import make_editor
+from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
 from qntx_desktop.ui.glyphs.registry import KINDS, kind_of
 from qntx_desktop.ui.keymap import OPTION as KEYS_KEY
 from qntx_desktop.ui.menu import THEMES, Deeds, WindowMenu
@@ -84,7 +85,7 @@ class Workplace(QObject):
         self._fresh = opened.fresh
         self.document = Document(opened.canvas, self, opened.steps)
         interfaces.install()
-        self.view = CanvasView(self.document, KINDS, window.theme, make_editor)
+        self.view = CanvasView(self.document, KINDS, window.theme, self._make_editor)
         self.rail = PaletteRail(KINDS, self.view, window.theme)
         self.panel = HandlersPanel(window.theme)
         self.controller = Controller(self._board, self.panel, window)
@@ -338,6 +339,9 @@ class Workplace(QObject):
         self.menu = WindowMenu(self.window, deeds)
         self.window.topbar.set_menu(self.menu)
         self.window.parts_order.leave_keys()
+
+    def _make_editor(self, spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
+        return make_editor(spec, theme, parent, self.view.commands.keymap)
 
     def _perform(self, action_id: str) -> None:
         if BY_ID[action_id].where is Where.APP:

@@ -1584,8 +1584,12 @@
    <translation>Kopien bewegen</translation>
   </message>
   <message>
-   <source>Move lines up or down</source>
-   <translation>Zeilen nach oben oder unten</translation>
+   <source>Move lines down</source>
+   <translation>Zeilen nach unten</translation>
+  </message>
+  <message>
+   <source>Move lines up</source>
+   <translation>Zeilen nach oben</translation>
   </message>
   <message>
    <source>Move the canvas</source>

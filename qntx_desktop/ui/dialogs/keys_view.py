@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qntx_desktop.ui.actions import ACTIONS, GESTURES, Action
+from qntx_desktop.ui.actions_elsewhere import TEXT
 from qntx_desktop.ui.dialogs.frame import Frame, heading
 from qntx_desktop.ui.keymap import NATIVE, PORTABLE, Keymap
 from qntx_desktop.ui.labels import plain_label
@@ -33,23 +34,12 @@ from qntx_desktop.ui.theme import Theme
 GAP_PX = 10
 CATCHER_WIDTH_PX, CATCHER_HEIGHT_PX = 140, 32
 HINT = tr("Press a key in the list to give another one. Esc gives up, Backspace takes the key away.")
-EDITOR_KEYS = (
-    (tr("Save the handler"), "Ctrl+S"),
-    (tr("Run"), "Ctrl+Return"),
-    (tr("Comment lines in or out"), "Ctrl+/"),
-    (tr("Move lines up or down"), "Alt+Up"),
-    (tr("Select the next match"), "Ctrl+D"),
-    (tr("Complete the name"), "Ctrl+Space"),
-    (tr("Go to where a name is defined"), "F12"),
-    (tr("Leave the text"), "Esc"),
-)
-
 MOST_PX, BESIDE_PX = 1_000, 48
 """How wide it opens where the words of a language are long, and what stands beside the list."""
 
 
 class KeysView(Frame):
-    """Shows every key, and changes those of the canvas and the window.
+    """Shows every key, and changes those of the canvas, the window and the code editor.
 
     Args:
         keymap: Whose keys are shown and changed.
@@ -110,7 +100,8 @@ class KeysView(Frame):
             self._title(tr("Go to and select") if group == tr("Select") else group)
             for action in (each for each in ACTIONS if each.group == group):
                 self._add(action)
-        self._part(tr("In text"), [(label, _native((key,))) for label, key in EDITOR_KEYS])
+            if group == TEXT[0].group:
+                self._fixed(tr("Leave the text"), _native(("Esc",)))
         self._part(tr("Pointer"), list(GESTURES))
 
     def _title(self, title: str) -> None:
@@ -123,9 +114,12 @@ class KeysView(Frame):
     def _part(self, title: str, lines: list[tuple[str, str]]) -> None:
         self._title(title)
         for label, keys in lines:
-            row = self._grid.rowCount()
-            self._grid.addWidget(plain_label(label), row, 0)
-            self._grid.addWidget(plain_label(keys, tone="dim"), row, 1, Qt.AlignmentFlag.AlignRight)
+            self._fixed(label, keys)
+
+    def _fixed(self, label: str, keys: str) -> None:
+        row = self._grid.rowCount()
+        self._grid.addWidget(plain_label(label), row, 0)
+        self._grid.addWidget(plain_label(keys, tone="dim"), row, 1, Qt.AlignmentFlag.AlignRight)
 
     def _add(self, action: Action) -> None:
         row = self._grid.rowCount()

@@ -5,9 +5,10 @@ Qt main thread. Its undo is the widget's own; the canvas takes the text when the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -34,7 +35,6 @@ from qntx_desktop.ui.theme import Theme, mono_font
 
 _MOD = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MOST_CHARS = 4_000_000
 """A longer text is not taken: no handler is that long, and the editor would stand still."""
@@ -284,6 +284,10 @@ class CodeEditor(QPlainTextEdit):
     def _owns(self, event: QKeyEvent) -> bool:
         return self.naming.is_open or self._keys.owns(event) or self._signal_of(event) is not None
 
+    def set_meanings(self, meanings: Mapping[QKeyCombination, QKeyCombination | None]) -> None:
+        """Heed the keys that a person gave; see `Keymap.meanings`."""
+        self._keys.meanings = meanings
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run, save and leave first, then the habits of editors, then the plain key."""
         if self.naming.press(event):
@@ -306,14 +310,14 @@ class CodeEditor(QPlainTextEdit):
         super().hideEvent(event)
 
     def _signal_of(self, event: QKeyEvent) -> SignalInstance | None:
-        modifiers = event.modifiers() & ~_KEYPAD
-        if event.key() == Qt.Key.Key_S and modifiers == _MOD:
+        modifiers, key = self._keys.meant(event)
+        if key == Qt.Key.Key_S and modifiers == _MOD:
             return self.save_requested
-        if event.key() in _RETURN and modifiers == _MOD:
+        if key in _RETURN and modifiers == _MOD:
             return self.run_requested
-        if event.key() in _RETURN and modifiers == _MOD | Qt.KeyboardModifier.ShiftModifier:
+        if key in _RETURN and modifiers == _MOD | Qt.KeyboardModifier.ShiftModifier:
             return self.wait_requested
-        if event.key() == Qt.Key.Key_Escape and modifiers == _NONE:
+        if key == Qt.Key.Key_Escape and modifiers == _NONE:
             return self.leave_requested
         return None
 

@@ -12,13 +12,16 @@ from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.line_editor import LineEditor
 from qntx_desktop.ui.editor.text_editor import TextEditor
 from qntx_desktop.ui.glyphs.kind import EditorSpec, LiveEditor
+from qntx_desktop.ui.keymap import Keymap
 from qntx_desktop.ui.theme import Theme
 
 
-def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget) -> LiveEditor:
+def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget, keymap: Keymap | None = None) -> LiveEditor:
     """The editor for a spec, as a hidden child of `parent`; its own widget carries the marks."""
     if spec.mode == "code":
         code = CodeEditor(theme, parent)
+        if keymap is not None:
+            code.set_meanings(keymap.meanings)
         return LiveEditor(
             widget=code,
             read=code.code,

@@ -5,9 +5,9 @@ Qt main thread. The rules are in `editing`; here they meet a text cursor.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -24,10 +24,15 @@ _BY_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class EditingKeys:
-    """Carries out the keys of one editor. Remembers which closing brackets it typed itself."""
+    """Carries out the keys of one editor. Remembers which closing brackets it typed itself.
+
+    Attributes:
+        meanings: As in `Keymap`, when a person gave other keys.
+    """
 
     def __init__(self, editor: QPlainTextEdit, naming: Naming) -> None:
         self._editor = editor
+        self.meanings: Mapping[QKeyCombination, QKeyCombination | None] = {}
         self._typed_closers: list[QTextCursor] = []
         self._naming = naming
         self._actions: dict[tuple[Qt.KeyboardModifier, int], Callable[[], None]] = {
@@ -62,11 +67,21 @@ class EditingKeys:
             return True
         return self._type(event.text()) if len(event.text()) == 1 else False
 
+    def meant(self, event: QKeyEvent) -> tuple[Qt.KeyboardModifier, int]:
+        """The usual key that a press stands for; no key for one that was taken away."""
+        modifiers, key = event.modifiers() & ~_BY_KEYPAD, event.key()
+        if self.meanings:
+            pressed = QKeyCombination(modifiers, Key(key))
+            if pressed in self.meanings:
+                found = self.meanings[pressed]
+                return (found.keyboardModifiers(), found.key()) if found is not None else (_NONE, 0)
+        return modifiers, key
+
     def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
-        modifiers = event.modifiers() & ~_BY_KEYPAD
-        if event.key() == Key.Key_Slash and modifiers == _MOD | _SHIFT:
+        modifiers, key = self.meant(event)
+        if key == Key.Key_Slash and modifiers == _MOD | _SHIFT:
             modifiers = _MOD  # keyboards on which / is typed with Shift
-        return self._actions.get((modifiers, event.key()))
+        return self._actions.get((modifiers, key))
 
     def _cursor(self) -> QTextCursor:
         return self._editor.textCursor()

@@ -13,6 +13,7 @@ from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.editor.highlight import PythonHighlighter
 from qntx_desktop.ui.editor.line_editor import LineEditor
 from qntx_desktop.ui.glyphs.kind import EditorSpec
+from qntx_desktop.ui.keymap import Keymap
 from qntx_desktop.ui.theme import DARK, LIGHT, load_fonts
 
 Key = Qt.Key
@@ -326,3 +327,30 @@ def test_a_line_stays_one_line(qtbot):
         QTest.keyClick(line, Key.Key_Return)
     line.go_to(4)
     assert line.cursorPosition() == 3
+
+
+def test_keys_that_a_person_gave_take_the_place_of_the_usual_ones(editor):
+    keymap = Keymap()
+    editor.set_meanings(keymap.meanings)
+    put(editor, "x = 1|")
+    press(editor, Key.Key_Slash, MOD)
+    assert editor.code() == "# x = 1"
+    assert keymap.bind("text_comment", "Ctrl+D").id == "text_match"
+    assert keymap.bind("text_comment", "Ctrl+Q").id == "quit"
+    assert keymap.bind("text_match", "Ctrl+K") is None  # the canvas has it, but not in text
+    assert keymap.bind("text_comment", "Ctrl+D") is None
+    press(editor, Key.Key_Slash, MOD)
+    assert editor.code() == "# x = 1"
+    press(editor, Key.Key_D, MOD)
+    assert editor.code() == "x = 1"
+    heard = []
+    editor.save_requested.connect(lambda: heard.append("saved"))
+    keymap.bind("text_save", "F9")
+    press(editor, Key.Key_S, MOD)
+    assert heard == []
+    press(editor, Key.Key_F9)
+    assert heard == ["saved"]
+    keymap.reset_all()
+    assert keymap.meanings == {}
+    press(editor, Key.Key_S, MOD)
+    assert heard == ["saved", "saved"]

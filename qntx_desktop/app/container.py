@@ -364,8 +364,9 @@ class Services:
 
         reap_strays(self.home.id)
         self.bench.remote.wait_out(lambda: self._runner.stopping)
-        for folder in self.home.work.glob("run-[0-9]*"):  # not those of dry runs, which need no lock
-            work_folder.remove(folder)
+        for pattern in ("run-[0-9]*", f"{work_folder.SPARE}*"):  # not those of dry runs, which need no lock
+            for folder in self.home.work.glob(pattern):
+                work_folder.remove(folder)
         self.sources.mend()
 
     @cached_property

@@ -133,13 +133,15 @@ def requires_json(requires: Requires) -> dict[str, Any]:
     }
 
 
+_DEFAULT = Requires()
+
+
 def requires_of(kept: Mapping[str, Any]) -> Requires:
     """The declaration of a stored version; what it does not name has its default."""
-    default = Requires()
     return Requires(
-        timeout_s=float(kept.get("timeout_s", default.timeout_s)),
-        memory_bytes=int(kept.get("memory_bytes", default.memory_bytes)),
-        concurrent=bool(kept.get("concurrent", default.concurrent)),
+        timeout_s=float(kept.get("timeout_s", _DEFAULT.timeout_s)),
+        memory_bytes=int(kept.get("memory_bytes", _DEFAULT.memory_bytes)),
+        concurrent=bool(kept.get("concurrent", _DEFAULT.concurrent)),
         where=REMOTE if kept.get("where") == REMOTE else "",
         permissions=permissions_of(kept),
         limit=Limit(

@@ -122,4 +122,6 @@ def package_name(package: str) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, (list, tuple)) else ()
+    if not value or not isinstance(value, (list, tuple)):
+        return ()
+    return tuple(each for each in value if isinstance(each, str))

@@ -10,6 +10,7 @@ import select
 import sys
 import threading
 import time
+from contextlib import suppress
 
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import CHUNK_BYTES
@@ -39,13 +40,21 @@ class Capture:
     def take(self) -> bool:
         """Take what is there; False at the end of the stream."""
         try:
-            chunk = os.read(self.fd, CHUNK_BYTES)
+            self._keep(chunk := os.read(self.fd, CHUNK_BYTES))
         except BlockingIOError:
             return True
+        return bool(chunk)
+
+    def take_rest(self) -> None:
+        """Take what is there, now that nobody writes any more."""
+        with suppress(BlockingIOError):
+            while chunk := os.read(self.fd, CHUNK_BYTES):
+                self._keep(chunk)
+
+    def _keep(self, chunk: bytes) -> None:
         kept = chunk[: MAX_KEPT_BYTES - len(self._kept)]
         self._kept += kept
         self.dropped_bytes += len(chunk) - len(kept)
-        return bool(chunk)
 
     def finish(self, patience_s: float) -> None:
         """Take what is left, until the end of the stream or, if somebody keeps it open, for so long."""

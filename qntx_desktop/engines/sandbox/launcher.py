@@ -119,13 +119,17 @@ def launch(spec: RunSpec, sink: Sink, cancel: CancelToken, warm: WarmLaunchers |
     if cancel.requested:
         return Outcome(status=ExecutionStatus.CANCELLED, error=ErrCancelled(cancel.reason or "cancelled").to_json())
     started = time.perf_counter()
-    work_folder.make(spec.work_dir)
+    if warm is None or not warm.spares.take(spec.work_dir):
+        work_folder.make(spec.work_dir)
+    forked = False
     try:
         with _Run(spec, sink, cancel, warm) as run:
             run.converse()
+        forked = run.forked
         return run.outcome((time.perf_counter() - started) * 1000)
     finally:
-        work_folder.remove(spec.work_dir)
+        if warm is None or not forked or not warm.spares.keep(spec.work_dir):
+            work_folder.remove(spec.work_dir)
 
 
 class _Run:
@@ -164,6 +168,11 @@ class _Run:
         self._conversation = Conversation(sink, self._outbox, spec.masker, adviser, spec.tell_secret)
         self._broken = ""
         self._code = 0
+
+    @property
+    def forked(self) -> bool:
+        """Whether it came from a warm launcher: then nobody else can have been in its folder."""
+        return isinstance(self._child, WarmChild)
 
     def _start(self, warm: WarmLaunchers | None, broker_fd: int | None) -> Child | WarmChild:
         """Fork from a warm launcher, or start an interpreter.
@@ -256,7 +265,10 @@ class _Run:
             strays.end_run(self._spec.home_id, self._spec.run_id, self._child.pid, self._spec.work_dir)
         self._read_rest()
         for capture in (self._out, self._err):
-            capture.finish(_PIPE_ENDS_S)
+            if self._child.nobody_writes:
+                capture.take_rest()
+            else:
+                capture.finish(_PIPE_ENDS_S)
             capture.close()
         self._code = self._child.close()
         self._conversation.finish()
@@ -338,7 +350,7 @@ def _orders_of_run(spec: RunSpec, layers: Layers) -> dict[str, Any]:
         common=_common(spec),
         read=_own_read(spec),
         layers=layers,
-        work_dir=os.path.realpath(spec.work_dir),
+        work_dir=str(spec.work_dir.absolute()),
     )
 
 

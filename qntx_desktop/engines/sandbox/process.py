@@ -80,6 +80,11 @@ class Child:
         """True as soon as the process itself has ended; others of its group may live."""
         return self._ended
 
+    @property
+    def nobody_writes(self) -> bool:
+        """Others may have its pipes as long as these are open."""
+        return False
+
     def take_outputs(self) -> tuple[int, int]:
         """The reading ends of stdout and stderr; the caller closes them."""
         out, err = self._process.stdout, self._process.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import sys
@@ -26,13 +27,19 @@ def limits_for(memory_bytes: int, timeout_s: float) -> dict[str, int]:
     limits = {
         "RLIMIT_AS": memory_bytes,
         "RLIMIT_CORE": 0,
-        "RLIMIT_CPU": math.ceil(timeout_s + _GRACE_S) * (os.cpu_count() or 1),
+        "RLIMIT_CPU": math.ceil(timeout_s + _GRACE_S) * _processors(),
         "RLIMIT_FSIZE": FILE_BYTES,
         "RLIMIT_NOFILE": OPEN_FILES,
     }
     if sys.platform == "linux" and os.getuid() != 0:  # root is exempt from it
         limits["RLIMIT_NPROC"] = _tasks_of_user() + SPARE_TASKS
     return limits
+
+
+@functools.cache
+def _processors() -> int:
+    """Asked once, because the system is asked by way of a file."""
+    return os.cpu_count() or 1
 
 
 def _tasks_of_user() -> int:

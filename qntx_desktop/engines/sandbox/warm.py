@@ -27,6 +27,7 @@ from qntx_desktop.engines.interpreter import interpreter as bundled
 from qntx_desktop.engines.sandbox import strays
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders, orders_ahead
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
+from qntx_desktop.engines.sandbox.work_folder import SpareFolders
 
 AHEAD = 2
 MOST_LAUNCHERS = 4
@@ -48,6 +49,9 @@ class WarmLaunchers:
         work_dir: The folder of all work folders; nothing else can be written by what they start.
         ahead: How many children each keeps waiting.
         first: Which request for an interpreter starts its launcher: who runs one handler only needs none.
+
+    Attributes:
+        spares: Work folders for handlers that start here.
     """
 
     def __init__(self, home_id: str, work_dir: Path, *, ahead: int = AHEAD, first: int = 2) -> None:
@@ -59,6 +63,7 @@ class WarmLaunchers:
         self._lock = threading.Lock()
         self._launchers: dict[tuple[str | None, Layers], _Launcher] = {}
         self._closed = False
+        self.spares = SpareFolders(work_dir)
 
     def start(
         self, interpreter: str | None, layers: Layers, first_message: bytes, broker_fd: int | None
@@ -96,6 +101,7 @@ class WarmLaunchers:
             self._launchers.clear()
         for launcher in launchers:
             launcher.close()
+        self.spares.close()
 
     def _launcher(self, interpreter: str | None, layers: Layers) -> _Launcher:
         key = (interpreter, layers)
@@ -249,11 +255,17 @@ class WarmChild:
         self._pidfd = pidfd
         self._status = status
         self._code: int | None = None
+        self._was_told = False
 
     @property
     def running(self) -> bool:
         """True until its end was noticed."""
         return self._code is None
+
+    @property
+    def nobody_writes(self) -> bool:
+        """True when its end was told: it was alone, and the launcher, which may hold the pipes, never writes."""
+        return self._was_told
 
     def take_outputs(self) -> tuple[int, int]:
         """The reading ends of stdout and stderr; the caller closes them."""
@@ -277,6 +289,7 @@ class WarmChild:
         """Wait until it has ended."""
         if self._code is None:
             raw = self._told()
+            self._was_told = bool(raw)
             # Without a word the launcher is gone, and the kernel has killed its children with it.
             self._code = os.waitstatus_to_exitcode(int.from_bytes(raw, "little")) if raw else -signal.SIGKILL
 

@@ -109,7 +109,7 @@ class Watchdog:
 
 
 class _Kennel:
-    """Where watchdogs sleep until they are due. Its thread ends soon after the last one has left."""
+    """Where watchdogs sleep until they are due. Its thread looks about often, and ends when nobody is asleep."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -128,10 +128,9 @@ class _Kennel:
                 self._changed.notify()
 
     def remove(self, dog: Watchdog) -> None:
-        """Leave a watchdog asleep."""
+        """Leave a watchdog asleep. The thread is not woken for it: runs are short, and it looks again soon."""
         with self._changed:
-            if self._asleep.pop(dog, None) is not None and not self._asleep:
-                self._changed.notify()
+            self._asleep.pop(dog, None)
 
     def _go_round(self) -> None:
         while True:
@@ -144,7 +143,7 @@ class _Kennel:
                 for dog in due:
                     del self._asleep[dog]
                 if not due:
-                    self._looks_at = min(self._asleep.values(), default=now + _LINGER_S)
+                    self._looks_at = min([now + _LINGER_S, *self._asleep.values()])
                     self._changed.wait(self._looks_at - now)
             for dog in due:  # without the lock, for each takes its own
                 dog.wake()

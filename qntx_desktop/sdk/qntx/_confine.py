@@ -100,13 +100,18 @@ def close_ruleset(kernel: Kernel, ruleset_fd: int) -> None:
     os.close(ruleset_fd)
 
 
+def filled(program: bytes, pid_offsets: Sequence[int]) -> bytes:
+    """The filter with this process's number where it is asked for."""
+    own = os.getpid().to_bytes(4, "little")
+    code = bytearray(program)
+    for offset in pid_offsets:
+        code[offset : offset + 4] = own
+    return bytes(code)
+
+
 def filter_calls(kernel: Kernel, program: bytes, pid_offsets: Sequence[int]) -> None:
     """Put a filter before every system call, now and in all threads to come."""
-    own = os.getpid().to_bytes(4, "little")
-    filled = bytearray(program)
-    for offset in pid_offsets:
-        filled[offset : offset + 4] = own
-    code = bytes(filled)
+    code = filled(program, pid_offsets)
     address = id(code) + bytes.__basicsize__ - 1  # where CPython keeps the bytes of a bytes object
     head = (len(code) // _INSTRUCTION_BYTES).to_bytes(8, "little") + address.to_bytes(8, "little")
     kernel.call("filtering system calls", "prctl", _SET_SECCOMP, _FILTER_MODE, head, 0, 0)

@@ -11,6 +11,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 LOST_APP_EXIT = 70
@@ -43,12 +44,10 @@ def apply(limits: dict[str, Any]) -> None:
 
     The hard limit of memory is a little higher, so that running out of it can still be reported.
     """
-    global reserve
     try:
         import resource  # not on Windows
     except ImportError:
         return
-    reserve = bytes(_RESERVE_BYTES)
     for name, wanted in limits.items():
         kind = getattr(resource, name, None)
         if kind is None:
@@ -65,6 +64,17 @@ def apply(limits: dict[str, Any]) -> None:
                 raise SystemExit(f"the limit {name} cannot be set: {error}") from None
 
 
+def put_by() -> None:
+    """Put the reserve by, where memory has a limit.
+
+    Not in a process that forks handlers: to whoever has given so much back the C library gives the next from a
+    place where all of it is touched.
+    """
+    global reserve
+    if sys.platform != "win32":
+        reserve = bytes(_RESERVE_BYTES)
+
+
 def spare_memory() -> None:
     """Raise the limit of memory to its hard value, so that a report can be made after running out."""
     try:
@@ -74,6 +84,17 @@ def spare_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     except (ImportError, OSError, ValueError):
         return
+
+
+def end_with_parent(call: Callable[..., int], parent: int) -> None:
+    """The same as `die_with` for who has the way to the kernel already; Linux.
+
+    Args:
+        call: `_confine.Kernel.call`, which raises what goes wrong.
+    """
+    call("ending with the launcher", "prctl", _PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(LOST_APP_EXIT)
 
 
 def _set_parent_death_signal() -> bool:

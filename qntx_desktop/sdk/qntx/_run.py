@@ -6,6 +6,7 @@ end only describes it.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # the C half of signal, which needs no enumerations
 import builtins
 import gc
 import os
@@ -42,7 +43,7 @@ def main(argv: list[str]) -> None:
     channel = Channel(send_fd, receive_fd)
     start = channel.receive()
     _prepare(start, channel)
-    sys.exit(_run(start, channel))
+    sys.exit(run(start, channel))
 
 
 def run_forked(ready: Ready, with_network: bool) -> int:
@@ -56,18 +57,32 @@ def run_forked(ready: Ready, with_network: bool) -> int:
     the whole start.
     """
     channel = Channel(3, 4)
+    start = take_over(channel, 5 if with_network else None)
+    _limits.put_by()
+    ready.confine(start["orders"])
+    code = run(start, channel)
+    _end_modules()
+    return code
+
+
+def take_over(channel: Channel, broker_fd: int | None) -> dict[str, Any]:
+    """Receive the start message, and become the process that it is for, but for being confined. Returns it."""
     start = channel.receive()
     os.chdir(start["folder"])
     for name, value in start["environment"].items():
-        if os.environ.get(name) != value:
-            os.environ[name] = value
-    start["broker_fd"] = 5 if with_network else None
+        os.environ[name] = value
+    start["broker_fd"] = broker_fd
     _take(start, channel)
     _limits.apply(start["limits"])
-    ready.confine(start["orders"])
-    code = _run(start, channel)
-    _end_modules()
-    return code
+    return start
+
+
+def forget() -> None:
+    """Be nobody's process again, after a rehearsal."""
+    qntx._channel = None
+    qntx.args, qntx.options, qntx.command, qntx.script_type = [], {}, "", ""
+    qntx.state, qntx.payload, qntx.upstream = {}, None, None
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _end_modules() -> None:
@@ -93,7 +108,10 @@ def _descriptors(*handles: int) -> list[int]:
 
 def _prepare(start: dict[str, Any], channel: Channel) -> None:
     get_ready()
+    if start["broker_fd"] is not None:
+        os.set_inheritable(start["broker_fd"], False)
     _take(start, channel)
+    _limits.put_by()
     _limits.apply(start["limits"])
     if start["orders"] is not None:
         _confine(start["orders"])
@@ -113,10 +131,8 @@ def _take(start: dict[str, Any], channel: Channel) -> None:
     if start["last_run_us"] is not None:
         qntx.last_run = _moment(start["last_run_us"])
     sys.path.extend(start["site_paths"])
-    if start["broker_fd"] is not None:
-        os.set_inheritable(start["broker_fd"], False)
     _ask_the_app_for_sockets(start["broker_fd"], channel)
-    signal.signal(signal.SIGTERM, _on_term)
+    _signal.signal(signal.SIGTERM, _on_term)
     sys.argv[:] = [start["filename"], *start["args"]]
 
 
@@ -210,7 +226,8 @@ class _Source:
         return self._code
 
 
-def _run(start: dict[str, Any], channel: Channel) -> int:
+def run(start: dict[str, Any], channel: Channel) -> int:
+    """Execute the script. Returns the exit code."""
     filename = start["filename"]
     before = _state_text(start["state"])
     module = type(sys)("__main__")
@@ -288,6 +305,8 @@ def _state_text(state: object) -> str:
 
     if not isinstance(state, dict):
         raise ValueError(f"qntx.state must be a dict, not {type(state).__name__}")
+    if not state:
+        return "{}"
     return encode(plain("qntx_state", state))
 
 

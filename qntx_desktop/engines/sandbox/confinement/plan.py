@@ -74,10 +74,9 @@ def orders_ahead(common: Sequence[str], layers: Layers) -> dict[str, Any]:
 
 
 def orders_of_run(*, common: Sequence[str], read: Sequence[str], layers: Layers, work_dir: str) -> dict[str, Any]:
-    """The rest of it: what is this run's own."""
+    """The rest of it: what is this run's own. Its process sees by itself where its work folder really is."""
     _, files = _split(tuple(common))
     return {
-        "writable": [work_dir],
         "rules": landlock.rules(layers.landlock_abi, (*files, *read), (work_dir,)),
     }
 

@@ -60,12 +60,28 @@ def paint_card(
     painter: QPainter, kind: GlyphKind, glyph: Glyph, live: Live, layout: CardLayout, theme: Theme, look: Look
 ) -> None:
     """Paint a whole card with its origin at (0, 0)."""
+    paint_base(painter, layout.rect, theme)
+    paint_content(painter, kind, glyph, live, layout, theme, look)
+
+
+def paint_base(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """The empty card and its shadow: the same for all cards of one size."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    _shadow(painter, layout, theme)
-    painter.fillPath(card_path(layout.rect), QColor(theme.card))
+    _shadow(painter, rect, theme)
+    painter.fillPath(card_path(rect), QColor(theme.card))
+
+
+def paint_content(
+    painter: QPainter, kind: GlyphKind, glyph: Glyph, live: Live, layout: CardLayout, theme: Theme, look: Look
+) -> None:
+    """All that stands on the empty card."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.save()
-    painter.setClipPath(card_path(layout.rect, 1.0))
-    painter.setClipRect(layout.body, Qt.ClipOperation.IntersectClip)
+    if layout.footer:  # no round corner is near, and a clip of rectangles is quick
+        painter.setClipRect(layout.body.adjusted(1, 0, -1, 0))
+    else:
+        painter.setClipPath(card_path(layout.rect, 1.0))
+        painter.setClipRect(layout.body, Qt.ClipOperation.IntersectClip)
     if layout.body.height() > 0:
         kind.paint_body(painter, layout.body, glyph, live, theme)
     painter.restore()
@@ -117,10 +133,10 @@ def paint_frame(painter: QPainter, glyph: Glyph, layout: CardLayout, theme: Them
     _border(painter, layout, theme, look)
 
 
-def _shadow(painter: QPainter, layout: CardLayout, theme: Theme) -> None:
+def _shadow(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     for spread, alpha in ((2.0, 14), (1.0, 20)):
         shade = QColor(0, 0, 0, alpha if not theme.dark else alpha * 2)
-        painter.fillPath(card_path(layout.rect.translated(0, spread), 0.0), shade)
+        painter.fillPath(card_path(rect.translated(0, spread), 0.0), shade)
 
 
 def _hairlines(painter: QPainter, layout: CardLayout, theme: Theme) -> None:

@@ -6,8 +6,10 @@ of lines, from the side of a card that faces what came out of it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPen, QTransform
 
 from qntx_desktop.model.glyph import EDGE_FROM, EDGE_HANDLER, Edge
 from qntx_desktop.ui.canvas.cells import Area
@@ -16,6 +18,9 @@ from qntx_desktop.ui.canvas.routes import SHORTEST_BEND_PX, between, sideways
 from qntx_desktop.ui.theme import Theme
 
 WIDTH_PX = 2.0
+COARSE = 4.0
+FEW_PIECES = QTransform.fromScale(1 / COARSE, 1 / COARSE)
+"""A curve in no more straight pieces than are seen where links are hairlines."""
 
 
 class EdgeItem:
@@ -24,11 +29,12 @@ class EdgeItem:
     No item of Qt: links are painted by the view, and neither pressed nor read out by themselves.
     """
 
-    __slots__ = ("_at", "_path", "_reach", "_stale", "edge", "source", "target", "theme")
+    __slots__ = ("_at", "_lines", "_path", "_reach", "_stale", "edge", "source", "target", "theme")
 
     def __init__(self, edge: Edge, source: GlyphItem, target: GlyphItem, theme: Theme) -> None:
         self.edge, self.source, self.target, self.theme = edge, source, target, theme
         self._path: QPainterPath | None = None
+        self._lines: list[QLineF] | None = None
         self._stale = False
         self._at: tuple[tuple[object, ...], float, float] = ((), 0.0, 0.0)
         self._reach: QRectF
@@ -53,6 +59,7 @@ class EdgeItem:
             reach = self._path.controlPointRect()
             self._reach = reach.adjusted(-WIDTH_PX, -WIDTH_PX, WIDTH_PX, WIDTH_PX)
             self._at = self._anchor()
+            self._lines = None
         self._stale = False
         return self._path
 
@@ -71,12 +78,27 @@ class EdgeItem:
         path.translate(x - self._at[1], y - self._at[2])
         self._reach.translate(x - self._at[1], y - self._at[2])
         self._at = (shape, x, y)
+        self._lines = None
         return True
+
+    def lines(self) -> list[QLineF]:
+        """The same way in straight pieces, for hairlines: all links of a frame go into one call."""
+        path = self.path()
+        if self._lines is None:
+            points = path.toSubpathPolygons(FEW_PIECES)[0].toList()
+            ends = [QPointF(point.x() * COARSE, point.y() * COARSE) for point in points]
+            self._lines = [QLineF(one, other) for one, other in pairwise(ends)]
+        return self._lines
+
+    @property
+    def prominent(self) -> bool:
+        """Whether it is drawn in the accent colour."""
+        return self.edge.kind == EDGE_HANDLER
 
     @property
     def colour(self) -> str:
         """In the theme."""
-        return self.theme.accent if self.edge.kind == EDGE_HANDLER else self.theme.line
+        return self.theme.accent if self.prominent else self.theme.line
 
     def pen(self) -> QPen:
         """How it is drawn."""

@@ -7,29 +7,28 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 
 from qntx_desktop.ui.canvas.card import paint_frame
+from qntx_desktop.ui.canvas.far_names import STRIPE, FarNames, Sign
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.collector import uncollected
-from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
+from qntx_desktop.ui.theme import Theme, tone_colour
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.scene import CanvasScene
 
-PLAIN_BELOW = 0.2
-"""Below this scale a card is a plain rectangle, with its name and state from `NAMED_FROM` on."""
+PLAIN_BELOW = 0.25
+"""Below this scale, where nobody can read a card, it is a plain rectangle, with its name and state in letters that
+can be read from `NAMED_FROM` on."""
 NAMED_FROM = 0.125
 MOST_NAMES = 900
-STRIPE = 0.06
-"""Width of the stripe that shows a state, in parts of the card's."""
 FRAME_S = 0.003
-"""How long finding out states may hold up one frame."""
-AIR_PX = 5.0
+"""How long finding out states and writing names may hold up one frame."""
 
 
 class FarView:
@@ -42,15 +41,15 @@ class FarView:
     def forget(self) -> None:
         """Begin again with what the scene has then."""
         self._cards: dict[int, QRectF] = {}
-        self._links: dict[str, list[QLineF]] | None = None
+        self._links: dict[bool, dict[int, QLineF]] = {True: {}, False: {}}
+        self._changed_links: set[int] = set()
         self._tones: dict[str, dict[int, QRectF]] = {}
         self._tone_of: dict[int, str] = {}
+        self._names = FarNames()
         self._moved: set[int] = set()
         self._changed: dict[int, None] = {}
         self._known = False
-        self._signs: dict[int, str] = {}
-        self._words: dict[int, tuple[str, int, str]] = {}
-        self._advances: dict[str, float] = {}
+        self._signs: dict[int, Sign] = {}
 
     def note(self, keys: Iterable[int]) -> None:
         """These glyphs are other ones now, or gone."""
@@ -58,31 +57,59 @@ class FarView:
             self._moved.update(keys)
             self._changed.update(dict.fromkeys(keys))
 
-    def note_links(self) -> None:
-        """Links are other ones now, run elsewhere, or have another colour."""
-        self._links = None
+    def note_links(self, keys: Iterable[int]) -> None:
+        """These links are other ones now, run elsewhere, or are gone."""
+        if self._known:
+            self._changed_links.update(keys)
 
     @property
     def complete(self) -> bool:
         """True when nothing waits for a later frame."""
-        return self._known and not self._changed
+        return self._known and not self._changed and self._names.complete
 
-    def _catch_up(self) -> None:
+    def prepare(self) -> bool:
+        """Get ready before anybody looks from far away, a little at a time; True when that is done."""
+        if not self._known:
+            self._begin()
+        else:
+            self._catch_up(time.perf_counter() + FRAME_S)
+        return not self._changed
+
+    def _begin(self) -> None:
+        """Every card its rectangle, every link its line: quick, also for ten thousand."""
+        self._known = True
+        items = self._scene.items_by_id
+        self._changed = dict.fromkeys(items)
+        with uncollected():
+            self._cards = {
+                key: QRectF(item.glyph.x, item.glyph.y, item.glyph.width, item.height_px)
+                for key, item in items.items()
+                if not item.is_frame
+            }
+            for edge in self._scene.edge_items:
+                self._links[edge.prominent][edge.edge.id] = edge.line()
+
+    def _catch_up(self, ends_s: float) -> None:
         """Every card has its rectangle at once; states follow while the frame has time."""
         if not self._known:
-            self._known = True
-            items = self._scene.items_by_id
-            self._changed = dict.fromkeys(items)
-            with uncollected():
-                self._cards = {key: item.shown_rect for key, item in items.items() if not item.is_frame}
+            self._begin()
         for key in self._moved:
             self._place(key)
         self._moved.clear()
-        ends_s = time.perf_counter() + FRAME_S
+        for key in self._changed_links:
+            self._link(key)
+        self._changed_links.clear()
         while self._changed and time.perf_counter() < ends_s:
             for key in list(itertools.islice(self._changed, 32)):
                 del self._changed[key]
                 self._colour(key)
+
+    def _link(self, key: int) -> None:
+        for lines in self._links.values():
+            lines.pop(key, None)
+        edge = self._scene.edge_of(key)
+        if edge is not None:
+            self._links[edge.prominent][key] = edge.line()
 
     def _place(self, key: int) -> None:
         item = self._scene.items_by_id.get(key)
@@ -103,15 +130,18 @@ class FarView:
         item = self._scene.items_by_id.get(key)
         sign, tone = ("", "") if item is None or item.is_frame else state_of(item)
         if sign:
-            self._signs[key] = sign
+            self._signs[key] = (sign, tone)
         if tone:
             self._tone_of[key] = tone
             self._tones.setdefault(tone, {})[key] = _stripe(self._cards[key])
 
     def paint(self, painter: QPainter, to_view: QTransform, seen: QRectF, scale: float) -> None:
-        """Paint everything with a painter in view pixels; asks for another frame when states are still missing."""
-        self._catch_up()
-        theme = self._scene.theme
+        """Paint everything with a painter in view pixels; asks for another frame when something is missing."""
+        ends_s = time.perf_counter() + FRAME_S
+        self._catch_up(ends_s)
+        theme, named = self._scene.theme, scale >= NAMED_FROM
+        found = [item for item in self._scene.glyphs_in(seen) if not item.is_frame] if named else []
+        few = named and len(found) <= MOST_NAMES
         painter.setTransform(to_view)
         for item in self._scene.frames():
             painter.save()
@@ -119,86 +149,38 @@ class FarView:
             paint_frame(painter, item.glyph, item.layout, theme, item.look)
             painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_links(painter)
-        self.paint_cards(painter, theme, outlined=scale >= NAMED_FROM)
-        if scale >= NAMED_FROM:
-            self._paint_names(painter, to_view, seen, theme)
+        self._paint_links(painter, theme)
+        self._paint_cards(painter, theme, [item.glyph.id for item in found] if few else None, outlined=named)
+        if few:
+            self._names.paint(painter, found, to_view, theme, self._signs, ends_s)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._changed:
+        if not self.complete:
             self._scene.repaint_later()
 
-    def paint_cards(self, painter: QPainter, theme: Theme, *, outlined: bool) -> None:
-        """All cards and their states, in canvas units."""
-        self._catch_up()
+    def _paint_cards(
+        self, painter: QPainter, theme: Theme, keys: Sequence[int] | None, *, outlined: bool
+    ) -> None:
+        """These cards, or all, and their states, in canvas units."""
+        cards = self._cards
         painter.setPen(_hairline(theme.faint) if outlined else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(theme.card if outlined else theme.line))
-        painter.drawRects(list(self._cards.values()))
+        painter.drawRects(list(cards.values()) if keys is None else [cards[key] for key in keys])
         painter.setPen(Qt.PenStyle.NoPen)
         for tone, stripes in self._tones.items():
             if stripes:
                 painter.setBrush(QColor(tone_colour(theme, tone)))
                 painter.drawRects(list(stripes.values()))
-        chosen = [self._cards[key] for key in self._scene.selection if key in self._cards]
+        chosen = [cards[key] for key in self._scene.selection if key in cards]
         if chosen:
             painter.setPen(_hairline(theme.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush if outlined else QBrush(QColor(theme.accent)))
             painter.drawRects(chosen)
 
-    def _paint_links(self, painter: QPainter) -> None:
-        if self._links is None:
-            self._links = {}
-            for edge in self._scene.edge_items:
-                self._links.setdefault(edge.colour, []).append(edge.line())
-        for colour, lines in self._links.items():
-            painter.setPen(_hairline(colour))
-            painter.drawLines(lines)
-
-    def _paint_names(self, painter: QPainter, to_view: QTransform, seen: QRectF, theme: Theme) -> None:
-        """As large as on the screen, whatever the zoom: fonts of one size are quick."""
-        found = [item for item in self._scene.glyphs_in(seen) if not item.is_frame]
-        if len(found) > MOST_NAMES:
-            return
-        painter.resetTransform()
-        font, scale = chip_font(), to_view.m11()
-        painter.setFont(font)
-        height = QFontMetricsF(font).capHeight()
-        text, dx, dy = QColor(theme.text), to_view.dx(), to_view.dy()
-        painter.setPen(text)
-        for item in found:
-            glyph = item.glyph
-            room = glyph.width * scale * (1 - STRIPE) - AIR_PX
-            rise = height + min(AIR_PX + 2, (item.height_px * scale - height) / 2)
-            place = QPointF((glyph.x + glyph.width * STRIPE) * scale + dx + AIR_PX / 2, glyph.y * scale + dy + rise)
-            if sign := self._signs.get(item.glyph_id):
-                painter.setPen(QColor(tone_colour(theme, self._tone_of[item.glyph_id])))
-                painter.drawText(place, sign)
-                painter.setPen(text)
-                wide = self._width(f"{sign} ")
-                place.setX(place.x() + wide)
-                room -= wide
-            known = self._words.get(item.glyph_id)
-            if known is None or known[:2] != (item.title, int(room)):
-                fitted = self._fitted(item.title, room)
-                known = self._words[item.glyph_id] = (item.title, int(room), fitted)
-            painter.drawText(place, known[2])
-
-    def _fitted(self, text: str, room: float) -> str:
-        """As much of a name as there is room for."""
-        taken = 0.0
-        for index, letter in enumerate(text):
-            taken += self._advance(letter)
-            if taken > room:
-                return text[: max(0, index - 1)] + "…" if index else ""
-        return text
-
-    def _width(self, text: str) -> float:
-        return sum(self._advance(letter) for letter in text)
-
-    def _advance(self, letter: str) -> float:
-        known = self._advances.get(letter)
-        if known is None:
-            known = self._advances[letter] = QFontMetricsF(chip_font()).horizontalAdvance(letter)
-        return known
+    def _paint_links(self, painter: QPainter, theme: Theme) -> None:
+        for prominent, lines in self._links.items():
+            if lines:
+                painter.setPen(_hairline(theme.accent if prominent else theme.line))
+                painter.drawLines(list(lines.values()))
 
 
 def state_of(item: GlyphItem) -> tuple[str, str]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from qntx_desktop.model.glyph import KIND_FRAME, Glyph
 from qntx_desktop.model.marks import title_of
-from qntx_desktop.ui.canvas.card import Look, paint_card, paint_frame
+from qntx_desktop.ui.canvas.card import Look, paint_base, paint_card, paint_content, paint_frame
 from qntx_desktop.ui.canvas.cells import Area
 from qntx_desktop.ui.canvas.layout import CardLayout, lay_out, port_point
 from qntx_desktop.ui.glyphs.kind import GlyphKind, shown_height
@@ -195,22 +195,37 @@ class GlyphItem:
         """True while it grows: another size in every frame."""
         return self.grown != 1.0
 
-    def painted(self, scale: float, ratio: float = 1.0) -> QPixmap:
+    def painted(self, scale: float) -> QPixmap:
         """The card at a scale in pixels of the screen; its corner lies `origin_of(scale)` from both edges."""
-        origin = origin_of(scale)
-        pixmap = QPixmap(
-            math.ceil((self.glyph.width + MARGIN_PX) * scale) + origin,
-            math.ceil((self.height_px + MARGIN_PX) * scale) + origin,
+        origin, rect = origin_of(scale), self.layout.rect
+        size = QSize(
+            math.ceil((rect.width() + MARGIN_PX) * scale) + origin,
+            math.ceil((rect.height() + MARGIN_PX) * scale) + origin,
         )
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.translate(origin, origin)
-        painter.scale(scale, scale)
         theme, look = self._canvas_scene.theme, self.look
-        paint_card(painter, self.kind, self.glyph, self.live, self.layout, theme, look)
+
+        def empty() -> QPixmap:
+            base = QPixmap(size)
+            base.fill(Qt.GlobalColor.transparent)
+            painter = _on(base, scale)
+            paint_base(painter, rect, theme)
+            painter.end()
+            return base
+
+        stamp = (rect.width(), rect.height(), scale)
+        pixmap = self._canvas_scene.pixmaps.base(stamp, size.width() * size.height(), empty)
+        painter = _on(pixmap, scale)
+        paint_content(painter, self.kind, self.glyph, self.live, self.layout, theme, look)
         painter.end()
-        pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _on(pixmap: QPixmap, scale: float) -> QPainter:
+    """A painter that begins at the corner of the card."""
+    painter, origin = QPainter(pixmap), origin_of(scale)
+    painter.translate(origin, origin)
+    painter.scale(scale, scale)
+    return painter
 
 
 def origin_of(scale: float) -> int:

@@ -29,6 +29,8 @@ from qntx_desktop.ui.theme import Theme
 KindOf = Callable[[str], GlyphKind]
 """Finds the kind by name; must answer for unknown names too (a placeholder kind)."""
 _ORDER = attrgetter("order")
+AHEAD_MS = 20
+"""While a canvas is new, the look from far away is made ready this often, a few milliseconds each time."""
 
 
 class CanvasScene(QGraphicsScene):
@@ -61,6 +63,9 @@ class CanvasScene(QGraphicsScene):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.repaint)
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._prepare)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(QRectF(-1_000_000, -1_000_000, 2_000_000, 2_000_000))
         document.changed.connect(self._mirror)
@@ -75,6 +80,10 @@ class CanvasScene(QGraphicsScene):
     def repaint_later(self) -> None:
         """Paint once more when this frame is out."""
         self._later.start()
+
+    def _prepare(self) -> None:
+        if self.far.prepare():
+            self._ahead.stop()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
@@ -164,6 +173,15 @@ class CanvasScene(QGraphicsScene):
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         return self.glyphs_in(area)[::-1]
 
+    def ways_in(self, area: QRectF) -> list[EdgeItem]:
+        """The links that may be near a rectangle, in no order: quicker than to know."""
+        edges = self._edges
+        return [edges[key] for key in self._ways.near(area.left(), area.top(), area.right(), area.bottom())]
+
+    def edge_of(self, key: int) -> EdgeItem | None:
+        """The link with this id."""
+        return self._edges.get(key)
+
     @property
     def edge_items(self) -> tuple[EdgeItem, ...]:
         """The links as they are shown."""
@@ -224,6 +242,7 @@ class CanvasScene(QGraphicsScene):
             for key in self._touching:
                 if sides := self._linked(key):
                     self.items_by_id[key].look = Look(linked=sides)
+        self._ahead.start()
         if self._selected:
             self._selected = set()
             self.selection_changed.emit()
@@ -250,14 +269,14 @@ class CanvasScene(QGraphicsScene):
         item = EdgeItem(edge, source, target, self.theme)
         self._edges[edge.id] = item
         self._ways.put(edge.id, *item.area())
-        self.far.note_links()
+        self.far.note_links((edge.id,))
         for end in (edge.source_id, edge.target_id):
             self._touching.setdefault(end, set()).add(edge.id)
 
     def _drop_edge(self, key: int) -> None:
         item = self._edges.pop(key, None)
         self._ways.drop(key)
-        self.far.note_links()
+        self.far.note_links((key,))
         if item is not None:
             for end in (item.edge.source_id, item.edge.target_id):
                 self._touching[end].discard(key)
@@ -282,5 +301,4 @@ class CanvasScene(QGraphicsScene):
         for key in ways:
             self._edges[key].follow()
             self._ways.put(key, *self._edges[key].area())
-        if ways:
-            self.far.note_links()
+        self.far.note_links(ways)

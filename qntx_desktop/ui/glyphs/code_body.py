@@ -5,6 +5,7 @@ Qt main thread. Only the lines that fit are read for painting; what is left out 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -78,7 +79,6 @@ def paint_code(
 
 def _paint_text(painter: QPainter, row: QRectF, text: str, spans: tuple[Span, ...], theme: Theme) -> None:
     clipped = text[:MOST_PAINTED_CHARS]
-    layout = _layout(clipped)
     colours = role_colours(theme)
     formats = []
     for start, end, role in spans:
@@ -91,8 +91,7 @@ def _paint_text(painter: QPainter, row: QRectF, text: str, spans: tuple[Span, ..
         piece.length = units(clipped, min(end, len(clipped))) - piece.start
         piece.format = shape
         formats.append(piece)
-    layout.setFormats(formats)
-    _lay(layout)
+    layout = _layout(clipped, formats)
     painter.setPen(QColor(theme.text))
     layout.draw(painter, QPointF(row.left(), row.top()))
     if len(text) > len(clipped) or layout.maximumWidth() > row.width():
@@ -108,20 +107,17 @@ def _paint_cut(painter: QPainter, row: QRectF, theme: Theme) -> None:
     draw_line(painter, end, ELLIPSIS, theme.dim, mono_font())
 
 
-def _layout(text: str) -> QTextLayout:
+def _layout(text: str, formats: Sequence[QTextLayout.FormatRange] = ()) -> QTextLayout:
     layout = QTextLayout(text, mono_font())
+    layout.setFormats(formats)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTabStopDistance(text_width(" ", mono_font()) * 4)
     layout.setTextOption(option)
     layout.setCacheEnabled(False)
-    _lay(layout)
-    return layout
-
-
-def _lay(layout: QTextLayout) -> None:
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)
     line.setPosition(QPointF(0, 0))
     layout.endLayout()
+    return layout

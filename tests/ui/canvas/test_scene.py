@@ -12,7 +12,7 @@ from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.ui.canvas.cells import Cells
 from qntx_desktop.ui.canvas.item import origin_of
-from qntx_desktop.ui.canvas.pixmaps import PixmapStore, scale_step
+from qntx_desktop.ui.canvas.pixmaps import Kept, PixmapStore, scale_step
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import DARK, LIGHT
 
@@ -188,11 +188,14 @@ def _area(chance: random.Random) -> tuple[float, float, float, float]:
 
 
 def test_the_budget_drops_the_least_recently_shown(qtbot: QtBot) -> None:
+    def ten() -> Kept:
+        return Kept(serial=1, scale=1.0, origin=0.0, pixmap=QPixmap(10, 10))
+
     store = PixmapStore(most_bytes=3 * 400)
     for key in (1, 2, 3):
-        store.put(key, (1, 1.0), QPixmap(10, 10))
+        store.put(key, ten())
     store.get(1)
-    store.put(4, (1, 1.0), QPixmap(10, 10))
+    store.put(4, ten())
     assert [key for key in (1, 2, 3, 4) if store.get(key)] == [1, 3, 4]
     assert store.total_bytes == 1_200
 

@@ -20,6 +20,9 @@ from qntx_desktop.ui.wording import one_line
 _log = logging.getLogger(__name__)
 
 MOST_LINES = 3
+_STORE_KEY = "store"
+_STORE_CODES = frozenset({"disk_full", "store_read_only", "store_busy"})
+"""What many calls run into at once, and what is over for all of them when one of them gets through."""
 TARGET_PX = 24
 
 
@@ -81,9 +84,12 @@ class Banner(QWidget):
         """Say that something failed.
 
         Args:
-            key: What this is about; a later line of the same key takes its place. Empty: code and message.
+            key: What this is about; a later line of the same key takes its place. Empty: code and message. What
+                keeps the store from writing stands once, whoever ran into it.
         """
         _log.info("shown: %s: %s", error.code, error.message)
+        if error.code in _STORE_CODES:
+            key = _STORE_KEY
         self._put(key or f"{error.code} {error.message}", told.message(error), told.hint(error), bad=True)
 
     def say(self, text: str, hint: str = "", key: str = "") -> None:
@@ -111,6 +117,10 @@ class Banner(QWidget):
             line.hide()
             line.deleteLater()
         self.setVisible(bool(self._lines))
+
+    def store_writes(self) -> None:
+        """Take away that the store could not write: it just did."""
+        self.clear(_STORE_KEY)
 
     def texts(self) -> tuple[str, ...]:
         """What it says now, oldest first."""

@@ -317,6 +317,7 @@ class Workplace(QObject):
     def _saved(self, at_us: int) -> None:
         self.window.topbar.show_saved(at_us)
         self.window.banner.clear(SAVING_KEY)
+        self.window.banner.store_writes()
 
     def _not_saved(self, error: object) -> None:
         reason = _REASONS.get(getattr(error, "code", ""), tr("the store failed"))

@@ -325,6 +325,7 @@ class Controller(QObject):
     def _paused(self, error: QntxError | None) -> None:
         if error is None:
             self._board.banner.clear(PAUSED_KEY)
+            self._board.banner.store_writes()
         else:
             self._board.banner.fail(error, key=PAUSED_KEY)
 

@@ -62,7 +62,8 @@ WORDS = (
     "a control character, {point}", "name", "value", "interval", "webhook secret", "token", "time zone",
     "network: {host}", "read: {path}", "write: {path}", "secret: {name}", "package: {package}", "time: {duration}",
     "memory: {size}", "network: any host", "declared", "connected", "refused: {reason}", "queued", "ping",
-    "ignored", "repeated", "refused", "again",
+    "ignored", "repeated", "refused", "again", "open", "closed",
+    "{path} holds half a character (surrogate).",
 )  # fmt: skip
 #: What looks like a sentence and is none, or is said by `ui/told.py` in its own way.
 JUNK = {

@@ -134,7 +134,7 @@ class TopBar(QFrame):
 
     def show_saving(self) -> None:
         """Something is on its way to the store."""
-        self._tell("saving…", bad=False)
+        self._tell(tr("saving…"), bad=False)
 
     def show_not_saved(self, reason: str) -> None:
         """The store did not take it; it is tried again."""

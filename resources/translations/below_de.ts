@@ -429,7 +429,7 @@
   <name>error key_missing</name>
   <message>
    <source>Restore the key with its recovery code: qntx secret recover. Nothing was changed.</source>
-   <translation>Holen Sie den Schlüssel mit dem Wiederherstellungscode zurück: qntx secret recover. Nichts wurde geändert.</translation>
+   <translation>Holen Sie den Schlüssel mit dem Rettungscode zurück: qntx secret recover. Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>The stored secrets cannot be read: {reason}.</source>
@@ -451,7 +451,7 @@
   <name>error keyring_unavailable</name>
   <message>
    <source>Install or start a keyring (GNOME Keyring, KWallet), or set QNTX_PASSPHRASE to use a passphrase. Stored secrets stay as they are.</source>
-   <translation>Installieren oder starten Sie einen Schlüsselbund (GNOME Keyring, KWallet), oder setzen Sie QNTX_PASSPHRASE, um eine Passphrase zu nutzen. Gespeicherte Geheimnisse bleiben, wie sie sind.</translation>
+   <translation>Installieren oder starten Sie einen Schlüsselbund (GNOME Keyring, KWallet), oder setzen Sie QNTX_PASSPHRASE, um ein Passwort zu nutzen. Gespeicherte Geheimnisse bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>The keyring of this computer cannot be used: {reason}.</source>
@@ -977,7 +977,7 @@
   <name>error wrong_recovery_code</name>
   <message>
    <source>The recovery code does not fit: {reason}.</source>
-   <translation>Der Wiederherstellungscode passt nicht: {reason}.</translation>
+   <translation>Der Rettungscode passt nicht: {reason}.</translation>
   </message>
   <message>
    <source>Type the newest code that this home has shown. Nothing was changed.</source>
@@ -1268,7 +1268,7 @@
   </message>
   <message>
    <source>Checking the backup</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung wird geprüft</translation>
   </message>
   <message>
    <source>Choose a limit from 1 to {MAX_LIMIT}.</source>
@@ -1308,7 +1308,7 @@
   </message>
   <message>
    <source>Copying the store</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher wird kopiert</translation>
   </message>
   <message>
    <source>Correct it in {path}, or: qntx config {key} --reset</source>
@@ -1332,7 +1332,7 @@
   </message>
   <message>
    <source>Do it again: qntx restore {unfinished} --replace</source>
-   <translation type="unfinished" />
+   <translation>Tun Sie es noch einmal: qntx restore {unfinished} --replace</translation>
   </message>
   <message>
    <source>Drop files, not folders.</source>
@@ -1344,7 +1344,7 @@
   </message>
   <message>
    <source>Fetch it again: qntx source sync {names}</source>
-   <translation type="unfinished" />
+   <translation>Holen Sie es erneut: qntx source sync {names}</translation>
   </message>
   <message>
    <source>Fetching {missing}</source>
@@ -1436,7 +1436,7 @@
   </message>
   <message>
    <source>Install that version or a later one.</source>
-   <translation type="unfinished" />
+   <translation>Installieren Sie diese Version oder eine spätere.</translation>
   </message>
   <message>
    <source>Installing {pins}</source>
@@ -1472,7 +1472,7 @@
   </message>
   <message>
    <source>Keeping what is there: {what}</source>
-   <translation type="unfinished" />
+   <translation>Was da ist, wird aufgehoben: {what}</translation>
   </message>
   <message>
    <source>Leave it out, or add a git source.</source>
@@ -1500,7 +1500,7 @@
   </message>
   <message>
    <source>Make a backup of that home: qntx --home DIR backup</source>
-   <translation type="unfinished" />
+   <translation>Sichern Sie jenen Heimordner: qntx --home DIR backup</translation>
   </message>
   <message>
    <source>Make a long random one, such as with: openssl rand -hex 32</source>
@@ -1508,7 +1508,7 @@
   </message>
   <message>
    <source>Make one: qntx backup</source>
-   <translation type="unfinished" />
+   <translation>Machen Sie eine: qntx backup</translation>
   </message>
   <message>
    <source>Make room on the disk that holds {path}, and try again. Nothing was left there.</source>
@@ -1540,7 +1540,7 @@
   </message>
   <message>
    <source>Name another place.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie einen anderen Ort.</translation>
   </message>
   <message>
    <source>Name your own authority in SSL_CERT_FILE.</source>
@@ -1652,7 +1652,7 @@
   </message>
   <message>
    <source>Reading attestations</source>
-   <translation type="unfinished" />
+   <translation>Attestationen werden gelesen</translation>
   </message>
   <message>
    <source>Received {count} bytes</source>
@@ -1676,11 +1676,11 @@
   </message>
   <message>
    <source>Restore a backup: qntx restore F --replace</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie eine Sicherung wieder her: qntx restore F --replace</translation>
   </message>
   <message>
    <source>Restoring the store</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher wird wiederhergestellt</translation>
   </message>
   <message>
    <source>Run it again.</source>
@@ -2196,7 +2196,7 @@
   </message>
   <message>
    <source>a passphrase does not open them, their key is in a keyring</source>
-   <translation>eine Passphrase öffnet sie nicht, ihr Schlüssel ist in einem Schlüsselbund</translation>
+   <translation>ein Passwort öffnet sie nicht, ihr Schlüssel ist in einem Schlüsselbund</translation>
   </message>
   <message>
    <source>a plugin cannot be started: {error}</source>
@@ -2335,6 +2335,10 @@
    <translation>Zeichen {position} ist {_named}</translation>
   </message>
   <message>
+   <source>closed</source>
+   <translation>geschlossen</translation>
+  </message>
+  <message>
    <source>commits found</source>
    <translation>Commits gefunden</translation>
   </message>
@@ -2376,7 +2380,7 @@
   </message>
   <message>
    <source>every page and index is sound</source>
-   <translation type="unfinished" />
+   <translation>jede Seite und jeder Index ist heil</translation>
   </message>
   <message>
    <source>failed</source>
@@ -2424,7 +2428,7 @@
   </message>
   <message>
    <source>has a path that leads elsewhere</source>
-   <translation type="unfinished" />
+   <translation>hat einen Pfad, der woandershin führt</translation>
   </message>
   <message>
    <source>has more than {MOST_INPUT_BYTES} MB</source>
@@ -2572,7 +2576,7 @@
   </message>
   <message>
    <source>is larger than {MOST_MANIFEST_BYTES} MB</source>
-   <translation type="unfinished" />
+   <translation>ist größer als {MOST_MANIFEST_BYTES} MB</translation>
   </message>
   <message>
    <source>is missing</source>
@@ -2616,7 +2620,7 @@
   </message>
   <message>
    <source>is not in it</source>
-   <translation type="unfinished" />
+   <translation>ist nicht darin</translation>
   </message>
   <message>
    <source>is not known</source>
@@ -2628,7 +2632,7 @@
   </message>
   <message>
    <source>is not what was backed up</source>
-   <translation type="unfinished" />
+   <translation>ist nicht, was gesichert wurde</translation>
   </message>
   <message>
    <source>is one of {option}, not {_shown}</source>
@@ -2776,11 +2780,11 @@
   </message>
   <message>
    <source>it is a folder, not a file</source>
-   <translation type="unfinished" />
+   <translation>das ist ein Ordner, keine Datei</translation>
   </message>
   <message>
    <source>it is a store that is in use, not a copy</source>
-   <translation type="unfinished" />
+   <translation>das ist ein Speicher in Gebrauch, keine Kopie</translation>
   </message>
   <message>
    <source>it is absolute, or has a backslash</source>
@@ -2824,11 +2828,11 @@
   </message>
   <message>
    <source>it is no backup of this app</source>
-   <translation type="unfinished" />
+   <translation>das ist keine Sicherung dieser App</translation>
   </message>
   <message>
    <source>it is no backup, or a damaged one: {error}</source>
-   <translation type="unfinished" />
+   <translation>das ist keine Sicherung, oder eine beschädigte: {error}</translation>
   </message>
   <message>
    <source>it is not UTF-8</source>
@@ -2900,7 +2904,7 @@
   </message>
   <message>
    <source>it was made by a later version of the app, {shape}</source>
-   <translation type="unfinished" />
+   <translation>sie stammt von einer späteren Version der App, {shape}</translation>
   </message>
   <message>
    <source>it was made by an older version of the app and must be opened for writing</source>
@@ -2924,7 +2928,7 @@
   </message>
   <message>
    <source>its list of files</source>
-   <translation type="unfinished" />
+   <translation>ihre Liste der Dateien</translation>
   </message>
   <message>
    <source>its packages, its modules or its Python are on this computer</source>
@@ -3291,6 +3295,10 @@
    <translation>nur die ersten {MAX_LINES} Zeilen</translation>
   </message>
   <message>
+   <source>open</source>
+   <translation>offen</translation>
+  </message>
+  <message>
    <source>package: {package}</source>
    <translation>Paket: {package}</translation>
   </message>
@@ -3312,7 +3320,7 @@
   </message>
   <message>
    <source>putting {unfinished} in place was interrupted</source>
-   <translation type="unfinished" />
+   <translation>{unfinished} einzusetzen wurde unterbrochen</translation>
   </message>
   <message>
    <source>qntx hook enable {name}</source>
@@ -3396,11 +3404,11 @@
   </message>
   <message>
    <source>stands in it twice</source>
-   <translation type="unfinished" />
+   <translation>steht zweimal darin</translation>
   </message>
   <message>
    <source>stands in it twice, maybe in another spelling</source>
-   <translation type="unfinished" />
+   <translation>steht zweimal darin, vielleicht anders geschrieben</translation>
   </message>
   <message>
    <source>stands twice</source>
@@ -3516,7 +3524,7 @@
   </message>
   <message>
    <source>the passphrase is not the one they were sealed with</source>
-   <translation>die Passphrase ist nicht die, mit der sie versiegelt wurden</translation>
+   <translation>das Passwort ist nicht das, mit dem sie versiegelt wurden</translation>
   </message>
   <message>
    <source>the quote {quote} at column {opened} is not closed; close it, or use the other kind of quotes</source>
@@ -3624,7 +3632,7 @@
   </message>
   <message>
    <source>there is none in the home</source>
-   <translation type="unfinished" />
+   <translation>im Heimordner ist keine</translation>
   </message>
   <message>
    <source>there is none that keeps secrets safe</source>
@@ -3632,11 +3640,11 @@
   </message>
   <message>
    <source>there is none yet</source>
-   <translation type="unfinished" />
+   <translation>es gibt noch keine</translation>
   </message>
   <message>
    <source>they need their passphrase: type it in the Secrets panel, or set QNTX_PASSPHRASE</source>
-   <translation>sie brauchen ihre Passphrase: geben Sie sie unter Geheimnisse ein, oder setzen Sie QNTX_PASSPHRASE</translation>
+   <translation>sie brauchen ihr Passwort: geben Sie es unter Geheimnisse ein, oder setzen Sie QNTX_PASSPHRASE</translation>
   </message>
   <message>
    <source>this app's own API</source>
@@ -3728,7 +3736,7 @@
   </message>
   <message>
    <source>{attestations} attestations, of them {handlers} of handlers, each as it was stored</source>
-   <translation type="unfinished" />
+   <translation>{attestations} Attestationen, davon {handlers} von Handlern, jede wie gespeichert</translation>
   </message>
   <message>
    <source>{bundle} is not known here, only {VERSION}</source>
@@ -3760,7 +3768,7 @@
   </message>
   <message>
    <source>{len} attestations are not as they were stored: {checked}</source>
-   <translation type="unfinished" />
+   <translation>{len} Attestationen sind nicht, wie sie gespeichert wurden: {checked}</translation>
   </message>
   <message>
    <source>{len} besides the run's own, at most {MAX_TERMS}</source>
@@ -3780,7 +3788,7 @@
   </message>
   <message>
    <source>{len} files, such as {gone}</source>
-   <translation type="unfinished" />
+   <translation>{len} Dateien, etwa {gone}</translation>
   </message>
   <message>
    <source>{len} repositories are named</source>
@@ -3788,7 +3796,7 @@
   </message>
   <message>
    <source>{len} sources</source>
-   <translation type="unfinished" />
+   <translation>{len} Quellen</translation>
   </message>
   <message>
    <source>{len} terms, at most {MAX_TERMS}</source>
@@ -3796,7 +3804,7 @@
   </message>
   <message>
    <source>{many}, their files are there</source>
-   <translation type="unfinished" />
+   <translation>{many}, ihre Dateien sind da</translation>
   </message>
   <message>
    <source>{msg}, at line {lineno} column {colno}</source>
@@ -3824,11 +3832,11 @@
   </message>
   <message>
    <source>{name} is sound, made {made_at}</source>
-   <translation type="unfinished" />
+   <translation>{name} ist heil, gemacht {made_at}</translation>
   </message>
   <message>
    <source>{name} lacks {what}</source>
-   <translation type="unfinished" />
+   <translation>{name} fehlt {what}</translation>
   </message>
   <message>
    <source>{name}, with the last writes in it, is gone; to go on without them, delete {name2}</source>
@@ -3863,6 +3871,10 @@
    <translation>{path} hat {len} Bytes, höchstens {MAX_FILE_BYTES}.</translation>
   </message>
   <message>
+   <source>{path} holds half a character (surrogate).</source>
+   <translation>{path} enthält ein halbes Zeichen (Surrogat).</translation>
+  </message>
+  <message>
    <source>{path} is a number of over 256 bits</source>
    <translation>{path} ist eine Zahl mit über 256 Bit</translation>
   </message>
@@ -3884,7 +3896,7 @@
   </message>
   <message>
    <source>{place} is in a folder that is backed up</source>
-   <translation type="unfinished" />
+   <translation>{place} liegt in einem Ordner, der gesichert wird</translation>
   </message>
   <message>
    <source>{python} does not say its version: {error}</source>
@@ -3892,7 +3904,7 @@
   </message>
   <message>
    <source>{row} is taken</source>
-   <translation type="unfinished" />
+   <translation>{row} ist vergeben</translation>
   </message>
   <message>
    <source>{said} that begins with {prefix}.</source>

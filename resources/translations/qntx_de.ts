@@ -3666,6 +3666,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>sofern</translation>
   </message>
   <message>
+   <source>imported</source>
+   <translation>importiert</translation>
+  </message>
+  <message>
    <source>in the bin</source>
    <translation>im Papierkorb</translation>
   </message>
@@ -3794,6 +3798,18 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Zeilen</translation>
   </message>
   <message>
+   <source>live</source>
+   <translation>gilt</translation>
+  </message>
+  <message>
+   <source>locked</source>
+   <translation>gesperrt</translation>
+  </message>
+  <message>
+   <source>log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
    <source>looks like {pattern}</source>
    <translation>sieht aus wie {pattern}</translation>
   </message>
@@ -3856,6 +3872,14 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>needed</source>
    <translation>nötig</translation>
+  </message>
+  <message>
+   <source>network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>nie</translation>
   </message>
   <message>
    <source>never again</source>
@@ -3982,6 +4006,14 @@ Oder sein Programm in {folder} legen</translation>
    <translation>jetzt</translation>
   </message>
   <message>
+   <source>off</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>an</translation>
+  </message>
+  <message>
    <source>on the hour</source>
    <translation>zur vollen Stunde</translation>
   </message>
@@ -4012,6 +4044,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>one run stands for it</source>
    <translation>ein Lauf steht dafür</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>öffnen</translation>
   </message>
   <message>
    <source>open all {live}</source>
@@ -4110,6 +4146,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Ergebnis von</translation>
   </message>
   <message>
+   <source>retired</source>
+   <translation>stillgelegt</translation>
+  </message>
+  <message>
    <source>retry</source>
    <translation>Wiederholung</translation>
   </message>
@@ -4164,6 +4204,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>saved {saved_at_us}</source>
    <translation>gespeichert {saved_at_us}</translation>
+  </message>
+  <message>
+   <source>saving…</source>
+   <translation>wird gespeichert…</translation>
   </message>
   <message>
    <source>schedule</source>
@@ -4444,6 +4488,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>when</source>
    <translation>wann</translation>
+  </message>
+  <message>
+   <source>window</source>
+   <translation>Fenster</translation>
   </message>
   <message>
    <source>write {}</source>

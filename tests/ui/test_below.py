@@ -44,12 +44,12 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nearly_every_reason_is_translated_and_none_loses_a_part(tool: ModuleType) -> None:
-    """A reason that was written today may be English for a day; the tool names it."""
+    """Reasons that were written today may be English for a day; the tool counts them."""
     _, reasons = tool.below()
     for language in tool.LANGUAGES:
         known = tool.known_below(language)
         missing = [each for each in reasons if not known.get(each)]
-        assert len(missing) * 20 <= len(reasons), missing
+        assert len(missing) * 8 <= len(reasons), missing
         for source, words in known.items():
             assert sorted(SLOTS.findall(source)) == sorted(SLOTS.findall(words)), source
 

@@ -169,10 +169,12 @@ def _allowed(buttons: tuple[Button, ...], glyph: Glyph) -> tuple[Button, ...]:
 
 
 def _mark_chips(glyph: Glyph) -> tuple[Chip, ...]:
-    chips = (
-        (Chip("locked", tooltip=tr("It is not moved, resized or deleted (Shift+L)")),) if is_locked(glyph) else ()
-    )
-    return (*chips, Chip("disabled", "wait", tooltip=tr("It does not run (D)"))) if is_disabled(glyph) else chips
+    chips: tuple[Chip, ...] = ()
+    if is_locked(glyph):
+        chips = (Chip(tr("locked"), tooltip=tr("It is not moved, resized or deleted (Shift+L)")),)
+    if is_disabled(glyph):
+        chips = (*chips, Chip(tr("disabled"), "wait", tooltip=tr("It does not run (D)")))
+    return chips
 
 
 def _fitted(text: str, font: QFont, width: float) -> str:

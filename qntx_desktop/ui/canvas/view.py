@@ -97,6 +97,7 @@ class CanvasView(QGraphicsView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # Qt would scroll it the other way round
         self.document, self.theme = document, theme
         self.kinds = tuple(kinds)
         self._kinds = {kind.name: kind for kind in kinds}

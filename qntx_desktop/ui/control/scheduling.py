@@ -250,4 +250,4 @@ class Scheduling:
 
 
 def _words(glyph: Glyph) -> str:
-    return links.text_of(glyph) if glyph.kind == KIND_IX else (links.type_of(glyph) or "script")
+    return links.text_of(glyph) if glyph.kind == KIND_IX else (links.type_of(glyph) or tr("script"))

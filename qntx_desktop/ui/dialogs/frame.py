@@ -73,6 +73,7 @@ class Frame(QWidget):
 def read_only_text(name: str) -> QPlainTextEdit:
     """A field that shows text as it stands and lets it be selected and copied."""
     field = QPlainTextEdit()
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # what programs write
     field.setReadOnly(True)
     field.setAccessibleName(name)
     field.setFont(mono_font())

@@ -104,7 +104,7 @@ class HooksPage(QWidget):
             Line(
                 each.path,
                 tr("starts ix ") + " ".join((each.script_type, *each.args)),
-                "open" if each.enabled else "closed",
+                told.said("open" if each.enabled else "closed"),
                 each,
                 None,
             )
@@ -220,7 +220,7 @@ class HooksPage(QWidget):
 
 def _source_line(source: Source) -> Line:
     state = (
-        "open"
+        told.said("open")
         if source.has_webhook_secret
         else tr("open, without a secret: anybody who reaches the port may ask")
     )

@@ -56,7 +56,7 @@ class ResultsView(Frame):
         self.body.addWidget(heading(execution.command or tr("Run {id}").format(id=execution.id)))
         self.body.addWidget(plain_label(_summary(execution, now_us), wrap=True, tone="dim"))
         self._tabs.addTab(self._attestations_page(), counted(total, "attestation"))
-        self._tabs.addTab(_output_page(execution), "output")
+        self._tabs.addTab(_output_page(execution), tr("output"))
         if execution.connections:
             self._tabs.addTab(_connections_page(execution), connections_words(execution))
         self.body.addWidget(self._tabs, 1)

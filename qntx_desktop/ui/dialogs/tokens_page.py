@@ -77,7 +77,7 @@ class TokensPage(QWidget):
                     each.name,
                     ", ".join(each.scopes),
                     when(each.made_at_us, now_us()),
-                    when(each.last_used_at_us, now_us()) if each.last_used_at_us else "never",
+                    when(each.last_used_at_us, now_us()) if each.last_used_at_us else tr("never"),
                 )
                 for each in tokens
             ]

@@ -66,6 +66,7 @@ class CodeEditor(QPlainTextEdit):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as every language of programs is written
         self._theme = theme
         self._scale = 1.0
         self._marks: list[_Mark] = []

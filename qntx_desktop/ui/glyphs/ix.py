@@ -60,7 +60,7 @@ from qntx_desktop.ui.theme import (
 from qntx_desktop.ui.wording import failure, one_line
 
 PLACEHOLDER = "ix csv ./people.csv"
-CREATE, OPEN, ALLOW, FETCH = tr("Create handler"), "open", tr("Allow…"), tr("Fetch and run")
+CREATE, OPEN, ALLOW, FETCH = tr("Create handler"), tr("open"), tr("Allow…"), tr("Fetch and run")
 PERMISSION, PACKAGES = "permission_required", "packages_missing"
 PORT_HANDLER = "handler"
 MOST_FAILED_LINES = 2
@@ -133,7 +133,7 @@ class IxKind:
         if live.job is not None:
             return (job_chip(live.job, live.execution, live.attestation_total),)
         if live.loading and glyph.state.get("job_id") is not None:
-            return (Chip("reading", "plain", LOST),)
+            return (Chip(tr("reading"), "plain", LOST),)
         return ()
 
     def buttons(self, glyph: Glyph, live: Live) -> tuple[Button, ...]:

@@ -67,7 +67,7 @@ class PythonKind:
 
     def title(self, glyph: Glyph) -> str:
         """The type it is a handler of, or that it is a script."""
-        return script_type_of(glyph) or "script"
+        return script_type_of(glyph) or tr("script")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """What was saved, and how the last run went."""
@@ -234,5 +234,5 @@ def _limits(live: Live) -> tuple[str, ...]:
     timeout = requires.get("timeout_s", _DEFAULT.timeout_s)
     memory = requires.get("memory_bytes", _DEFAULT.memory_bytes)
     asked = [each.short for each in asks_more(requires_of(requires)) if each.kind not in ("time", "memory")]
-    held = [live.held] if live.held else []
+    held = [told.held(live.held)] if live.held else []
     return (DOT.join([f"{limit(float(timeout))} · {size(float(memory))}", *held, *asked]),)

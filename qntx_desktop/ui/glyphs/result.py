@@ -202,7 +202,7 @@ def _state_chip(live: Live) -> Chip:
     if job is not None and not job.ended:
         return job_chip(job, run, live.attestation_total)
     if run is None:
-        return Chip("reading", "plain", LOST) if live.loading or job is None else job_chip(job, None, None)
+        return Chip(tr("reading"), "plain", LOST) if live.loading or job is None else job_chip(job, None, None)
     at = run_time(run.started_at_us, live.now_us or run.started_at_us)
     took = duration(run.duration_ms)
     version = f"v{run.handler_version}" if run.handler_version else ""

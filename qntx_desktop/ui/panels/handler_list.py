@@ -29,14 +29,20 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import fact_font, name_font
 from qntx_desktop.ui.wording import counted, when
 
-_SOURCES = {"": "", "window": "window", "cli": tr("command line"), "import": "imported", "builtin": tr("built in")}
+_SOURCES = {
+    "": "",
+    "window": tr("window"),
+    "cli": tr("command line"),
+    "import": tr("imported"),
+    "builtin": tr("built in"),
+}
 Index = QModelIndex | QPersistentModelIndex
 
 
 def version_chip(entry: HandlerEntry) -> Chip:
     """`v2`, or `retired` when no version is active."""
     if not entry.newest.active:
-        return Chip("retired", "plain", "■")
+        return Chip(tr("retired"), "plain", "■")
     if not entry.newest.allowed:
         return Chip(tr("v{version} not allowed").format(version=entry.newest.version), "wait", "◷")
     return Chip(f"v{entry.newest.version}", "plain", "")

@@ -112,7 +112,7 @@ class HandlerVersions(QWidget):
         """Take over what the list knows about the type already."""
         newest = entry.newest
         self._title.setText(newest.script_type)
-        self._count.setText(counted(entry.versions, "version") + ("" if newest.active else f"{DOT}retired"))
+        self._count.setText(counted(entry.versions, "version") + ("" if newest.active else DOT + tr("retired")))
         self._retire.setVisible(newest.active)
         self._facts.setText(_facts(newest))
         if not newest.active:
@@ -177,7 +177,7 @@ class HandlerVersions(QWidget):
             line.addWidget(ChipLabel(Chip(tr("not allowed"), "wait", "◷"), self._theme))
             line.addWidget(self._allow(version.version))
         if version.version == live and version.allowed:
-            line.addWidget(ChipLabel(Chip("live", "ok", "✓"), self._theme))
+            line.addWidget(ChipLabel(Chip(tr("live"), "ok", "✓"), self._theme))
         if version.version == live:
             row.setMinimumHeight(33)
             return row

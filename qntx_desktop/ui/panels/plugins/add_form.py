@@ -50,7 +50,7 @@ class AddForm(Frame):
     def _build(self) -> None:
         self.accept.setProperty("kind", "accent")
         self.program.setPlaceholderText(tr("/path/to/qntx-weather-plugin, or the name of a program"))
-        self.args.setPlaceholderText("none")
+        self.args.setPlaceholderText(tr("none"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         row = QHBoxLayout()

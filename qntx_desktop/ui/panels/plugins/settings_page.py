@@ -180,7 +180,7 @@ def _field(declared: ConfigField, value: str) -> QLineEdit | QComboBox:
     if declared.type == "boolean" and value in ("", _ON, _OFF):
         field = QComboBox()
         usual = declared.default or tr("not set")
-        for text, data in ((tr("as usual: {usual}").format(usual=usual), ""), ("on", _ON), ("off", _OFF)):
+        for text, data in ((tr("as usual: {usual}").format(usual=usual), ""), (tr("on"), _ON), (tr("off"), _OFF)):
             field.addItem(text, data)
         field.setCurrentIndex(max(0, field.findData(value)))
     else:

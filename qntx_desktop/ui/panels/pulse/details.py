@@ -104,7 +104,12 @@ class Details(QWidget):
         self._result = read_only_text(tr("Result"))
         self._tabs = QTabWidget()
         self._network = read_only_text(tr("Network"))
-        tabs = ((self._log, "log"), (self._output, "output"), (self._result, "result"), (self._network, "network"))
+        tabs = (
+            (self._log, tr("log")),
+            (self._output, tr("output")),
+            (self._result, tr("result")),
+            (self._network, tr("network")),
+        )
         for field, name in tabs:
             self._tabs.addTab(field, name)
         self._lay_out()

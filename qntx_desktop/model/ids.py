@@ -10,6 +10,7 @@ import os
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TIME_CHARS = 10
 _RANDOM_CHARS = 8
+_RANDOM_BYTES = 5
 
 
 _PAIRS = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)
@@ -30,9 +31,19 @@ def new_asid(at_us: int, random_bits: int | None = None) -> str:
         at_us: Microseconds since 1970 UTC; only milliseconds are kept.
         random_bits: The 40 random bits, for tests; drawn when None.
     """
-    bits = int.from_bytes(os.urandom(5)) if random_bits is None else random_bits
-    millis = max(at_us // 1000, 0) & ((1 << 50) - 1)
-    return f"AS-{_base32(millis, _TIME_CHARS)}-{_base32(bits, _RANDOM_CHARS)}"
+    bits = int.from_bytes(os.urandom(_RANDOM_BYTES)) if random_bits is None else random_bits
+    return f"AS-{_base32(_millis(at_us), _TIME_CHARS)}-{_base32(bits, _RANDOM_CHARS)}"
+
+
+def new_asids(at_us: int, count: int) -> list[str]:
+    """So many fresh ids of one moment, for the price of one question to the system."""
+    moment, drawn = _base32(_millis(at_us), _TIME_CHARS), os.urandom(_RANDOM_BYTES * count)
+    numbers = [int.from_bytes(drawn[at : at + _RANDOM_BYTES]) for at in range(0, len(drawn), _RANDOM_BYTES)]
+    return [f"AS-{moment}-{_base32(number, _RANDOM_CHARS)}" for number in numbers]
+
+
+def _millis(at_us: int) -> int:
+    return max(at_us // 1000, 0) & ((1 << 50) - 1)
 
 
 def new_instance_id() -> str:

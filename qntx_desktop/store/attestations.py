@@ -16,7 +16,7 @@ from qntx_desktop.model.attestation import PREDICATE_HANDLER, PREDICATE_RETIRED,
 from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrInvalidAttestation
 from qntx_desktop.model.events import Attested
-from qntx_desktop.model.ids import new_asid
+from qntx_desktop.model.ids import new_asids
 from qntx_desktop.store import find as finding
 from qntx_desktop.store.many import Rows, insert_many
 from qntx_desktop.store.terms import Kind, intern
@@ -186,7 +186,11 @@ def _stored(tx: Tx, drafts: Sequence[Draft]) -> list[Row]:
         return []
     connection, now_us = tx.connection, tx.now_us
     last = connection.execute("SELECT max(seq) FROM attestation").fetchone()[0] or 0
-    rows = [_row_of(draft, seq, now_us) for seq, draft in enumerate(drafts, start=last + 1)]
+    asids = new_asids(now_us, len(drafts))
+    numbers = range(last + 1, last + 1 + len(drafts))
+    rows = [
+        _row_of(draft, seq, asid, now_us) for draft, seq, asid in zip(drafts, numbers, asids, strict=True)
+    ]
     try:
         insert_many(connection, _INSERT, rows)
     except sqlite3.IntegrityError:
@@ -203,11 +207,11 @@ def _stored(tx: Tx, drafts: Sequence[Draft]) -> list[Row]:
     return rows
 
 
-def _row_of(draft: Draft, seq: int, now_us: int) -> Row:
-    """Its id is drawn at the moment of storing, so that the index of ids grows at its end."""
+def _row_of(draft: Draft, seq: int, asid: str, now_us: int) -> Row:
+    """The id was drawn at the moment of storing, so that the index of ids grows at its end."""
     return (
         seq,
-        new_asid(now_us) if draft.asid is None else draft.asid,
+        asid if draft.asid is None else draft.asid,
         _listed(draft.subjects),
         _listed(draft.predicates),
         _listed(draft.contexts),
@@ -235,7 +239,7 @@ def _insert_row(tx: Tx, draft: Draft, row: Row) -> Row:
         except sqlite3.IntegrityError:
             if get(tx.connection, row[1]) is None:
                 raise
-            row = _row_of(draft, row[0], tx.now_us)
+            row = _row_of(draft, row[0], new_asids(tx.now_us, 1)[0], tx.now_us)
             continue
         return row
     raise ErrInvalidAttestation("id", f"{row[1]} is taken")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qntx_desktop.model.clock import from_iso, iso, now_us
-from qntx_desktop.model.ids import new_asid, new_instance_id
+from qntx_desktop.model.ids import new_asid, new_asids, new_instance_id
 
 MOMENTS = st.integers(0, 4_102_444_800_000_000)
 
@@ -27,6 +27,10 @@ def test_an_id_is_readable() -> None:
 
 def test_ids_of_one_moment_differ() -> None:
     assert len({new_asid(1_000_000) for _ in range(5_000)}) == 5_000
+    many = new_asids(1_000_000, 5_000)
+    assert len(set(many)) == 5_000
+    assert {each[:14] for each in many} == {new_asid(1_000_000, random_bits=0)[:14]}
+    assert new_asids(1_000_000, 0) == []
 
 
 def test_instance_ids_differ() -> None:

@@ -84,7 +84,7 @@ def test_a_replace_does_not_get_around_it(store: Store) -> None:
 
 def test_an_id_that_is_drawn_twice_is_drawn_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["AS-1", "AS-1", "AS-1", "AS-2"])
-    monkeypatch.setattr(attestations, "new_asid", lambda at_us: next(drawn))
+    monkeypatch.setattr(attestations, "new_asids", lambda _at_us, count: [next(drawn) for _ in range(count)])
     assert [each.id for each in (*put(store, draft("a")), *put(store, draft("b")))] == ["AS-1", "AS-2"]
 
 
@@ -107,7 +107,7 @@ def test_of_many_only_the_id_that_is_taken_is_drawn_again(
     drawn = [f"AS-{number}" for number in range(90)]
     drawn[20], drawn[70] = "AS-3", "AS-19"
     source = iter([*drawn, "AS-new", "AS-newer"])
-    monkeypatch.setattr(attestations, "new_asid", lambda at_us: next(source))
+    monkeypatch.setattr(attestations, "new_asids", lambda _at_us, count: [next(source) for _ in range(count)])
     made = put(store, *(draft(f"s{number}") for number in range(90)))
     drawn[20], drawn[70] = "AS-new", "AS-newer"
     assert [each.id for each in made] == drawn

@@ -44,7 +44,7 @@ _CANVASES: tuple[Action, ...] = (
     Action(
         id="canvas_out",
         label=tr("Out of the sub-canvas"),
-        keys=("Ctrl+Alt+Up",),
+        keys=("Ctrl+Alt+Up", "Shift+Return", "Shift+Enter"),
         group=tr("Canvas"),
         enabled=lambda now: now.nested,
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.labels import GivingLabel, plain_label
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import counted, plain_tip
 
@@ -26,11 +26,11 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("statusbar")
         self.setFixedHeight(HEIGHT_PX)
-        self._total = plain_label()
-        self._pulse = plain_label()
-        self._role = plain_label()
-        self._confined = plain_label()
-        self._doors = plain_label()
+        self._total = GivingLabel()
+        self._pulse = GivingLabel()
+        self._role = GivingLabel()
+        self._confined = GivingLabel()
+        self._doors = GivingLabel()
         self._local = plain_label(tr("all local"))
         self._local.setToolTip(tr("Nothing is sent anywhere."))
         row = QHBoxLayout(self)

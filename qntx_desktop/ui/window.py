@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE = "QNTX Desktop"
 LEAST_PX = (640, 420)
+FRAME_PX = (4, 36)
+"""What desktops put around a window, across and down; how much exactly is known only when it is shown."""
 PANEL_LEAST_PX = 260
 PULSE_LEAST_PX = 200
 OUTLINE_LEAST_PX = 200
@@ -341,10 +343,11 @@ class Window(QMainWindow):
         if screen is not None:
             room = screen.availableGeometry()
         # The screen may be another since: a window that nobody can reach or see whole is worse than a smaller one.
-        self.setMinimumSize(min(LEAST_PX[0], room.width()), min(LEAST_PX[1], room.height()))
+        wide, high = room.width() - FRAME_PX[0], room.height() - FRAME_PX[1]
+        self.setMinimumSize(min(LEAST_PX[0], wide), min(LEAST_PX[1], high))
         self.resize(
-            max(self.minimumWidth(), min(memory.width, room.width())),
-            max(self.minimumHeight(), min(memory.height, room.height())),
+            max(self.minimumWidth(), min(memory.width, wide)),
+            max(self.minimumHeight(), min(memory.height, high)),
         )
         if memory.x is not None and memory.y is not None and room.contains(place):
             self.setGeometry(place)

@@ -2724,6 +2724,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Diese Dateien mitnehmen?</translation>
   </message>
   <message>
+   <source>Take this back (Ctrl+Z)</source>
+   <translation>Das zurücknehmen (Strg+Z)</translation>
+  </message>
+  <message>
    <source>Take webhooks, each with its own secret</source>
    <translation>Webhooks annehmen, jeder mit eigenem Geheimnis</translation>
   </message>
@@ -4710,6 +4714,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>{name} ist gesetzt.</translation>
   </message>
   <message>
+   <source>{name} was made as a copy.</source>
+   <translation>{name} ist als Kopie entstanden.</translation>
+  </message>
+  <message>
    <source>{name} with {other}</source>
    <translation>{name} mit {other}</translation>
   </message>
@@ -4740,6 +4748,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>{offer} for {glyph}</source>
    <translation>{offer} für {glyph}</translation>
+  </message>
+  <message>
+   <source>{old} is called {name} now.</source>
+   <translation>{old} heißt jetzt {name}.</translation>
   </message>
   <message>
    <source>{order} glyphs, {selection} selected</source>

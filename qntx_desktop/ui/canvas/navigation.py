@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTransform, QWheelEvent
 
-from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.model.glyph import Canvas, Viewpoint
 from qntx_desktop.ui.canvas.geometry import Box, union
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
+FARTHEST_ZOOM = 0.002
+"""A canvas that is too large for `LEAST_ZOOM` is shown whole down to this scale."""
 STEP = 1.25
 FIT_MARGIN_PX = 48.0
 NOTCH_PX = 60.0
@@ -29,11 +31,30 @@ class Navigator:
         self.wheel_zooms = False
         """The wheel zooms without Mod, as in node editors; two fingers on a trackpad still move the canvas."""
         self._wanted: Viewpoint | None = None
+        self._whole: tuple[Canvas | None, Box | None] = (None, None)
+
+    def least(self) -> float:
+        """How small the canvas may be shown: no further out than where all of it is seen, or the usual least."""
+        canvas = self._view.document.canvas
+        if self._whole[0] is not canvas:
+            glyphs = canvas.glyphs.values()
+            self._whole = canvas, union([Box(each.x, each.y, each.width, each.height) for each in glyphs])
+        area = self._whole[1]
+        fitting = self._fitting(area) if area is not None else LEAST_ZOOM
+        return max(FARTHEST_ZOOM, min(LEAST_ZOOM, fitting, self.zoom))
+
+    def _fitting(self, area: Box) -> float:
+        """The scale at which an area fills the view, with some air."""
+        port = self._view.viewport().rect()
+        room_x, room_y = (max(1.0, each - 2 * FIT_MARGIN_PX) for each in (port.width(), port.height()))
+        return min(room_x / max(area.width, 1.0), room_y / max(area.height, 1.0))
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the canvas point at viewport position `at` (its middle by default) where it is."""
         view = self._view
-        wanted = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        wanted = min(zoom, MOST_ZOOM)
+        if wanted < LEAST_ZOOM:
+            wanted = max(wanted, self.least())
         place = at if at is not None else QPointF(view.viewport().rect().center())
         before = view.to_scene(place)
         self.zoom = wanted
@@ -60,12 +81,7 @@ class Navigator:
         area = union(boxes)
         if area is None:
             return
-        port = self._view.viewport().rect()
-        room_x, room_y = (
-            max(1.0, port.width() - 2 * FIT_MARGIN_PX),
-            max(1.0, port.height() - 2 * FIT_MARGIN_PX),
-        )
-        self.zoom_to(min(room_x / max(area.width, 1.0), room_y / max(area.height, 1.0), most))
+        self.zoom_to(min(self._fitting(area), most))
         self._view.centerOn(*area.middle)
         self._view.looked()
 

@@ -66,7 +66,7 @@ class ZoomBox(QFrame):
 
     def show_zoom(self, zoom: float) -> None:
         """Say the zoom in percent."""
-        self._buttons["zoom_100"].setText(f"{round(zoom * 100)} %")
+        self._buttons["zoom_100"].setText(f"{round(zoom * 100)} %" if zoom >= 0.01 else "< 1 %")
         self._buttons["zoom_100"].setAccessibleName(
             tr("Zoom is {part} %, go to 100 %").format(part=round(zoom * 100))
         )

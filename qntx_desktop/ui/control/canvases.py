@@ -20,9 +20,10 @@ from qntx_desktop.model.schedule import ScheduleState
 from qntx_desktop.services.canvas_templates import EXAMPLE, TEMPLATES, CanvasTemplate
 from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.canvas_undo import CanvasUndo
 from qntx_desktop.ui.control.first_offer import FirstOffer, untouched
 from qntx_desktop.ui.control.sub_canvases import uid_of
-from qntx_desktop.ui.control.switching import KEY, Switching
+from qntx_desktop.ui.control.switching import Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
 from qntx_desktop.ui.dialogs.canvases_view import CanvasesView
@@ -51,6 +52,8 @@ class Canvases(QObject):
         self.lines: tuple[CanvasLine, ...] = ()
         self.switching = Switching(board, controller, view, self)
         self.switching.opened.connect(self._opened)
+        self.undo = CanvasUndo(board.banner, self)
+        self.undo.changed.connect(self._show_undo)
         self.offer = FirstOffer(view)
         view.commands.finding.canvases = self._quick
         self.table: dict[str, Callable[[], None]] = {
@@ -133,10 +136,12 @@ class Canvases(QObject):
             view.delete_asked.connect(self.delete)
             view.restore_asked.connect(self.restore)
             view.purge_asked.connect(self.purge)
+            view.undo_asked.connect(self.undo.undo)
             self._view = view
             return view
 
         self._windows.show("canvases", make)
+        self._show_undo()
         self._fill()
         self.refresh()
 
@@ -165,20 +170,45 @@ class Canvases(QObject):
         """Ask for another name of a canvas."""
         found = next((each for each in self.lines if each.id == canvas_id), None)
         rename = self._board.services.canvases.rename
-        if found is not None:
-            self._ask_name(tr("Rename the canvas"), tr("Rename"), found.name, partial(rename, canvas_id))
+        if found is None:
+            return
+        old = found.name
+
+        def then(name: str) -> None:
+            said = tr("{old} is called {name} now.").format(old=one_line(old, 60), name=one_line(name, 60))
+            self.undo.note(said, partial(self._board.ask, rename, canvas_id, old))
+
+        self._ask_name(tr("Rename the canvas"), tr("Rename"), old, partial(rename, canvas_id), then=then)
 
     def duplicate(self, canvas_id: int) -> None:
         """Make a copy of a canvas and show it; of the shown one, as it is now."""
 
         call = self._board.services.canvases.duplicate
-        self.switching.keep_first(lambda: self._board.ask(call, canvas_id, then=lambda made: self.open(made.id)))
+
+        def then(made: CanvasLine) -> None:
+            self.open(made.id)
+            said = tr("{name} was made as a copy.").format(name=one_line(made.name, 60))
+            self.undo.note(said, partial(self._take_away, made.id, lambda *_: None))
+
+        self.switching.keep_first(lambda: self._board.ask(call, canvas_id, then=then))
 
     def delete(self, canvas_id: int) -> None:
         """Put a canvas into the bin; when it is the shown one, the one before it is shown."""
-        services = self._board.services
+        back = self.restore if canvas_id == self.shown_id else self._bring_back
 
-        shown = self.shown_id
+        def then(name: str, schedules: int) -> None:
+            one = schedules == 1
+            still = tr("{schedules} of it still runs") if one else tr("{schedules} of it still run")
+            still = still.format(schedules=counted(schedules, "schedule"))
+            text = tr("{name} is in the bin.").format(name=one_line(name, 60))
+            hint = tr("{still}; see Pulse.").format(still=still) if schedules else ""
+            self.undo.note(text, partial(back, canvas_id), hint)
+
+        self._take_away(canvas_id, then)
+
+    def _take_away(self, canvas_id: int, told: Callable[[str, int], None]) -> None:
+        """Put a canvas into the bin; `told` gets its name and how many of its schedules go on."""
+        services, shown = self._board.services, self.shown_id
 
         def work() -> tuple[str, int, int]:
             found = services.canvases.get(canvas_id)
@@ -195,12 +225,7 @@ class Canvases(QObject):
 
         def then(answer: tuple[str, int, int]) -> None:
             name, schedules, other = answer
-            one = schedules == 1
-            still = tr("{schedules} of it still runs") if one else tr("{schedules} of it still run")
-            still = still.format(schedules=counted(schedules, "schedule"))
-            text = tr("{name} is in the bin.").format(name=one_line(name, 60))
-            hint = tr("{still}; see Pulse.").format(still=still) if schedules else ""
-            self._board.banner.offer(text, hint, tr("Restore"), lambda: self.restore(canvas_id), KEY)
+            told(name, schedules)
             if other != self.shown_id and shown == self.shown_id:
                 self.switching.open(other)
 
@@ -210,14 +235,20 @@ class Canvases(QObject):
         """Take a canvas out of the bin and show it."""
 
         def then(found: CanvasLine) -> None:
-            self._board.banner.clear(KEY)
+            self.undo.forget()
             self.open(found.id)
 
         self._board.ask(self._board.services.canvases.restore, canvas_id, then=then)
 
+    def _bring_back(self, canvas_id: int) -> None:
+        """Take a canvas out of the bin that was not shown when it was deleted."""
+        if self._view is not None and isValid(self._view):
+            self._view.choose(canvas_id)
+        self._board.ask(self._board.services.canvases.restore, canvas_id)
+
     def purge(self, canvas_ids: list[int]) -> None:
         """Delete canvases of the bin for good."""
-        self._board.banner.clear(KEY)
+        self.undo.forget()
         gone = [each for each in canvas_ids if each != self.shown_id]
         self._board.ask(self._board.services.canvases.purge, gone)
 
@@ -228,14 +259,17 @@ class Canvases(QObject):
         name: str,
         call: Callable[..., object],
         choices: Sequence[CanvasTemplate] = (),
+        then: Callable[[str], None] = lambda _name: None,
     ) -> None:
         window: list[CanvasName] = []
 
         def chosen(text: str) -> None:
             words = (window[0].choice, text) if choices else (text,)
-            self._board.ask(call, *words, then=done, failed=refused)
+            self._board.ask(call, *words, then=partial(done, " ".join(text.split())), failed=refused)
 
-        def done(made: object) -> None:
+        def done(name: str, made: object) -> None:
+            self.undo.forget()
+            then(name)
             if isValid(window[0]):
                 window[0].close()
             if isinstance(made, CanvasLine):
@@ -266,6 +300,10 @@ class Canvases(QObject):
         self._fill()
         self.offer.show_for(self.lines)
         self.known.emit()
+
+    def _show_undo(self) -> None:
+        if self._view is not None and isValid(self._view):
+            self._view.show_undo(self.undo.text)
 
     def _fill(self) -> None:
         if self._view is not None and isValid(self._view):

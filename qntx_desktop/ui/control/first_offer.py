@@ -78,7 +78,10 @@ class FirstOffer(QObject):
         room, height = self._view.viewport().rect(), self.button.height()
         empty = not self._view.document.canvas.glyphs
         top = room.center().y() + BELOW_PX if empty else room.bottom() - ABOVE_PX - height
-        self.button.move(room.center().x() - self.button.width() // 2, top)
+        left = room.center().x() - self.button.width() // 2
+        if not empty and left < self._view.zoom_box.geometry().right() + ABOVE_PX:
+            top = self._view.zoom_box.geometry().top() - ABOVE_PX - height
+        self.button.move(left, top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay where it stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from qntx_desktop.model.canvases import CanvasLine, by_use, trail
 from qntx_desktop.model.clock import now_us
 from qntx_desktop.ui.dialogs.frame import Frame
-from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.labels import GivingLabel, plain_label
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
 from qntx_desktop.ui.wording import DOT, count, counted, one_line, when
@@ -77,6 +77,13 @@ class _Page(QWidget):
         self.empty.setVisible(not rows)
         self._show_buttons()
 
+    def pick(self, key: int) -> bool:
+        """Choose this one; False when it is not in the list."""
+        row = next((each for each in range(self.list.count()) if self.list.item(each).data(_ID) == key), -1)
+        if row >= 0:
+            self.list.setCurrentRow(row)
+        return row >= 0
+
     def _show_buttons(self) -> None:
         for button in self._needing:
             button.setEnabled(self.list.currentRow() >= 0)
@@ -89,6 +96,7 @@ class CanvasesView(Frame):
         open_asked, rename_asked, duplicate_asked, delete_asked, restore_asked: Number of a canvas.
         purge_asked(list): Numbers of canvases to delete for good; asked for twice.
         new_asked: A new one.
+        undo_asked: Take back what was done last.
     """
 
     open_asked = Signal(int)
@@ -98,6 +106,7 @@ class CanvasesView(Frame):
     delete_asked = Signal(int)
     restore_asked = Signal(int)
     purge_asked = Signal(list)
+    undo_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(tr("Canvases"), theme, parent)
@@ -106,6 +115,7 @@ class CanvasesView(Frame):
         self._lines: tuple[CanvasLine, ...] = ()
         self._shown = 0
         self._asked: QPushButton | None = None
+        self._wanted: int | None = None
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Name"))
         self.field.setAccessibleName(tr("Show canvases whose name holds this"))
@@ -117,6 +127,14 @@ class CanvasesView(Frame):
         self.tabs.addTab(self.bin, tr("Bin"))
         self.body.addWidget(self.field)
         self.body.addWidget(self.tabs, 1)
+        self._done, self.undo_button = GivingLabel(), QPushButton(tr("Undo"))
+        self.undo_button.setToolTip(tr("Take this back (Ctrl+Z)"))
+        self.undo_button.clicked.connect(self.undo_asked)
+        line = QHBoxLayout()
+        line.addWidget(self._done, 1)
+        line.addWidget(self.undo_button)
+        self.body.addLayout(line)
+        self.show_undo("")
         self._add_buttons()
         self.field.textChanged.connect(self._fill)
         self.live.list.itemActivated.connect(lambda _item: self._open())
@@ -155,6 +173,18 @@ class CanvasesView(Frame):
 
         return send
 
+    def show_undo(self, text: str) -> None:
+        """Say what was done last, with a button to take it back; nothing: there is neither."""
+        self._done.setText(text)
+        if not text and self.undo_button.hasFocus():
+            self.live.list.setFocus()
+        for part in (self._done, self.undo_button):
+            part.setVisible(bool(text))
+
+    def choose(self, canvas_id: int) -> None:
+        """Choose a canvas as soon as it is in the list."""
+        self._wanted = canvas_id
+
     def show_lines(self, lines: Sequence[CanvasLine], shown: int) -> None:
         """Show the canvases of the home."""
         self._lines, self._shown = tuple(lines), shown
@@ -167,6 +197,8 @@ class CanvasesView(Frame):
         live = [(each.id, self._words(each, by_uid)) for each in fitting if not each.in_bin]
         gone = [(each.id, self._words(each, {})) for each in fitting if each.in_bin]
         self.live.fill(live, self._shown)
+        if self._wanted is not None and self.live.pick(self._wanted):
+            self._wanted = None
         self.bin.fill(gone, None)
         every = sum(1 for each in self._lines if each.in_bin)
         self.tabs.setTabText(1, f"{tr('Bin')} ({count(every)})" if every else tr("Bin"))
@@ -212,12 +244,14 @@ class CanvasesView(Frame):
         self.empty_bin.setText(tr("Empty the bin"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 and Delete do what their buttons do; Down goes from the field into the list."""
+        """F2, Delete and Mod+Z do what their buttons do; Down goes from the field into the list."""
         chosen = self.live.chosen if self.tabs.currentIndex() == 0 else None
         if event.key() == Qt.Key.Key_F2 and chosen is not None:
             self.rename_asked.emit(chosen)
         elif event.key() == Qt.Key.Key_Delete and chosen is not None and self.live.list.hasFocus():
             self.delete_asked.emit(chosen)
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.field.hasFocus():
+            self.undo_asked.emit()
         elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
             page = self.live if self.tabs.currentIndex() == 0 else self.bin
             page.list.setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QPushButton, QSizePolicy, QTreeWidget, QWidget
 
+from qntx_desktop.app.resources import resource_path
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
 from qntx_desktop.ui.wording import plain_tip
@@ -126,6 +127,11 @@ class ChipLabel(QWidget):
         painter.end()
 
 
+def _tick(theme: Theme) -> str:
+    """The file of the tick that is seen on the accent colour of a theme."""
+    return resource_path("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+
+
 def sheet(theme: Theme) -> str:
     """The style of panels and windows in a theme."""
     return f"""
@@ -147,7 +153,7 @@ def sheet(theme: Theme) -> str:
     QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim};
         border-radius: 4px; background: {theme.code}; }}
     QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
-        border-color: {theme.accent}; }}
+        border-color: {theme.accent}; image: url("{_tick(theme)}"); }}
     QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
     QPushButton[kind="accent"]:disabled {{ border-color: {theme.line}; color: {theme.faint}; }}
     QPushButton[kind="danger"] {{ border-color: {theme.failed}; color: {theme.failed}; }}

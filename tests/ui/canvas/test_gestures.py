@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -249,6 +250,26 @@ def test_wheel_pans_shift_sideways_mod_zooms_and_no_coordinate_changes(stage: St
     assert stage.view.zoom == 0.05
     assert stage.document.canvas is before
     assert stage.place_of(one) == (-304, -200)
+
+
+def test_a_canvas_too_large_for_five_percent_is_shown_whole_and_no_smaller(stage: Stage) -> None:
+    keys = [stage.put(0, 0), stage.put(60_000, 0), stage.put(0, 24_000)]
+    stage.view.perform("fit")
+    seen = stage.view.seen()
+    assert all(seen.contains(stage.view.scene_of.items_by_id[key].card_rect) for key in keys)
+    whole = stage.view.zoom
+    assert 0.005 < whole < 0.05
+    turn(stage, QPoint(0, -1200), MOD)
+    assert stage.view.zoom == whole
+    kept = stage.view.viewpoint
+    stage.view.perform("zoom_100")
+    stage.view.look_at(kept)  # as at the next start
+    assert stage.view.zoom == pytest.approx(whole)
+    stage.view.select(keys[1:])
+    stage.view.perform("delete")
+    stage.view.perform("zoom_100")
+    turn(stage, QPoint(0, -12_000), MOD)
+    assert stage.view.zoom == 0.05
 
 
 def turn(stage: Stage, angle: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

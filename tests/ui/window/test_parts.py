@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,13 +24,16 @@ from qntx_desktop.app.window_memory import WindowMemory, read_memory, write_memo
 from qntx_desktop.model.errors import ErrJobNotFound, ErrStoreBusy, QntxError
 from qntx_desktop.model.events import RunnerRole
 from qntx_desktop.model.job import RecoveryReport
+from qntx_desktop.ui import theme
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
 from qntx_desktop.ui.desktop import SCALE_VARIABLE, scale_text
 from qntx_desktop.ui.errors import MOST_LINES, Banner
+from qntx_desktop.ui.labels import GivingLabel
 from qntx_desktop.ui.parts_order import ReturnPresses
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.window import FRAME_PX, Window
 
 
 def test_an_answer_comes_on_the_main_thread(qtbot: QtBot) -> None:
@@ -187,6 +190,33 @@ def test_the_size_of_text_multiplies_the_scale_of_the_surroundings(
         monkeypatch.delenv(SCALE_VARIABLE)
     scale_text(percent)
     assert os.environ.get(SCALE_VARIABLE) == after
+
+
+def test_a_window_fits_its_screen_with_the_frame_around_it(qtbot: QtBot) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    large = Window(theme.THEMES["dark"], WindowMemory(x=5, y=5, width=9_000, height=9_000), "home")
+    small = Window(theme.THEMES["dark"], WindowMemory(x=9_000, y=0, width=660, height=440), "home")
+    for window in (large, small):
+        qtbot.addWidget(window)
+    assert (large.width(), large.height()) == (room.width() - FRAME_PX[0], room.height() - FRAME_PX[1])
+    assert (small.width(), small.height()) == (660, 440)
+    assert room.contains(small.geometry())  # the screen that it stood on is gone
+
+
+def test_a_label_that_is_too_narrow_says_all_in_its_tip(qtbot: QtBot) -> None:
+    label = GivingLabel("jobs run in <another> process")
+    qtbot.addWidget(label)
+    label.setToolTip("Why.")
+    label.resize(label.sizeHint())
+    label.grab()
+    assert label.toolTip() == "Why."
+    label.resize(60, label.height())
+    narrow = label.grab().toImage()
+    assert label.toolTip() == "<span>jobs run in &lt;another&gt; process</span><br>Why."
+    assert label.minimumSizeHint().width() < 60
+    label.setText("jo…")
+    assert narrow != label.grab().toImage()
+    assert label.toolTip() == "Why."
 
 
 def test_a_memory_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ WHOLE = (
     "control/canvas_bundles.py",
     "control/canvas_files.py",
     "control/canvas_finding.py",
+    "control/canvas_undo.py",
     "control/canvases.py",
     "control/controller.py",
     "control/dropped_rows.py",

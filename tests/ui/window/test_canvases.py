@@ -130,6 +130,53 @@ def test_the_list_renames_deletes_and_restores(qtbot: QtBot, tmp_path: Path) -> 
         assert note not in stage.canvas.glyphs
 
 
+def test_what_was_done_in_the_list_can_be_taken_back_until_the_next_thing(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        control, banner = stage.work.canvases, stage.work.window.banner
+        new_canvas(stage, "Second")
+        second = stage.canvas.id
+        new_canvas(stage, "Third")
+        stage.view.perform("canvases")
+        view = listed(stage)
+        stage.until(lambda: view.live.list.count() == 3)
+        assert not view.undo_button.isVisible()
+        view.live.pick(second)
+        view.live.list.setFocus()
+        stage.until(lambda: QApplication.focusWidget() is view.live.list)
+
+        def live() -> set[str]:
+            return {each.name for each in control.lines if not each.in_bin}
+
+        QTest.keyClick(view.live.list, Qt.Key.Key_F2)
+        asked = stage.top_window("canvas_name")
+        assert isinstance(asked, CanvasName)
+        asked.field.setText("Renamed")
+        asked.accept_button.click()
+        stage.until(lambda: live() == {"Canvas 1", "Renamed", "Third"} and view.undo_button.isVisible())
+        QTest.keyClick(view.live.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        stage.until(lambda: live() == {"Canvas 1", "Second", "Third"})
+        assert not view.undo_button.isVisible()
+        QTest.keyClick(view.live.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # nothing is left to do
+        assert view.live.chosen == second
+
+        view.activateWindow()  # as a desktop does when the window with the name is closed
+        view.live.list.setFocus()
+        stage.until(lambda: QApplication.focusWidget() is view.live.list)
+        QTest.keyClick(view.live.list, Qt.Key.Key_Delete)
+        stage.until(lambda: live() == {"Canvas 1", "Third"} and view.undo_button.isVisible())
+        assert banner.texts() == ("Second is in the bin.",)
+        view.undo_button.click()
+        stage.until(lambda: live() == {"Canvas 1", "Second", "Third"} and view.live.chosen == second)
+        assert stage.canvas.name == "Third"  # it was not shown before, so it is not now
+        assert not banner.texts()
+
+        control.duplicate(second)
+        stage.until(lambda: stage.canvas.name == "Second 2" and "Second 2" in live())
+        banner.press("canvas")
+        stage.until(lambda: stage.canvas.name == "Third" and live() == {"Canvas 1", "Second", "Third"})
+        stage.until(lambda: view.bin.list.count() == 1)
+
+
 def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBot, tmp_path: Path) -> None:
     with window(qtbot, tmp_path / "home") as stage:
         outer, names = stage.canvas.id, stage.work.window.topbar.names

@@ -13,6 +13,8 @@ _GAP = 2
 _SMALLEST = 6
 _WIDEST_PADDED = 60
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_KEPT = frozenset("\n\t\u200c\u200d")
+"""With those that join the parts of one sign, as in families of emoji."""
 
 
 def shown(text: str) -> str:
@@ -20,6 +22,14 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
+
+
+def lines_shown(text: str) -> str:
+    """The same for a text of several lines, such as code or what a script printed: line ends and tabs stay."""
+    strange = {each for each in set(text) if not each.isprintable()} - _KEPT
+    if not strange:
+        return text
+    return text.replace("\r\n", "\n").translate({ord(each): _shown(each) for each in strange})
 
 
 def _shown(character: str) -> str:

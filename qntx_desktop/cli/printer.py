@@ -13,7 +13,7 @@ import os
 import sys
 from typing import Any, TextIO
 
-from qntx_desktop.cli.cells import cut
+from qntx_desktop.cli.cells import cut, lines_shown
 from qntx_desktop.model.errors import Family, QntxError
 
 _STYLES = {"dim": "2", "bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
@@ -98,6 +98,15 @@ class Printer:
             if error.errno == errno.EINVAL and os.name == "nt":  # how Windows says that a pipe is closed
                 raise OutputClosed from None
             raise ErrOutputFailed(error.strerror or str(error)) from error
+
+    def foreign(self, text: str, *, on_stderr: bool = False) -> None:
+        """Write what a script printed, or code: as it is, but on a terminal without what could drive that."""
+        if _is_terminal(self._err if on_stderr else self._out):
+            text = lines_shown(text)
+        if on_stderr:
+            self.note(text.removesuffix("\n"))
+        else:
+            self.text(text, end="" if text.endswith("\n") else "\n")
 
     def readable(self, text: str) -> None:
         """Write readable text to stdout; signs that the stream cannot spell become plain ones."""

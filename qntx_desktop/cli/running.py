@@ -129,9 +129,9 @@ def _print_end(call: Call, job: Job, execution: Execution | None) -> None:
 
 def _print_output(call: Call, stdout: str, stderr: str) -> None:
     if stdout:
-        call.printer.text(stdout, end="" if stdout.endswith("\n") else "\n")
+        call.printer.foreign(stdout)
     if stderr:
-        call.printer.note(stderr.removesuffix("\n"))
+        call.printer.foreign(stderr, on_stderr=True)
 
 
 def _red(call: Call, text: str) -> str:

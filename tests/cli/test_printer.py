@@ -33,6 +33,17 @@ class File(Terminal):
         return False
 
 
+def test_what_a_script_printed_cannot_drive_a_terminal_and_is_whole_in_a_pipe() -> None:
+    text = "a\tb\r\n\x1b]52;c;eA==\x07 \u202eabc\x9b31m é 👨\u200d👩"
+    terminal, pipe = Terminal(), File()
+    Printer(terminal, terminal).foreign(text)
+    Printer(terminal, terminal).foreign(text + "\n", on_stderr=True)
+    spelled = "a\tb\n\\x1b]52;c;eA==\\x07 \\u202eabc\\x9b31m é 👨\u200d👩\n"
+    assert terminal.said() == spelled * 2
+    Printer(pipe, pipe).foreign(text)
+    assert pipe.said() == text + "\n"
+
+
 class Closed(File):
     """A pipe whose reader is gone."""
 

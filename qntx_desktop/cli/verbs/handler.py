@@ -88,7 +88,7 @@ def _show(call: Call) -> int:
     note_asks(call, found)
     if packages:
         call.printer.note(f"It runs with {', '.join(packages)}.")
-    call.printer.text(found.code, end="" if found.code.endswith("\n") else "\n")
+    call.printer.foreign(found.code)
     return 0
 
 
@@ -127,6 +127,10 @@ def _diff(call: Call) -> int:
     if call.as_json:
         call.printer.document({"script_type": name, "a": a, "b": b, "diff": text})
     elif text:
+        if call.printer.columns is not None:
+            from qntx_desktop.cli.cells import lines_shown
+
+            text = lines_shown(text)
         call.printer.text("".join(_coloured(call, text)), end="")
     else:
         call.printer.note(f"{name} v{a} and v{b} have the same code.")

@@ -150,9 +150,9 @@ def _show(call: Call) -> int:
     facts += attempt_facts(attempts)
     print_facts(call.printer, [(name, value) for name, value in facts if value])
     if execution is not None and execution.stdout:
-        call.printer.text(execution.stdout, end="" if execution.stdout.endswith("\n") else "\n")
+        call.printer.foreign(execution.stdout)
     if execution is not None and execution.stderr:
-        call.printer.note(execution.stderr.removesuffix("\n"))
+        call.printer.foreign(execution.stderr, on_stderr=True)
     return 0
 
 

@@ -229,6 +229,7 @@ def _files(call: Call) -> int:
 
 
 def _cat(call: Call) -> int:
+    from qntx_desktop.cli.cells import lines_shown
     from qntx_desktop.services.source_files import is_binary
 
     with call.readers() as readers:
@@ -240,7 +241,8 @@ def _cat(call: Call) -> int:
     elif binary:
         call.printer.note(f"{call.words[1]} is a binary file of {len(raw):,} bytes.")
     else:
-        call.printer.text(raw.decode(), end="")
+        text = raw.decode()
+        call.printer.text(text if call.printer.columns is None else lines_shown(text), end="")
     return 0
 
 

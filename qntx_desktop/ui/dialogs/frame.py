@@ -70,6 +70,11 @@ class Frame(QWidget):
         self.move(max(place.left(), room.left()), max(place.top(), room.top()))
 
 
+_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPELLED = {ord(each): f"\\u{ord(each):04x}" for each in _TURNING}
+_SPELLED[0] = "\ufffd"
+
+
 def read_only_text(name: str) -> QPlainTextEdit:
     """A field that shows text as it stands and lets it be selected and copied."""
     field = QPlainTextEdit()
@@ -86,8 +91,11 @@ def read_only_text(name: str) -> QPlainTextEdit:
 
 
 def show_text(field: QPlainTextEdit, text: str) -> str:
-    """Put text into a read-only field; gives back a sentence when it was too long to show whole."""
-    field.setPlainText(text[:MOST_CHARS].replace("\0", "\ufffd"))
+    """Put text into a read-only field; gives back a sentence when it was too long to show whole.
+
+    Signs that turn the direction of what follows are spelled: code that waits for a yes must read as it runs.
+    """
+    field.setPlainText(text[:MOST_CHARS].translate(_SPELLED))
     return (
         ""
         if len(text) <= MOST_CHARS

@@ -29,6 +29,7 @@ from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
 from qntx_desktop.ui.desktop import SCALE_VARIABLE, scale_text
+from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.errors import MOST_LINES, Banner
 from qntx_desktop.ui.labels import GivingLabel
 from qntx_desktop.ui.parts_order import ReturnPresses
@@ -258,3 +259,10 @@ def test_return_presses_a_button_once_however_long_it_is_held(qtbot: QtBot) -> N
     assert press(repeated=True)
     assert not press(repeated=False, modifier=Qt.KeyboardModifier.ControlModifier)
     assert clicks == [1]
+
+
+def test_code_to_be_allowed_shows_what_would_turn_its_direction(qtbot: QtBot) -> None:
+    field = read_only_text("code")
+    qtbot.addWidget(field)
+    assert show_text(field, "if admin:  # \u202e elif\u2066\tא\n") == ""
+    assert field.toPlainText() == "if admin:  # \\u202e elif\\u2066\tא\n"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.handlers import Handlers
     from qntx_desktop.services.hooks import HookReader
     from qntx_desktop.services.ledger import Ledger
+    from qntx_desktop.services.lineage import Lineage
     from qntx_desktop.services.plugins import PluginReader
     from qntx_desktop.services.pulse import Pulse
     from qntx_desktop.services.queue import Queue
@@ -120,6 +121,13 @@ class Readers:
         from qntx_desktop.services.queue import Queue
 
         return Queue(self.db)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Where attestations come from."""
+        from qntx_desktop.services.lineage import Lineage
+
+        return Lineage(self.db)
 
     @cached_property
     def schedules(self) -> ScheduleReader:

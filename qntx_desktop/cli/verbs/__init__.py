@@ -16,6 +16,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "handler": ("handler", "handler_sharing"),
     "as": ("as_",),
     "ax": ("ax",),
+    "why": ("why",),
     "attestation": ("attestation",),
     "job": ("job",),
     "schedule": ("schedule",),

@@ -26,6 +26,7 @@ from qntx_desktop.app.window_memory import THEMES, WindowMemory, read_memory, wr
 from qntx_desktop.model.error_shape import QntxError
 from qntx_desktop.ui import text
 from qntx_desktop.ui import theme as look
+from qntx_desktop.ui.again import scale_text, start_again
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.window import TITLE, Window
 from qntx_desktop.ui.wording import count
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 THEME_VARIABLE = "QNTX_THEME"
-SCALE_VARIABLE = "QT_SCALE_FACTOR"
 SWITCH_S = 0.0005
 """How long a worker may keep the interpreter: short, so that the window answers while code is imported."""
 GRACE_S = 10.0
@@ -79,18 +79,10 @@ def open_window(option: str | None) -> int:
     desktop = Desktop(app, home, place, memory)
     desktop.opened.connect(spare_the_collector)
     desktop.show()
-    return desktop.stay()
-
-
-def scale_text(percent: int) -> None:
-    """Let Qt draw everything larger or smaller, before the application is made: so no text is ever cut.
-
-    What the surroundings ask for (the scale of the screen, a text scale of the desktop) is kept and multiplied.
-    """
-    if percent != 100:
-        asked = os.environ.get(SCALE_VARIABLE, "")
-        before = float(asked) if asked.replace(".", "", 1).isdigit() else 1.0
-        os.environ[SCALE_VARIABLE] = f"{before * percent / 100:g}"
+    code = desktop.stay()
+    if desktop.again:
+        start_again()
+    return code
 
 
 def spare_the_collector() -> None:
@@ -158,6 +150,8 @@ class Desktop(QObject):
         self.example = True
         """Whether a home without any canvas begins with the worked example; read by `open`."""
         self._told_unsaved = False
+        self.again = False
+        """Whether it shall open again when everything is closed."""
         self._memory = QTimer(self)
         self._memory.setSingleShot(True)
         self._memory.setInterval(MEMORY_MS)
@@ -344,8 +338,14 @@ class Desktop(QObject):
 
     def _asked_to_close(self) -> None:
         """The close button: Pulse may go on in the tray, or the person is told first what will be missed."""
+        self.again = False  # whoever closes a window that is about to open again wants it closed
         if self._closing or self.work is None or self.work.may_close():
             self.close()
+
+    def open_again(self) -> None:
+        """Close everything, and open the window again as it is set now; what ran goes on there."""
+        self.again = True
+        self.close()
 
     def close(self) -> None:
         """Keep everything, let jobs finish for a while, leave. Asked again, it waits for nothing."""
@@ -369,7 +369,7 @@ class Desktop(QObject):
         if good or self._told_unsaved:
             self._put_down()
             return
-        self._told_unsaved, self._closing = True, 0
+        self._told_unsaved, self._closing, self.again = True, 0, False
         said = tr("The last changes are not saved.")
         self.window.banner.say(said, tr("Close again to leave without them."), key="closing")
 

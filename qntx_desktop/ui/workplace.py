@@ -289,8 +289,8 @@ class Workplace(QObject):
             self._desktop.set_theme(str(value))
         elif key == TEXT_KEY:
             self._scale_text(int(str(value)))
-        elif key == LANGUAGE_KEY and self._desktop.set_language(str(value)):
-            self.window.banner.say(tr("The window speaks this language when it is opened again."), key="language")
+        elif key == LANGUAGE_KEY:
+            self._speak(str(value))
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
             self.menu.show_keys()
@@ -300,12 +300,20 @@ class Workplace(QObject):
     def _scale_text(self, percent: int) -> None:
         """Qt takes its scale only before the first window: remember it for the next start, and say so."""
         if self._desktop.set_text_percent(percent):
-            self.window.banner.say(
-                tr("Text is shown at {percent} % when the window is opened again.").format(percent=percent),
-                key="text",
-            )
+            said = tr("Text is shown at {percent} % when the window is opened again.").format(percent=percent)
+            self._offer_again(said, "text")
         else:
             self.window.banner.clear("text")
+
+    def _speak(self, name: str) -> None:
+        if self._desktop.set_language(name):
+            self._offer_again(tr("The window speaks this language when it is opened again."), "language")
+        else:
+            self.window.banner.clear("language")
+
+    def _offer_again(self, said: str, key: str) -> None:
+        hint = tr("Everything stays as it is; what runs goes on afterwards.")
+        self.window.banner.offer(said, hint, tr("Open it again now"), self._desktop.open_again, key)
 
     def _look_habits(self) -> None:
         self.view.navigator.wheel_zooms = self.preferences.get(WHEEL_KEY) == "zooms"

@@ -848,6 +848,10 @@
    <translation>Alles liegt in {home}</translation>
   </message>
   <message>
+   <source>Everything stays as it is; what runs goes on afterwards.</source>
+   <translation>Alles bleibt, wie es ist; was läuft, geht danach weiter.</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>Exportieren</translation>
   </message>
@@ -1918,6 +1922,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>Open in a window (Enter)</source>
    <translation>In einem Fenster öffnen (Enter)</translation>
+  </message>
+  <message>
+   <source>Open it again now</source>
+   <translation>Jetzt neu öffnen</translation>
   </message>
   <message>
    <source>Open the code on the canvas</source>

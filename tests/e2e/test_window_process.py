@@ -48,6 +48,40 @@ desktop.Desktop.begin = driven
 sys.exit(desktop.open_window(home))
 """
 
+#: Chooses German and larger text in the window, presses what the window offers then, and closes the one that comes.
+CHOOSER = """\
+import os, sys
+home, seen = sys.argv[1:3]
+from qntx_desktop.__main__ import _choose_language
+_choose_language(home)
+from qntx_desktop.ui import desktop, text
+begin = desktop.Desktop.begin
+
+def chosen(self):
+    names = set(self.window.banner._lines)
+    if {"language", "text"} <= names:
+        self.window.banner.said.disconnect()
+        self.window.banner.press("language")
+
+def opened(self):
+    with open(seen, "a", encoding="utf-8") as lines:
+        lines.write(f"{os.getpid()} {text.language()} {os.environ.get('QT_SCALE_FACTOR', '1')}\\n")
+    if text.language() == "de":
+        self.close()
+        return
+    self.window.banner.said.connect(lambda *_: chosen(self))
+    self.work.preferences.set("window.language", "de")
+    self.work.preferences.set("window.text_percent", 150)
+
+def driven(self):
+    self.example = False
+    self.opened.connect(lambda: opened(self))
+    begin(self)
+
+desktop.Desktop.begin = driven
+sys.exit(desktop.open_window(home))
+"""
+
 
 class Windows:
     """The processes that a test started; all ended with it."""
@@ -109,6 +143,15 @@ def test_fifty_starts_are_one_window(windows: Windows, tmp_path: Path) -> None:
     assert "does not answer" not in said
     until(lambda: bool(asked(home, "SELECT 1 FROM canvas")), "the canvas of the one that stays")
     assert leave(last) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process that begins anew is another one")
+def test_a_language_and_a_size_of_text_count_when_the_window_opens_again(windows: Windows, tmp_path: Path) -> None:
+    """By one press: the same process begins anew, in the same home, and is not scaled twice the next time."""
+    seen = tmp_path / "seen.txt"
+    process = windows.start("-c", CHOOSER, str(tmp_path / "home"), str(seen))
+    assert process.wait(timeout=WAIT_S) == 0
+    assert seen.read_text("utf-8").splitlines() == [f"{process.pid} en 1", f"{process.pid} de 1.5"]
 
 
 def test_a_killed_window_leaves_no_lock_behind(windows: Windows, tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ from qntx_desktop.model.errors import ErrJobNotFound, ErrStoreBusy, QntxError
 from qntx_desktop.model.events import RunnerRole
 from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.ui import theme
+from qntx_desktop.ui.again import AS_FOUND, SCALE_VARIABLE, scale_text, start_again
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
-from qntx_desktop.ui.desktop import SCALE_VARIABLE, scale_text
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
 from qntx_desktop.ui.errors import MOST_LINES, Banner
 from qntx_desktop.ui.labels import GivingLabel
@@ -186,11 +186,18 @@ def test_the_settings_go_before_the_memory(tmp_path: Path, text: str, found: tup
 def test_the_size_of_text_multiplies_the_scale_of_the_surroundings(
     monkeypatch: pytest.MonkeyPatch, percent: int, before: str | None, after: str | None
 ) -> None:
+    monkeypatch.setenv(AS_FOUND, "")
+    monkeypatch.delenv(AS_FOUND)
     monkeypatch.setenv(SCALE_VARIABLE, before or "")
     if before is None:
         monkeypatch.delenv(SCALE_VARIABLE)
     scale_text(percent)
     assert os.environ.get(SCALE_VARIABLE) == after
+    begun = []
+    monkeypatch.setattr(os, "execv", lambda program, words: begun.append((program, words[0], words[1:])))
+    start_again()
+    assert begun == [(sys.executable, sys.executable, sys.orig_argv[1:])]
+    assert os.environ.get(SCALE_VARIABLE) == before, "the next start multiplies again"
 
 
 def test_a_window_fits_its_screen_with_the_frame_around_it(qtbot: QtBot) -> None:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from qntx_desktop.services.bundles import Bundles
     from qntx_desktop.services.canvas import CanvasService
     from qntx_desktop.services.canvas_bundles import CanvasBundles
+    from qntx_desktop.services.canvas_copies import CanvasCopies
     from qntx_desktop.services.canvas_templates import CanvasTemplates
     from qntx_desktop.services.canvases import Canvases
     from qntx_desktop.services.hooks import Hooks
@@ -235,6 +236,13 @@ class Services:
         from qntx_desktop.services.canvases import Canvases
 
         return Canvases(self.db, folder=str(Path.home()))
+
+    @cached_property
+    def canvas_copies(self) -> CanvasCopies:
+        """Canvases inside cards that are copied or moved."""
+        from qntx_desktop.services.canvas_copies import CanvasCopies
+
+        return CanvasCopies(self.db)
 
     @cached_property
     def canvas_bundles(self) -> CanvasBundles:

@@ -15,8 +15,9 @@ from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText, opened_by
 from qntx_desktop.model.canvases import CanvasInside, CanvasLine, GlyphHit, Place, checked_name, new_uid
 from qntx_desktop.model.errors import ErrCanvasNotFound, ErrDuplicateName, ErrInvalidPayload
-from qntx_desktop.model.glyph import KIND_CANVAS, KIND_PYTHON, KIND_RESULT, Glyph, Viewpoint
+from qntx_desktop.model.glyph import KIND_CANVAS, KIND_PYTHON, Glyph, Viewpoint
 from qntx_desktop.model.handler import HandlerVersion
+from qntx_desktop.services.canvas_copies import copied
 from qntx_desktop.store import canvases as stored
 from qntx_desktop.store.canvas_search import search
 from qntx_desktop.store.database import Database
@@ -94,7 +95,7 @@ class Canvases:
         self._db.write(work)
 
     def duplicate(self, canvas_id: int) -> CanvasLine:
-        """A copy with everything that is on a canvas; runs stay with the original, results show them in both.
+        """A copy with all that is on a canvas and inside its cards; runs stay with it, results show them in both.
 
         Raises:
             ErrCanvasNotFound: There is none of this number.
@@ -102,10 +103,7 @@ class Canvases:
 
         def work(tx: Tx) -> CanvasLine:
             old = stored.line_of(tx.connection, canvas_id)
-            made = stored.make(tx, old.name, old.folder, parent_uid=old.parent_uid)
-            glyphs, edges = stored.contents(tx.connection, canvas_id)
-            stored.fill(tx, made.id, [_copied(each) for each in glyphs], edges)
-            return stored.line_of(tx.connection, made.id)
+            return copied(tx, old, new_uid(), old.parent_uid)
 
         return self._db.write(work)
 
@@ -113,12 +111,13 @@ class Canvases:
         """Put a canvas into the bin, with all that is on it."""
         self._db.write(lambda tx: stored.to_bin(tx, canvas_id))
 
-    def enter(self, uid: str, name: str, parent_uid: str) -> int:
+    def enter(self, uid: str, name: str, parent_uid: str, copy_of: str = "") -> int:
         """The canvas that a card opens: made when there is none yet, taken out of the bin when it is there.
 
         Args:
             name: What it is called when it is made.
             parent_uid: The canvas on which the card stands.
+            copy_of: The canvas it begins as a copy of, when there is one of this name.
 
         Raises:
             ErrInvalidPayload: The card holds no name of a canvas.
@@ -128,6 +127,9 @@ class Canvases:
 
         def work(tx: Tx) -> int:
             line = stored.line_of_uid(tx.connection, uid)
+            source = stored.line_of_uid(tx.connection, copy_of) if line is None else None
+            if source is not None:
+                return copied(tx, source, uid, parent_uid, without={uid: copy_of}).id
             if line is None:
                 wanted = _told(name, "Sub-canvas")
                 return stored.make(tx, wanted, self._folder, uid=uid, parent_uid=parent_uid).id
@@ -327,10 +329,3 @@ def saved_state(version: HandlerVersion) -> dict[str, Any]:
 def code_sha256(code: str) -> str:
     """The digest of code; a lone surrogate, which is never saved, has one too."""
     return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _copied(glyph: Glyph) -> Glyph:
-    """What of a glyph is true of a copy: a result shows the same run, code is saved as what it was."""
-    kept = {KIND_RESULT: tuple(glyph.state), KIND_PYTHON: ("saved", "came")}.get(glyph.kind, ())
-    state = {key: glyph.state[key] for key in kept if glyph.state.get(key) is not None}
-    return replace(glyph, state=state)

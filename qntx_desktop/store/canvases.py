@@ -136,7 +136,7 @@ def note_opened(tx: Tx, canvas_id: int) -> None:
     tx.connection.execute("UPDATE canvas SET opened_at_us = ? WHERE id = ?", (tx.now_us, canvas_id))
 
 
-def _with_those_inside(connection: sqlite3.Connection, canvas_id: int) -> tuple[int, ...]:
+def with_those_inside(connection: sqlite3.Connection, canvas_id: int) -> tuple[int, ...]:
     """A canvas and every canvas that lies in it."""
     rows = connection.execute(
         "WITH RECURSIVE low (id, uid) AS (SELECT id, uid FROM canvas WHERE id = ?"
@@ -146,9 +146,32 @@ def _with_those_inside(connection: sqlite3.Connection, canvas_id: int) -> tuple[
     return tuple(int(row[0]) for row in rows)
 
 
+def doors_to(connection: sqlite3.Connection, uid: str, but: int) -> int:
+    """How many cards open a canvas, on canvases that are not in the bin, one left out."""
+    row = connection.execute(
+        "SELECT count(*) FROM glyph AS g JOIN canvas AS c ON c.id = g.canvas_id WHERE g.kind = 'canvas'"
+        " AND c.id <> ? AND c.deleted_at_us IS NULL AND json_extract(g.content, '$.canvas') = ?",
+        (but, uid),
+    ).fetchone()
+    return int(row[0])
+
+
+def set_parent(tx: Tx, canvas_id: int, parent_uid: str) -> None:
+    """A canvas lies in another one from now on."""
+    tx.connection.execute("UPDATE canvas SET parent_uid = ? WHERE id = ?", (parent_uid, canvas_id))
+    tx.emit(CanvasesChanged())
+
+
+def copy_look(tx: Tx, source_id: int, canvas_id: int) -> None:
+    """Let a canvas be looked at where another one was looked at last."""
+    look = "SELECT center_x, center_y, zoom FROM canvas WHERE id = ?"
+    sql = f"UPDATE canvas SET (center_x, center_y, zoom) = ({look}) WHERE id = ?"
+    tx.connection.execute(sql, (source_id, canvas_id))
+
+
 def to_bin(tx: Tx, canvas_id: int) -> None:
     """Put a canvas and those that lie in it into the bin; all of it is kept."""
-    for key in _with_those_inside(tx.connection, canvas_id):
+    for key in with_those_inside(tx.connection, canvas_id):
         sql = "UPDATE canvas SET deleted_at_us = ? WHERE id = ? AND deleted_at_us IS NULL"
         tx.connection.execute(sql, (tx.now_us, key))
     tx.emit(CanvasesChanged())
@@ -157,7 +180,7 @@ def to_bin(tx: Tx, canvas_id: int) -> None:
 def restore(tx: Tx, canvas_id: int) -> CanvasLine:
     """Take a canvas out of the bin, and those in it that went with it; a number behind a name that is taken."""
     went_us = line_of(tx.connection, canvas_id).deleted_at_us
-    for key in _with_those_inside(tx.connection, canvas_id):
+    for key in with_those_inside(tx.connection, canvas_id):
         each = line_of(tx.connection, key)
         if each.in_bin and (key == canvas_id or each.deleted_at_us == went_us):
             name = _free_name(tx.connection, each.name, key)
@@ -170,7 +193,7 @@ def restore(tx: Tx, canvas_id: int) -> CanvasLine:
 def purge(tx: Tx, canvas_ids: Iterable[int]) -> int:
     """Delete canvases for good; those that are not in the bin stay. Returns how many went."""
     gone = 0
-    asked = {key: None for each in canvas_ids for key in _with_those_inside(tx.connection, each)}
+    asked = {key: None for each in canvas_ids for key in with_those_inside(tx.connection, each)}
     for key in asked:
         sql = "SELECT id FROM canvas WHERE id = ? AND deleted_at_us IS NOT NULL"
         if tx.connection.execute(sql, (key,)).fetchone() is None:

@@ -13,9 +13,19 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from qntx_desktop.model import canvas_file
+from qntx_desktop.model.canvases import new_uid
 from qntx_desktop.model.diff import CanvasDiff, removal
 from qntx_desktop.model.errors import QntxError
-from qntx_desktop.model.glyph import KIND_IX, KIND_NOTE, KIND_PREVIEW, KIND_PYTHON, KIND_RESULT, Edge, Glyph
+from qntx_desktop.model.glyph import (
+    KIND_CANVAS,
+    KIND_IX,
+    KIND_NOTE,
+    KIND_PREVIEW,
+    KIND_PYTHON,
+    KIND_RESULT,
+    Edge,
+    Glyph,
+)
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui import wording
 from qntx_desktop.ui.canvas.geometry import snapped
@@ -36,6 +46,7 @@ class Clipboard:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._copied: tuple[str, Mapping[int, Mapping[str, Any]]] = ("", {})
+        self._cut_canvases: frozenset[str] = frozenset()
         self.table: dict[str, Callable[[], None]] = {
             "copy": self._copy,
             "cut": self._cut,
@@ -51,11 +62,14 @@ class Clipboard:
         glyphs, canvas = self._chosen(), self._view.document.canvas
         text = canvas_file.written(canvas.name, glyphs, canvas.edges.values())
         self._copied = (text, {glyph.id: carried_state(glyph) for glyph in glyphs})
+        self._cut_canvases = frozenset()
         QGuiApplication.clipboard().setText(text)
 
     def _cut(self) -> None:
         self._copy()
         keys = {glyph.id for glyph in self._chosen() if not is_locked(glyph)}
+        gone = (glyph for key, glyph in self._view.document.canvas.glyphs.items() if key in keys)
+        self._cut_canvases = frozenset(canvas_file.opened_by(gone))
         self._view.close_editor()
         self._view.document.edit(removal(self._view.document.canvas, keys), label_of(tr("Cut"), len(keys)))
 
@@ -76,15 +90,28 @@ class Clipboard:
             return
         states = self._copied[1] if text == self._copied[0] else {}
         glyphs = [replace(each, state=states.get(each.id, {})) for each in found.glyphs]
-        self.put(glyphs, found.edges, tr("Paste"), at)
+        moved, self._cut_canvases = self._cut_canvases, frozenset()  # pasted once more it is a copy
+        self.put(glyphs, found.edges, tr("Paste"), at, same=moved if text == self._copied[0] else frozenset())
 
-    def put(self, glyphs: list[Glyph], edges: Iterable[Edge], verb: str, at: QPointF) -> None:
-        """Put copies there, the top left corner of all at `at`, as one step; they are selected."""
+    def put(
+        self,
+        glyphs: list[Glyph],
+        edges: Iterable[Edge],
+        verb: str,
+        at: QPointF,
+        *,
+        same: frozenset[str] = frozenset(),
+    ) -> None:
+        """Put copies there, the top left corner of all at `at`, as one step; they are selected.
+
+        Args:
+            same: Canvases whose cards go on opening them; cards of others open copies of what is inside.
+        """
         if not glyphs:
             return
         dx = snapped(at.x() - min(glyph.x for glyph in glyphs), GRID_PX)
         dy = snapped(at.y() - min(glyph.y for glyph in glyphs), GRID_PX)
-        diff = copies(self._view, glyphs, edges, dx, dy)
+        diff = copies(self._view, glyphs, edges, dx, dy, same=same)
         self._view.document.seal()
         self._view.document.edit(diff, label_of(verb, len(diff.added)))
         self._view.scene_of.select(diff.added)
@@ -131,7 +158,15 @@ class Clipboard:
         return view.seen().center()
 
 
-def copies(view: CanvasView, glyphs: list[Glyph], edges: Iterable[Edge], dx: float, dy: float) -> CanvasDiff:
+def copies(
+    view: CanvasView,
+    glyphs: list[Glyph],
+    edges: Iterable[Edge],
+    dx: float,
+    dy: float,
+    *,
+    same: frozenset[str] = frozenset(),
+) -> CanvasDiff:
     """What adds copies of these glyphs, moved, above all others in their own order, with the links between them."""
     document = view.document
     top = max((each.z for each in document.canvas.glyphs.values()), default=0)
@@ -139,6 +174,7 @@ def copies(view: CanvasView, glyphs: list[Glyph], edges: Iterable[Edge], dx: flo
     added = {}
     for rank, glyph in enumerate(sorted(glyphs, key=lambda each: (each.z, each.id))):
         number = numbers[glyph.id]
+        glyph = _opening(glyph, same) if glyph.kind == KIND_CANVAS else glyph
         added[number] = replace(glyph, id=number, x=glyph.x + dx, y=glyph.y + dy, z=top + 1 + rank)
     made = {}
     for edge in edges:
@@ -147,6 +183,14 @@ def copies(view: CanvasView, glyphs: list[Glyph], edges: Iterable[Edge], dx: flo
             source, target = numbers[edge.source_id], numbers[edge.target_id]
             made[key] = replace(edge, id=key, source_id=source, target_id=target)
     return CanvasDiff(added=added, edges_added=made)
+
+
+def _opening(glyph: Glyph, same: frozenset[str]) -> Glyph:
+    """A copy of a card that opens a canvas: the same one when it is moved, else a copy of it."""
+    content = {key: value for key, value in glyph.content.items() if key != "copy_of"}
+    if content.get("canvas") not in same:
+        content |= {"canvas": new_uid(), "copy_of": content.get("canvas")}
+    return replace(glyph, content=content)
 
 
 def carried_state(glyph: Glyph) -> Mapping[str, Any]:

@@ -49,6 +49,8 @@ class Document(QObject):
         self._history = History(steps)
         self._unsaved = CanvasDiff()
         self._next_id = self._canvas.next_id
+        self.replaying = ""
+        """While `changed` is told of it: `undo` or `redo` when the change is no new one."""
         self._states: dict[int, Mapping[str, Any]] = {}
 
     @property
@@ -120,8 +122,7 @@ class Document(QObject):
         step = self._history.last
         if step is not None and self._history.merging(merge):
             self._history.pop()
-            self._take(self._rebased(invert(step.diff)))
-            self.history_changed.emit()
+            self._replayed(self._rebased(invert(step.diff)), "undo")
 
     @property
     def undo_text(self) -> str:
@@ -166,7 +167,7 @@ class Document(QObject):
         if step is not None:
             actual = self._rebased(invert(step.diff))
             self._history.moved(step, invert(actual), done=False)
-            self._replayed(actual)
+            self._replayed(actual, "undo")
 
     def redo(self) -> None:
         """Do the last step that was taken back again."""
@@ -174,11 +175,15 @@ class Document(QObject):
         if step is not None:
             actual = self._rebased(step.diff)
             self._history.moved(step, actual, done=True)
-            self._replayed(actual)
+            self._replayed(actual, "redo")
 
-    def _replayed(self, actual: CanvasDiff) -> None:
+    def _replayed(self, actual: CanvasDiff, way: str) -> None:
         if not actual.empty:
-            self._take(actual)
+            self.replaying = way
+            try:
+                self._take(actual)
+            finally:
+                self.replaying = ""
         self.history_changed.emit()
 
     def take_unsaved(self) -> CanvasDiff:

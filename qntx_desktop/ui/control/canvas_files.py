@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model import canvas_file
-from qntx_desktop.model.canvas_file import CanvasText
+from qntx_desktop.model.canvas_file import CanvasText, opened_by
 from qntx_desktop.services import bundle_zip
 from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
 from qntx_desktop.services.canvases import came_from_elsewhere
@@ -103,7 +103,8 @@ class CanvasFiles:
 
         def then(found: CanvasText) -> None:
             place = at if at is not None else self._free(found)
-            self._view.commands.clipboard.put(list(found.glyphs), found.edges, tr("Import"), place)
+            inside = frozenset(opened_by(found.glyphs))
+            self._view.commands.clipboard.put(list(found.glyphs), found.edges, tr("Import"), place, same=inside)
             if not found.glyphs:
                 self._board.banner.say(tr("The file holds no glyphs."), path, key=KEY)
             elif at is None:

@@ -22,7 +22,7 @@ from qntx_desktop.ui.canvas.view import CanvasView
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.canvas_undo import CanvasUndo
 from qntx_desktop.ui.control.first_offer import FirstOffer, untouched
-from qntx_desktop.ui.control.sub_canvases import uid_of
+from qntx_desktop.ui.control.sub_canvases import copied_from, uid_of
 from qntx_desktop.ui.control.switching import Switching
 from qntx_desktop.ui.control.windows import Windows
 from qntx_desktop.ui.dialogs.canvas_name import CanvasName
@@ -106,7 +106,7 @@ class Canvases(QObject):
         if glyph is not None:
             name = str(glyph.content.get("title") or glyph.state.get("name") or tr("Sub-canvas"))
             enter = self._board.services.canvases.enter
-            self._board.ask(enter, uid_of(glyph), name, outer.uid, then=self.open)
+            self._board.ask(enter, uid_of(glyph), name, outer.uid, copied_from(glyph), then=self.open)
 
     def go_out(self) -> None:
         """Go to the canvas that the shown one lies in, to the glyph that opens it."""

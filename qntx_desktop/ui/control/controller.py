@@ -29,7 +29,7 @@ from qntx_desktop.model.events import (
     ScheduleChanged,
     StoreChangedElsewhere,
 )
-from qntx_desktop.model.glyph import KIND_CANVAS, KIND_IX, KIND_PYTHON
+from qntx_desktop.model.glyph import KIND_IX, KIND_PYTHON
 from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.model.marks import substance
 from qntx_desktop.services.confinement import sandbox_report
@@ -278,8 +278,7 @@ class Controller(QObject):
         if diff.added:  # later: who makes a glyph for a run says at once what it shows
             QTimer.singleShot(0, self, partial(self.following.read_added, tuple(diff.added)))
         self.scheduling.glyphs_changed(diff)
-        if any(glyph.kind == KIND_CANVAS for glyph in diff.added.values()):
-            self.inner.refresh()
+        self.inner.follow(diff)
         for glyph_id in diff.added:
             self.glyphs.check_unsaved(glyph_id)
             self._changed_text.add(glyph_id)

@@ -245,6 +245,48 @@ def test_a_canvas_on_a_canvas_leads_in_and_out_and_outlives_its_card(qtbot: QtBo
         stage.until(lambda: {outer, inner} <= {each.id for each in stage.work.canvases.lines if not each.in_bin})
 
 
+def test_a_copied_card_opens_a_copy_and_a_cut_one_moves(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        control, outer = stage.work.canvases, stage.canvas.id
+        door = stage.view.add_glyph("canvas", QPointF(0, 0))
+        control.enter(door)
+        stage.until(lambda: stage.canvas.id != outer and not control.switching.under_way)
+        stage.view.add_glyph("note", QPointF(0, 0))
+        stage.view.close_editor()
+        control.go_out()
+        stage.until(lambda: stage.canvas.id == outer and not control.switching.under_way)
+
+        def lying(*, in_bin: bool) -> list[str]:
+            return sorted(each.name for each in control.lines if each.in_bin is in_bin)
+
+        stage.view.select([door])
+        stage.view.perform("duplicate")
+        (copy,) = (each for each in stage.glyphs("canvas") if each.id != door)
+        uid = stage.canvas.glyphs[door].content["canvas"]
+        assert copy.content["canvas"] != uid
+        assert copy.content["copy_of"] == uid
+        stage.until(lambda: lying(in_bin=False) == ["Canvas 1", "Sub-canvas", "Sub-canvas 2"])
+        lives = stage.work.controller._board.lives
+        stage.until(lambda: (found := lives.of(copy.id).inside) is not None and len(found.boxes) == 1)
+        stage.view.perform("undo")
+        assert len(stage.glyphs("canvas")) == 1
+        stage.until(lambda: lying(in_bin=True) == ["Sub-canvas 2"])
+        stage.view.perform("redo")
+        stage.until(lambda: lying(in_bin=True) == [])
+        stage.until(lambda: (found := lives.of(copy.id).inside) is not None and not found.line.in_bin)
+
+        stage.view.select([door])
+        stage.view.perform("cut")
+        new_canvas(stage, "Other")
+        stage.view.perform("paste")
+        assert stage.only("canvas").content == {"canvas": uid}
+        other = stage.canvas.uid
+        stage.until(lambda: any(each.uid == uid and each.parent_uid == other for each in control.lines))
+        stage.view.perform("paste")  # once more: a copy
+        stage.until(lambda: "Sub-canvas 3" in lying(in_bin=False))
+        assert lying(in_bin=True) == []
+
+
 def test_a_new_home_begins_with_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
     with window(qtbot, tmp_path / "home", example=True) as stage:
         offer = stage.work.canvases.offer.button

@@ -20,6 +20,7 @@ from qntx_desktop.model.strict_json import NotStrictJson, read_json
 __all__ = ["MAX_CODE_BYTES", "NotStrictJson", "read_code", "read_json_object"]
 
 STDIN = "-"
+_MOST_JSON_BYTES = 16 << 20
 
 
 def read_code(name: str) -> str:
@@ -144,12 +145,13 @@ def _opened(name: str) -> BinaryIO:
 
 
 def read_json_object(text: str) -> dict[str, Any]:
-    """A JSON object, read strictly.
+    """A JSON object, read strictly; `-` is the one on stdin.
 
     Raises:
         NotStrictJson: It is none.
+        ErrFileNotFound: Stdin cannot be read.
     """
-    value = read_json(text)
+    value = read_json(read_text(STDIN, _MOST_JSON_BYTES) if text == STDIN else text)
     if not isinstance(value, dict):
         raise NotStrictJson(f"it must be an object, not {_kind(value)}")
     return value

@@ -65,6 +65,15 @@ def read_canvas(path: str) -> CanvasText:
         content = Path(path).read_bytes()
     except OSError as error:
         raise ErrFileNotFound(path, error.strerror or str(error)) from error
+    return canvas_of(content)
+
+
+def canvas_of(content: bytes) -> CanvasText:
+    """The canvas that the content of such a file holds.
+
+    Raises:
+        ErrInvalidPayload: It holds no canvas that this version can read.
+    """
     if content.startswith(PNG_SIGN):
         return canvas_file.read(taken_out(content))
     try:

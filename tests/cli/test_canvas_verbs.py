@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,17 @@ def test_what_is_imported_is_listed_and_exported_as_it_was(
     assert (made["name"], made["glyphs"], made["parent_uid"]) == ("People", 2, None)
     assert call("canvas", "import", str(path))["name"] == "People 2"
     assert [each["name"] for each in call("canvas", "list")] == ["People", "People 2"]
+
+    def piped(content: bytes, *words: str, code: int = 0) -> Any:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+            return call(*words, code=code)
+
+    assert piped(path.read_bytes(), "canvas", "import", "-")["name"] == "People 3"
+    assert piped(b"{", "canvas", "import", "-", code=2)["error"]["code"] == "invalid_payload"
+    assert piped(b'{"born": 1815}', "as", "ada", "--attributes", "-")["attributes"] == {"born": 1815}
+    assert piped(b'{"a": 1}', "job", "create", "x", "--payload", "-")["payload"] == {"a": 1}
+    assert piped(b"[]", "job", "create", "x", "--payload", "-", code=2)["error"]["code"] == "invalid_payload"
     target = tmp_path / "out.qntxcanvas"
     assert call("canvas", "export", "PEOPLE", "-o", str(target))["bytes"] == target.stat().st_size
     again = json.loads(target.read_text("utf-8"))
@@ -59,6 +71,6 @@ def test_what_is_imported_is_listed_and_exported_as_it_was(
     assert call("canvas", "export", "People", "-o", picture, code=2)["error"]["code"] == "invalid_command"
     nowhere = str(tmp_path / "absent" / "x")
     assert call("canvas", "export", "People", "-o", nowhere, code=3)["error"]["code"] == "file_not_found"
-    assert len(call("canvas", "list")) == 2
+    assert len(call("canvas", "list")) == 3
     assert main(["--home", str(tmp_path / "home"), "canvas", "list"]) == 0
     assert capsys.readouterr().out.splitlines()[1].split()[:3] == ["1", "People", "2"]

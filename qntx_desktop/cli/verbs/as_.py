@@ -43,7 +43,7 @@ VERBS = (
         summary="Attest something by hand",
         run=_as,
         arguments=("STATEMENT...",),
-        options=(Option(name="--attributes", value="JSON", help="further facts, as a JSON object"),),
+        options=(Option(name="--attributes", value="JSON", help="further facts, as a JSON object; - is stdin"),),
         examples=('as "alice is member of TEAM by hr"', "as alice member TEAM --attributes '{\"since\": 2024}'"),
     ),
 )

@@ -99,12 +99,22 @@ def _import_bundle(call: Call, path: str) -> CanvasLine:
 
 
 def _import_file(call: Call, path: str) -> CanvasLine:
-    from qntx_desktop.services.canvas_files import read_canvas
+    from qntx_desktop.cli.reading import STDIN, opened
+    from qntx_desktop.model.errors import ErrFileNotFound
+    from qntx_desktop.services.canvas_files import MOST_BYTES, canvas_of, read_canvas
     from qntx_desktop.services.canvases import came_from_elsewhere
 
-    found = came_from_elsewhere(read_canvas(path))
+    if path == STDIN:
+        with opened(STDIN) as stream:
+            stream.seek(0)
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ErrFileNotFound(STDIN, f"is larger than {MOST_BYTES:,} bytes")
+        found, name = canvas_of(content), "Canvas"
+    else:
+        found, name = read_canvas(path), Path(path).stem
     with call.services() as services:
-        return services.canvases.make_filled(found, Path(path).stem)
+        return services.canvases.make_filled(came_from_elsewhere(found), name)
 
 
 def _import(call: Call) -> int:
@@ -130,7 +140,7 @@ VERBS = (
     ),
     Verb(
         path=("canvas", "import"),
-        summary="Make a canvas of a .qntxcanvas or .qntx file, or of a picture that carries one",
+        summary="Make a canvas of a .qntxcanvas or .qntx file, of a picture that carries one, or of stdin for -",
         run=_import,
         arguments=("F",),
         options=(Option(name="--yes", help="allow all handlers that come with it"),),

@@ -191,7 +191,7 @@ VERBS = (
         run=_create,
         arguments=("TYPE",),
         options=(
-            Option(name="--payload", value="JSON", help="what the type needs, as a JSON object"),
+            Option(name="--payload", value="JSON", help="what the type needs, as a JSON object; - is stdin"),
             Option(name="--priority", value="N", help="higher is done first; 100 unless told"),
             Option(name="--reference", value="TYPE:ID", help="what it is for; one pending job each"),
         ),

@@ -281,6 +281,8 @@ class ScheduleView(Frame):
                 )
             )
             return
+        self._typed.stop()
+        self._asked += 1  # what a look at the times still answers must not take the place of why it is refused
         self.chosen.emit(self.timing(), self.missed.currentData())
 
     def _say(self, text: str, *, bad: bool = False) -> None:

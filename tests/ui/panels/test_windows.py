@@ -300,3 +300,20 @@ def test_a_preview_that_comes_after_the_schedule_window_is_gone_is_dropped(qapp)
     delete(view)
     then(("every 5 minutes", (NOW,)))
     failed(ErrStoreBusy("x"))
+
+
+def test_a_preview_that_comes_late_does_not_hide_why_a_schedule_was_refused(qtbot):
+    asked = []
+    view = ScheduleView(
+        "ix nobody", None, False, "UTC", ("UTC",), lambda _timing, then, failed: asked.append((then, failed)), DARK
+    )
+    qtbot.addWidget(view)
+    view.chosen.connect(lambda *_: view.fail(ErrStoreBusy("x")))
+    view.save.click()
+    assert view.says.text().startswith("The store is busy.")
+    asked[-1][0](("every 5 minutes", (NOW,)))
+    assert view.says.text().startswith("The store is busy.")
+    view.amount.setValue(7)
+    view._typed.timeout.emit()
+    asked[-1][0](("every 7 minutes", (NOW,)))
+    assert view.says.text().startswith("Every 7 minutes"), "what is typed afterwards is looked at again"

@@ -57,7 +57,7 @@ def test_others_who_fill_the_disk_do_not_count(tmp_path: Path, monkeypatch: pyte
     folder = tmp_path / "work"
     folder.mkdir()
     (folder / "one").write_bytes(b"x")
-    watched = Quota(folder, os.getpid())
+    watched = Quota(folder, os.getpid)
     held = watched._holds()
     monkeypatch.setattr(watched, "_holds", lambda: (held[0] + 10**6, held[1] + 10**12))
     assert watched.excess() is None

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from qntx_desktop.engines.interpreter import interpreter
+from qntx_desktop.engines.sandbox import warm as warm_module
 from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.confinement import probe, seccomp
 from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders_ahead, orders_of_run
@@ -39,7 +40,7 @@ def warm(tmp_path: Path, home_id: str) -> Iterator[WarmLaunchers]:
     before = descriptors()
     yield launchers
     launchers.close()
-    assert marked(home_id) == []
+    assert come_true(lambda: marked(home_id) == [])  # those of one that was killed are just dying
     assert descriptors(before) <= before
     assert list((tmp_path / "work").iterdir()) == []
 
@@ -215,6 +216,29 @@ def test_a_launcher_that_died_is_replaced(warm: WarmLaunchers, warm_run: Run) ->
     outcome = warm_run(PARENT)
     assert outcome.status is ExecutionStatus.COMPLETED
     assert int(outcome.stdout) not in (first, os.getpid())
+
+
+def test_a_launcher_that_does_not_answer_is_replaced(
+    warm: WarmLaunchers, warm_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = int(warm_run(PARENT).stdout)
+    monkeypatch.setattr(warm_module, "_ANSWERS_S", 0.1)
+    monkeypatch.setattr(warm_module, "_ENDS_S", 0.1)
+    os.kill(first, signal.SIGSTOP)
+    outcome = warm_run(PARENT)
+    assert outcome.status is ExecutionStatus.COMPLETED
+    assert int(outcome.stdout) != first
+
+
+def test_more_output_than_a_pipe_holds_arrives_at_once(warm_run: Run) -> None:
+    script = "for n in range(20):\n    print(str(n % 10) * 19_999)\n    print('x' * 19_999, file=sys.stderr)"
+    outcome = warm_run(f"import sys\n{script}")
+    assert outcome.stdout == "".join(f"{n % 10}" * 19_999 + "\n" for n in range(20))
+    assert outcome.stderr == ("x" * 19_999 + "\n") * 20
+
+
+def test_a_start_larger_than_a_pipe_arrives(warm_run: Run) -> None:
+    assert warm_run("import qntx\nprint(len(qntx.payload))", payload="x" * 300_000).stdout == "300000\n"
 
 
 def test_a_launcher_that_dies_takes_its_handlers_along(warm_run: Run, sink: RecordingSink) -> None:

@@ -123,8 +123,11 @@ def launch(spec: RunSpec, sink: Sink, cancel: CancelToken, warm: WarmLaunchers |
         work_folder.make(spec.work_dir)
     forked = False
     try:
-        with _Run(spec, sink, cancel, warm) as run:
-            run.converse()
+        for way in (warm, warm, None):
+            with _Run(spec, sink, cancel, way) as run:
+                run.converse()
+            if not run.came_to_nothing:  # else its launcher was gone before it was there
+                break
         forked = run.forked
         return run.outcome((time.perf_counter() - started) * 1000)
     finally:
@@ -148,21 +151,21 @@ class _Run:
             if self._broker:
                 self._broker.close()
             raise
-        quota = Quota(spec.work_dir, self._child.pid)
+        quota = Quota(spec.work_dir, lambda: self._child.pid)
         self._watchdog = Watchdog(self._child, spec.timeout_s, quota.excess)
         out_fd, err_fd = self._child.take_outputs()
         self._out = Capture(out_fd, "handler-stdout")
         self._err = Capture(err_fd, "handler-stderr")
-        self._inbox = Inbox(self._child.messages_fd, self._child.ended_fd)
+        self._inbox = Inbox(self._child.messages_fd, self._child.ended_fd, self._child.begun)
         if os.name != "nt":
             for capture in (self._out, self._err):
-                self._inbox.beside(capture.fd, capture.take)
+                self._inbox.beside(capture.fd, capture.take, can_wait=True)
         if self._broker:
             self._broker.handed_over()
             self._inbox.beside(self._broker.fd, self._broker.begin)
             if sys.platform == "linux":
                 self._broker.may_cut(self._shut_down)
-        self._outbox = Outbox(self._child.answers_fd, self._child.ended_fd)
+        self._outbox = Outbox(self._child.answers_fd, self._child.ended_fd, self._child.begun)
         self._frames = FrameReader()
         adviser = None if self._broker else Adviser(_rules(spec), _ledger_to(spec, sink))
         self._conversation = Conversation(sink, self._outbox, spec.masker, adviser, spec.tell_secret)
@@ -173,6 +176,11 @@ class _Run:
     def forked(self) -> bool:
         """Whether it came from a warm launcher: then nobody else can have been in its folder."""
         return isinstance(self._child, WarmChild)
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether nobody has begun to run it."""
+        return self._child.came_to_nothing
 
     def _start(self, warm: WarmLaunchers | None, broker_fd: int | None) -> Child | WarmChild:
         """Fork from a warm launcher, or start an interpreter.

@@ -14,6 +14,8 @@ CHUNK_BYTES = 1 << 18
 _LOOKS = 60
 """How often to look for the next message before going to sleep, some 60 us in all: a script that attests in a loop
 needs less from one answer to its next message, and waking a sleeping core would take as long."""
+_QUIET_MS = 20
+"""For so long only messages are waited for: most runs are over by then; what they printed is read at the end."""
 _POSIX = sys.platform != "win32"
 
 
@@ -42,9 +44,11 @@ class Inbox:
     Args:
         fd: The pipe.
         ended_fd: Becomes readable when there is nothing to wait for any more.
+        begun: Called before that is looked at for the first time; returns when it means the end and nothing else.
+            With it the pipe's end, too, means that there is little left to wait for.
     """
 
-    def __init__(self, fd: int, ended_fd: int) -> None:
+    def __init__(self, fd: int, ended_fd: int, begun: Callable[[], object] | None = None) -> None:
         self._fd = fd
         self._ended_fd = ended_fd
         self._at_end = False
@@ -54,12 +58,19 @@ class Inbox:
             os.set_blocking(fd, False)
             self._poll = select.poll()
             self._poll.register(fd, select.POLLIN)
-            self._poll.register(ended_fd, select.POLLIN)
+            self._begun = begun
+            if begun is None:
+                self._poll.register(ended_fd, select.POLLIN)
 
-    def beside(self, fd: int, work: Callable[[], object]) -> None:
-        """Call `work` from `read` whenever another descriptor is readable, until it answers with nothing; POSIX."""
+    def beside(self, fd: int, work: Callable[[], object], *, can_wait: bool = False) -> None:
+        """Call `work` from `read` whenever another descriptor is readable, until it answers with nothing; POSIX.
+
+        Args:
+            can_wait: Nothing is lost if it is left for some milliseconds, or to the caller if all ends before.
+        """
         self._beside[fd] = work
-        self._poll.register(fd, select.POLLIN)
+        if self._begun is None or not can_wait:
+            self._poll.register(fd, select.POLLIN)
 
     def read(self) -> bytes | None:
         """Wait for bytes. Returns some bytes; None at the end, which after the end of the pipe may be a while off.
@@ -73,13 +84,30 @@ class Inbox:
             if chunk == b"":
                 self._at_end = True
                 self._poll.unregister(self._fd)
-            ready = [fd for fd, _ in self._poll.poll()]
+                self._look_about()
+            ready = self._wait()
             self._serve_others(ready)
             if self._ended_fd in ready:
                 return None
             chunk = self.read_now() if self._fd in ready else None
         self._heard = True  # who has said something may soon say more
         return chunk
+
+    def _wait(self) -> Sequence[int]:
+        if self._begun is not None:
+            ready = self._poll.poll(_QUIET_MS)
+            if ready:
+                return [fd for fd, _ in ready]
+            self._look_about()
+        return [fd for fd, _ in self._poll.poll()]
+
+    def _look_about(self) -> None:
+        """From now on wait for everything."""
+        if self._begun is not None:
+            begun, self._begun = self._begun, None
+            begun()
+            for fd in (self._ended_fd, *self._beside):
+                self._poll.register(fd, select.POLLIN)
 
     def _serve_others(self, ready: Sequence[int]) -> None:
         for fd in self._beside.keys() & ready:
@@ -105,11 +133,12 @@ class Inbox:
 
 
 class Outbox:
-    """The writing end of a pipe to a handler."""
+    """The writing end of a pipe to a handler; the arguments are those of `Inbox`."""
 
-    def __init__(self, fd: int, ended_fd: int) -> None:
+    def __init__(self, fd: int, ended_fd: int, begun: Callable[[], object] | None = None) -> None:
         self._fd = fd
         self._ended_fd = ended_fd
+        self._begun = begun
         if _POSIX:
             os.set_blocking(fd, False)
 
@@ -127,6 +156,8 @@ class Outbox:
         return True
 
     def _wait(self) -> bool:
+        if self._begun is not None:
+            self._begun()
         poll = select.poll()
         poll.register(self._fd, select.POLLOUT)
         poll.register(self._ended_fd, select.POLLIN)

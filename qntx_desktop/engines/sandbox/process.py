@@ -80,6 +80,10 @@ class Child:
         """True as soon as the process itself has ended; others of its group may live."""
         return self._ended
 
+    begun = None
+    """It has begun when it is made; see `WarmChild.begun`."""
+    came_to_nothing = False
+
     @property
     def nobody_writes(self) -> bool:
         """Others may have its pipes as long as these are open."""

@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -27,10 +28,10 @@ class Quota:
 
     Args:
         folder: Where the run may write.
-        pid: The run's process, whose open files count even when they were deleted.
+        pid: Tells the run's process, whose open files count even when they were deleted.
     """
 
-    def __init__(self, folder: Path, pid: int) -> None:
+    def __init__(self, folder: Path, pid: Callable[[], int]) -> None:
         self._folder = folder
         self._pid = pid
         self._files = self._bytes = 0
@@ -80,7 +81,7 @@ class Quota:
                 continue
             except OSError:
                 self._uncounted = True
-        self._bytes += _deleted_bytes(self._pid)
+        self._bytes += _deleted_bytes(self._pid())
 
     def _add(self, entry: os.DirEntry[str], waiting: list[str]) -> None:
         self._files += 1

@@ -19,7 +19,9 @@ import subprocess
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from qntx_desktop.engines.interpreter import clean_environment, start_of_command
@@ -82,7 +84,7 @@ class WarmLaunchers:
         for _ in range(2):  # the first may have died since it was used last
             launcher = self._launcher(interpreter, layers)
             try:
-                return launcher.start(first_message, broker_fd)
+                return launcher.start(first_message, broker_fd, partial(self._forget, launcher))
             except OSError as error:
                 _log.warning("a warm launcher is gone: %s", error)
                 self._forget(launcher)
@@ -186,11 +188,14 @@ class _Launcher:
         """True when none of its children runs."""
         return not any(child.running for child in self._children)
 
-    def start(self, first_message: bytes, broker_fd: int | None) -> WarmChild:
+    def start(self, first_message: bytes, broker_fd: int | None, lost: Callable[[], None]) -> WarmChild:
         """Ask for a child.
 
+        Args:
+            lost: Called when it turns out later that the launcher does not answer.
+
         Raises:
-            OSError: The launcher is gone or does not answer.
+            OSError: The launcher is gone.
         """
         pipes = _Pipes()
         status, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -199,18 +204,13 @@ class _Launcher:
                 os.write(pipes.answers_fd, first_message)
                 fds = [theirs.fileno(), *pipes.theirs, *([] if broker_fd is None else [broker_fd])]
                 socket.send_fds(self._control, [b"run"], fds)
-            status.settimeout(_ANSWERS_S)
-            raw, pidfds, _, _ = socket.recv_fds(status, _INT_BYTES, 1)
-            if not pidfds:
-                raise ConnectionResetError("it ended before it answered")
-            status.settimeout(None)
         except BaseException:
             status.close()
             pipes.close_ours()
             raise
         finally:
             pipes.close_theirs()
-        child = WarmChild(int.from_bytes(raw, "little"), pidfds[0], status, pipes)
+        child = WarmChild(status, pipes, lost)
         self._children.add(child)
         return child
 
@@ -244,18 +244,59 @@ class _Pipes:
 
 
 class WarmChild:
-    """A child of a launcher, with the face of `process.Child`."""
+    """A child of a launcher, with the face of `process.Child`.
 
-    def __init__(self, pid: int, pidfd: int, status: socket.socket, pipes: _Pipes) -> None:
-        self.pid = pid
+    The launcher says when it has begun, and how it has ended. The first is only listened to when somebody wants to
+    know, because the app would wake once more for it; until then `ended_fd` must not be looked at.
+
+    Args:
+        lost: Called when the launcher does not say a word.
+
+    Attributes:
+        came_to_nothing: Whether it has never begun.
+    """
+
+    def __init__(self, status: socket.socket, pipes: _Pipes, lost: Callable[[], None]) -> None:
         self.messages_fd = pipes.messages_fd
         self.answers_fd = pipes.answers_fd
         self.ended_fd = status.fileno()
+        self.came_to_nothing = False
         self._outputs = (pipes.out_fd, pipes.err_fd)
-        self._pidfd = pidfd
         self._status = status
+        self._lost = lost
+        self._lock = threading.Lock()
+        self._pid = 0
+        self._pidfd = -1
+        self._heard = False
         self._code: int | None = None
         self._was_told = False
+
+    def begun(self) -> None:
+        """Wait until it has begun; any thread."""
+        with self._lock:
+            if self._heard:
+                return
+            self._heard = True
+            try:
+                self._status.settimeout(_ANSWERS_S)
+                raw, pidfds, _, _ = socket.recv_fds(self._status, _INT_BYTES, 1)
+                self._status.settimeout(None)
+            except OSError as error:
+                _log.warning("a warm launcher does not answer: %s", error)
+                raw, pidfds = b"", []
+            if pidfds:
+                self._pid, self._pidfd = int.from_bytes(raw, "little"), pidfds[0]
+                return
+            self.came_to_nothing = True
+            with suppress(OSError):
+                self._status.shutdown(socket.SHUT_RDWR)  # now it is readable
+        self._lost()
+
+    @property
+    def pid(self) -> int:
+        """Its process id; 0 if it came to nothing."""
+        self.begun()
+        return self._pid
 
     @property
     def running(self) -> bool:
@@ -273,21 +314,26 @@ class WarmChild:
 
     def new_pidfd(self) -> int:
         """A descriptor of the process, which the caller closes."""
+        self.begun()
         return os.dup(self._pidfd)
 
     def terminate(self) -> bool:
         """Ask it to end, also when it is stopped; False if it had ended already."""
-        if select.select([self._pidfd], [], [], 0)[0]:
+        self.begun()
+        if self.came_to_nothing or select.select([self._pidfd], [], [], 0)[0]:
             return False
         return self._signal(signal.SIGTERM) and self._signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End it at once; it cannot have started others."""
-        self._signal(signal.SIGKILL)
+        self.begun()
+        if not (self._was_told or self.came_to_nothing):
+            self._signal(signal.SIGKILL)
 
     def wait(self) -> None:
         """Wait until it has ended."""
         if self._code is None:
+            self.begun()
             raw = self._told()
             self._was_told = bool(raw)
             # Without a word the launcher is gone, and the kernel has killed its children with it.
@@ -296,7 +342,7 @@ class WarmChild:
     def close(self) -> int:
         """Wait for the end, give everything back. Returns the exit code, negative for a signal."""
         self.wait()
-        for fd in (self._pidfd, self.messages_fd, self.answers_fd):
+        for fd in (self.messages_fd, self.answers_fd, *([] if self.came_to_nothing else [self._pidfd])):
             os.close(fd)
         self._status.close()
         return -signal.SIGKILL if self._code is None else self._code

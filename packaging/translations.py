@@ -61,7 +61,16 @@ def _options() -> set[str]:
     from qntx_desktop.services.canvas_templates import TEMPLATES
 
     templates = {text for each in TEMPLATES for text in (each.label, each.sentence)}
-    return {option.help for option in OPTIONS} | templates
+    return {option.help for option in OPTIONS} | templates | _canvases()
+
+
+def _canvases() -> set[str]:
+    """The names and notes of the canvases that a person begins with."""
+    found: set[str] = set()
+    for path in (ROOT / "resources" / "templates" / "canvases").glob("*.qntxcanvas"):
+        shape = json.loads(path.read_text(encoding="utf-8"))
+        found |= {shape["name"], *(each["content"]["text"] for each in shape["glyphs"] if each["kind"] == "note")}
+    return found
 
 
 def known(language: str) -> dict[str, str]:

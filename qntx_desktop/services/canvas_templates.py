@@ -14,13 +14,14 @@ from pathlib import Path
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvases import CanvasLine
 from qntx_desktop.model.errors import ErrFileNotFound, QntxError
-from qntx_desktop.model.glyph import KIND_PYTHON, Glyph
+from qntx_desktop.model.glyph import KIND_NOTE, KIND_PYTHON, Glyph
 from qntx_desktop.services.canvas_files import write_file
 from qntx_desktop.services.canvases import Canvases, saved_state
 from qntx_desktop.services.handlers import Handlers
 
 _log = logging.getLogger(__name__)
 
+Say = Callable[[str], str]
 EMPTY, EXAMPLE = "empty", "example"
 EXAMPLE_FILE = "people.csv"
 SOURCE = "window"
@@ -57,13 +58,14 @@ class CanvasTemplates:
         self._canvases, self._handlers = canvases, handlers
         self._folder, self._read = folder, read
 
-    def begin(self, name: str) -> int | None:
+    def begin(self, name: str, say: Say = str) -> int | None:
         """Give a home without any canvas its first two: an empty one, and the example, which is the one to open.
 
         What keeps the example from being made keeps nobody from working: then the empty canvas is the only one.
 
         Args:
             name: What the canvas of the example is called.
+            say: As for `make`.
 
         Returns:
             The canvas of the example when it was made now.
@@ -72,14 +74,14 @@ class CanvasTemplates:
             return None
         self._canvases.last_opened()
         try:
-            made = self.make(EXAMPLE, name)
+            made = self.make(EXAMPLE, name, say)
         except QntxError as error:
             _log.warning("no example in a new home: %s", error.message)
             return None
         self._canvases.note_opened(made.id)
         return made.id
 
-    def make(self, template_id: str, name: str = "") -> CanvasLine:
+    def make(self, template_id: str, name: str = "", say: Say = str) -> CanvasLine:
         """A new canvas of a template.
 
         The example saves its handler, unless there is one of that type, and puts its file into its folder, unless
@@ -87,6 +89,7 @@ class CanvasTemplates:
 
         Args:
             name: Empty: the template's own; with a number behind it when it is taken.
+            say: Puts the name and the notes of the template into the person's language.
 
         Raises:
             ErrInvalidPayload: It cannot be a name.
@@ -95,7 +98,8 @@ class CanvasTemplates:
         if template_id == EMPTY:
             return self._canvases.make(name) if name else self._canvases.make()
         found = canvas_file.read(self._read(f"{template_id}.qntxcanvas").decode("utf-8"))
-        found = replace(found, name=name or found.name)
+        told = (_said(each, say) if each.kind == KIND_NOTE else each for each in found.glyphs)
+        found = replace(found, name=name or say(found.name), glyphs=tuple(told))
         if template_id != EXAMPLE:
             return self._canvases.make_filled(found)
         try:
@@ -112,3 +116,7 @@ class CanvasTemplates:
         script_type, code = glyph.content["script_type"], glyph.content["code"]
         known = self._handlers.newest(script_type) or self._handlers.create(script_type, code, source=SOURCE)
         return replace(glyph, state={"saved": saved_state(known)})
+
+
+def _said(note: Glyph, say: Say) -> Glyph:
+    return replace(note, content={**note.content, "text": say(str(note.content["text"]))})

@@ -45,7 +45,7 @@ def open_home(home: Home, publish: Publish, *, example: bool = True) -> Opened:
 
     services = build(home, lanes=QtLanes(), publish=publish)
     try:
-        begun = services.canvas_templates.begin(tr("Start here")) if example else None
+        begun = services.canvas_templates.begin(tr("Start here"), tr) if example else None
         canvas = services.canvas.open_first()
         steps = services.canvas.steps(canvas.id)
         # Made here so that the main thread never pays for their imports.

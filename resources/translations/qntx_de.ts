@@ -56,6 +56,52 @@
    <translation> {types} verlangten es.</translation>
   </message>
   <message>
+   <source># A file of your own
+
+- [ ] Type the path of a file behind `ix csv`, or drop the file on the canvas
+- [ ] Press ▶. Nothing knows `csv` yet, so the glyph offers **Create handler**
+- [ ] Change the lines marked (1), (2) and (3), save, and press ▶ again
+</source>
+   <translation># Eine eigene Datei
+
+- [ ] Den Pfad einer Datei hinter `ix csv` schreiben, oder die Datei auf die Leinwand ziehen
+- [ ] ▶ drücken. Noch kennt niemand `csv`, deshalb bietet die Glyphe **Handler anlegen** an
+- [ ] Die Zeilen mit (1), (2) und (3) ändern, speichern und noch einmal ▶ drücken
+</translation>
+  </message>
+  <message>
+   <source># A repository
+
+- [ ] Put its address or folder behind `ix git`, and press ▶: commits, branches, tags and dependencies
+- [ ] Press the clock beside ▶: from then on only what is new is read
+</source>
+   <translation># Ein Repository
+
+- [ ] Seine Adresse oder seinen Ordner hinter `ix git` schreiben und ▶ drücken: Commits, Zweige, Marken und Abhängigkeiten
+- [ ] Die Uhr neben ▶ drücken: von da an wird nur gelesen, was neu ist
+</translation>
+  </message>
+  <message>
+   <source># From a file to attestations
+
+The file `people.csv` lies in the folder of this canvas. Everything here can be changed; undo is Ctrl+Z.
+
+- [ ] Select **example-people** and press ▶ (Ctrl+Enter): a result appears below it
+- [ ] Press a row of the result: what it claims, and which run made it
+- [ ] Change a line of the Python glyph, save it (Ctrl+S), and run once more
+- [ ] Press the clock beside ▶ to run it again and again
+</source>
+   <translation># Von einer Datei zu Attestationen
+
+Die Datei `people.csv` liegt im Ordner dieser Leinwand. Alles hier lässt sich ändern; rückgängig macht Strg+Z.
+
+- [ ] **example-people** wählen und ▶ drücken (Strg+Enter): darunter erscheint ein Ergebnis
+- [ ] Eine Zeile des Ergebnisses drücken: was sie behauptet, und welcher Lauf sie machte
+- [ ] Eine Zeile der Python-Glyphe ändern, speichern (Strg+S) und noch einmal ausführen
+- [ ] Die Uhr neben ▶ drücken, um es immer wieder auszuführen
+</translation>
+  </message>
+  <message>
    <source># heading, **bold**, - [ ] to do</source>
    <translation># Titel, **fett**, - [ ] zu tun</translation>
   </message>

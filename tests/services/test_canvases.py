@@ -228,6 +228,20 @@ def test_every_template_makes_a_canvas(services: Services, template: str) -> Non
     assert {each.kind for each in services.canvas.load(made.id).glyphs.values()} <= {"note", "ix", "python"}
 
 
+@pytest.mark.parametrize("template", ["example", "file", "repository"])
+def test_a_template_speaks_the_language_of_whoever_asks_for_it(services: Services, template: str) -> None:
+    """Its name and its notes; commands and code stay as they are."""
+    plain = services.canvas_templates.make(template)
+    made = services.canvas_templates.make(template, say=lambda text: f"<{text}>")
+    assert made.name == f"<{plain.name}>"
+    before = list(services.canvas.load(plain.id).glyphs.values())
+    after = list(services.canvas.load(made.id).glyphs.values())
+    for old, new in zip(before, after, strict=True):
+        told = {"text": f"<{old.content['text']}>"} if old.kind == "note" else {}
+        assert new.content == {**old.content, **told}
+    assert any(each.kind == "note" for each in before)
+
+
 def test_a_trail_ends_where_it_goes_round() -> None:
     def line(key: int, parent: str | None) -> CanvasLine:
         return CanvasLine(id=key, uid=f"u{key}", name=f"n{key}", folder="", parent_uid=parent)

@@ -147,7 +147,8 @@ class Canvases(QObject):
 
     def ask_new(self) -> None:
         """Ask for the name of a new canvas."""
-        self._ask_name(tr("New canvas"), tr("Make"), "", self._board.services.canvas_templates.make, TEMPLATES)
+        make = partial(self._board.services.canvas_templates.make, say=tr)
+        self._ask_name(tr("New canvas"), tr("Make"), "", make, TEMPLATES)
 
     def _untouched(self) -> CanvasLine | None:
         """An empty canvas that nobody has opened yet."""
@@ -163,7 +164,7 @@ class Canvases(QObject):
 
     def show_example(self) -> None:
         """Make a canvas with the worked example, and show it."""
-        make = self._board.services.canvas_templates.make
+        make = partial(self._board.services.canvas_templates.make, say=tr)
         self._board.ask(make, EXAMPLE, then=lambda made: self.switching.open(made.id, fit=True))
 
     def ask_rename(self, canvas_id: int) -> None:

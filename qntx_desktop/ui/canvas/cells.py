@@ -52,6 +52,10 @@ class Cells:
         if self._areas.pop(key, None) is not None:
             self._leave(key)
 
+    def area_of(self, key: int) -> Area | None:
+        """Where something lies; None when it is not known."""
+        return self._areas.get(key)
+
     def near(self, left: float, top: float, right: float, bottom: float) -> list[int]:
         """The keys of all that touch a rectangle, in no order."""
         span = _span(left, top, right, bottom)

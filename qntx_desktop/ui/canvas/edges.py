@@ -29,13 +29,28 @@ class EdgeItem:
     No item of Qt: links are painted by the view, and neither pressed nor read out by themselves.
     """
 
-    __slots__ = ("_at", "_lines", "_path", "_reach", "_stale", "edge", "source", "target", "theme")
+    __slots__ = (
+        "_at",
+        "_beside",
+        "_lines",
+        "_path",
+        "_reach",
+        "_stale",
+        "edge",
+        "routed",
+        "source",
+        "target",
+        "theme",
+    )
 
     def __init__(self, edge: Edge, source: GlyphItem, target: GlyphItem, theme: Theme) -> None:
         self.edge, self.source, self.target, self.theme = edge, source, target, theme
         self._path: QPainterPath | None = None
         self._lines: list[QLineF] | None = None
         self._stale = False
+        self._beside = 0.0
+        self.routed = False
+        """Whether its way was looked for; the plain way is there at once."""
         self._at: tuple[tuple[object, ...], float, float] = ((), 0.0, 0.0)
         self._reach: QRectF
 
@@ -55,13 +70,31 @@ class EdgeItem:
     def path(self) -> QPainterPath:
         """From one end to the other, in canvas units."""
         if self._path is None or (self._stale and not self._carry(self._path)):
-            self._path = self._now()
-            reach = self._path.controlPointRect()
-            self._reach = reach.adjusted(-WIDTH_PX, -WIDTH_PX, WIDTH_PX, WIDTH_PX)
+            self._take(self._now())
             self._at = self._anchor()
-            self._lines = None
+            self.routed, self._beside = False, 0.0
         self._stale = False
+        assert self._path is not None
         return self._path
+
+    def _take(self, path: QPainterPath) -> None:
+        reach = path.controlPointRect()
+        self._path, self._lines = path, None
+        self._reach = reach.adjusted(-WIDTH_PX, -WIDTH_PX, WIDTH_PX, WIDTH_PX)
+
+    def go(self, path: QPainterPath | None) -> None:
+        """Take the way that was found; None: the plain one is good."""
+        self.routed = True
+        if path is not None:
+            left, top, right, bottom = self.area()
+            self._take(path)
+            reach = self._reach
+            beyond = (left - reach.left(), top - reach.top(), reach.right() - right, reach.bottom() - bottom)
+            self._beside = max(0.0, *beyond)
+
+    def look_again(self) -> None:
+        """Something lies elsewhere: take the plain way until another one is found."""
+        self._path, self.routed, self._beside = None, False, 0.0
 
     def _anchor(self) -> tuple[tuple[object, ...], float, float]:
         """All that the shape of the path hangs on, and where it is."""
@@ -118,7 +151,7 @@ class EdgeItem:
         left, right = min(one.x, other.x), max(one.x + one.width, other.x + other.width)
         top = min(one.y, other.y)
         bottom = max(one.y + self.source.height_px, other.y + self.target.height_px)
-        bend = max(SHORTEST_BEND_PX, (right - left) / 2, (bottom - top) / 2)
+        bend = max(SHORTEST_BEND_PX, (right - left) / 2, (bottom - top) / 2) + self._beside
         return left - bend, top - bend, right + bend, bottom + bend
 
     def _now(self) -> QPainterPath:
@@ -126,8 +159,11 @@ class EdgeItem:
             start = self.source.port_place("right") or _on_edge(self.source.shown_rect, 1.0, 0.5)
             end = self.target.port_place("left") or _on_edge(self.target.shown_rect, 0.0, 0.5)
             return sideways(start, end)
-        port = self.source.port_place("right") if self.edge.kind == EDGE_FROM else None
-        return between(self.source.shown_rect, self.target.shown_rect, port)
+        return between(self.source.shown_rect, self.target.shown_rect, self.port())
+
+    def port(self) -> QPointF | None:
+        """Where on the right of its source it begins when it goes there; None: at the title row."""
+        return self.source.port_place("right") if self.edge.kind == EDGE_FROM else None
 
 
 def _on_edge(rect: QRectF, along: float, down: float) -> QPointF:

@@ -88,7 +88,7 @@ class CanvasPainter(QObject):
         cards = [item for item in found if not item.is_frame]
         grown = [item for item in cards if not item.growing]
         self._cards.paint(painter, grown, to_view, rests=not self._resting.isActive(), began_s=began_s)
-        self._late = self._cards.late
+        self._late = self._cards.late or self._late
         for item in cards:
             if item.growing:
                 self._paint_item(painter, item, to_view)
@@ -106,13 +106,17 @@ class CanvasPainter(QObject):
         if self._view.zoom < THIN_BELOW:
             self._paint_thin_links(painter, seen)
             return
-        for edge in self._scene.edges_in(seen):
+        edges = self._scene.edges_in(seen)
+        self._late = not self._scene.wayfinder.route(edges)
+        for edge in edges:
             painter.setPen(edge.pen())
             painter.drawPath(edge.path())
 
     def _paint_thin_links(self, painter: QPainter, seen: QRectF) -> None:
         """Hairlines, those in the accent colour over the others, each colour in one call."""
         edges, theme = self._scene.ways_in(seen), self._view.theme
+        if not self._resting.isActive():
+            self._late = not self._scene.wayfinder.route(edges)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for prominent, colour in ((False, theme.line), (True, theme.accent)):
             pen = QPen(QColor(colour), 1)

@@ -100,6 +100,7 @@ def _paint(painter: QPainter, scene: CanvasScene, theme: Theme, area: QRectF) ->
     items = sorted(scene.items_by_id.values(), key=attrgetter("order"))
     for item in (each for each in items if each.is_frame):
         _card(painter, item, theme)
+    scene.wayfinder.route(scene.edge_items, most_s=float("inf"))
     for edge in scene.edge_items:
         painter.strokePath(edge.path(), edge.pen())
     for item in (each for each in items if not each.is_frame):

@@ -21,6 +21,7 @@ from qntx_desktop.ui.canvas.far import FarView
 from qntx_desktop.ui.canvas.geometry import Box
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore
+from qntx_desktop.ui.canvas.wayfinder import Wayfinder
 from qntx_desktop.ui.collector import uncollected
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
@@ -55,6 +56,7 @@ class CanvasScene(QGraphicsScene):
         self._frames: set[int] = set()
         self._edges: dict[int, EdgeItem] = {}
         self._places, self._ways = Cells(), Cells()
+        self.wayfinder = Wayfinder(self, self._places, self._ways)
         self._touching: dict[int, set[int]] = {}
         self._selected: set[int] = set()
         self._focus_id: int | None = None
@@ -210,10 +212,12 @@ class CanvasScene(QGraphicsScene):
     def _mirror(self, diff: CanvasDiff) -> None:
         for key in diff.edges_removed:
             self._drop_edge(key)
+        self.wayfinder.stir(diff.removed)
         for key in diff.removed:
             self._drop_glyph(key)
         for glyph in diff.added.values():
             self._add_glyph(glyph)
+        self.wayfinder.stir(diff.added)
         self.far.note((*diff.added, *diff.removed))
         for key, (_old, new) in diff.updated.items():
             if key in self.items_by_id:
@@ -228,6 +232,7 @@ class CanvasScene(QGraphicsScene):
 
     def _rebuild(self) -> None:
         self.far.forget()
+        self.wayfinder.forget()
         self.pixmaps.clear()
         self._places.clear()
         self._ways.clear()
@@ -290,6 +295,7 @@ class CanvasScene(QGraphicsScene):
 
     def _moved(self, keys: Collection[int]) -> None:
         """These glyphs stand elsewhere, or look otherwise."""
+        self.wayfinder.stir(keys)
         for key in keys:
             self._places.put(key, *self.items_by_id[key].area)
         self.far.note(keys)

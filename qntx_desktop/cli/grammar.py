@@ -8,6 +8,7 @@ Source: the project's contract, section 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from qntx_desktop.model.errors import ErrInvalidCommand, ErrUnknownFlag
 
 if TYPE_CHECKING:
     from qntx_desktop.cli.call import Call
+
+
+_NUMBER = re.compile(r"-\.?\d[\d.]*(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +120,16 @@ class _Reading:
     def read(self) -> None:
         while self._rest:
             token = self._rest.pop(0)
-            if self._plain or token == "-" or not token.startswith("-"):
+            if self._plain or not token.startswith("-") or self._is_value(token):
                 self._word(token)
             elif token == "--" and self._into.verb is not None:
                 self._plain = True
             else:
                 self._option(token)
+
+    def _is_value(self, token: str) -> bool:
+        """Whether it is `-`, or a number below 0: no option looks like one."""
+        return token == "-" or (self._into.verb is not None and _NUMBER.fullmatch(token) is not None)
 
     def _word(self, token: str) -> None:
         if self._into.verb is not None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from qntx_desktop.model.errors import ErrInvalidHandlerName, ErrSyntax
@@ -41,6 +42,23 @@ _BYTES = {
 }
 _QUANTITY = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([A-Za-z]*)\s*")
 _PROJECT_KEYS = ("dependencies", "requires-python")
+_OWN_KEYS = (
+    "timeout",
+    "memory",
+    "concurrent",
+    "where",
+    "calls_per_minute",
+    "cost_per_day",
+    "cost_per_month",
+    "description",
+    "script_type",
+    "network",
+    "read",
+    "write",
+    "secrets",
+)
+_ALIKE = 0.75
+"""From here on a key is taken for a misspelling of one that means something; others are somebody else's."""
 
 
 def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Requires:
@@ -56,6 +74,8 @@ def read_requires(table: Mapping[str, Any], lines: Mapping[str, int]) -> Require
     reader = _Reader(lines)
     tool = reader.table(table.get("tool"), "tool")
     own = reader.table(tool.get("qntx"), "qntx")
+    reader.refuse_misspelt(own, _OWN_KEYS)
+    reader.refuse_misspelt(table, _PROJECT_KEYS)
     default = Requires()
     return Requires(
         timeout_s=reader.seconds(own) if "timeout" in own else default.timeout_s,
@@ -93,6 +113,14 @@ class _Reader:
         if not isinstance(value, Mapping):
             raise self._refusal(key, "must be a table")
         return value
+
+    def refuse_misspelt(self, table: Mapping[str, Any], known: Sequence[str]) -> None:
+        """A limit or a permission that is misspelt would have no effect, in silence."""
+        spelt = {each.replace("-", "_"): each for each in known}
+        for key in table:
+            meant = get_close_matches(key.lower().replace("-", "_"), spelt, 1, _ALIKE)
+            if key not in known and meant:
+                raise self._refusal(key, f"is not known; did you mean {spelt[meant[0]]}?")
 
     def text(self, table: Mapping[str, Any], key: str) -> str:
         value = table.get(key, "")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qntx_desktop.model.handler import Requires
+from qntx_desktop.model.handler import REMOTE, Requires
 
 NOTHING = Requires()
 
@@ -20,7 +20,7 @@ class Ask:
     """One thing that is asked for.
 
     Args:
-        kind: `network`, `read`, `write`, `secret`, `package`, `time` or `memory`.
+        kind: `network`, `read`, `write`, `secret`, `package`, `where`, `time` or `memory`.
         value: What exactly, such as `api.example.com:443`.
         sentence: For people, without a full stop: `connect to api.example.com:443`.
     """
@@ -75,6 +75,8 @@ def _hosts(new: Requires, old: Requires) -> tuple[Ask, ...]:
 
 def _limits(new: Requires, old: Requires) -> tuple[Ask, ...]:
     found = []
+    if new.where == REMOTE and old.where != REMOTE:
+        found.append(Ask(kind="where", value=REMOTE, sentence="run on other computers, the cluster that is set"))
     if new.timeout_s > max(old.timeout_s, NOTHING.timeout_s):
         value = f"{new.timeout_s:,g} s"
         found.append(Ask(kind="time", value=value, sentence=f"run for up to {value}"))

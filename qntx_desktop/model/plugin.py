@@ -5,6 +5,7 @@ Pure values; any thread.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -211,6 +212,11 @@ class PluginLine:
     level: str
     text: str
 
+    @property
+    def words(self) -> str:
+        """For people: of a line in JSON its message, what stands beside it, and a traceback on lines of its own."""
+        return _words(self.text)
+
     def to_json(self) -> dict[str, Any]:
         """As the command line prints it."""
         return {
@@ -219,6 +225,25 @@ class PluginLine:
             "level": self.level,
             "text": self.text,
         }
+
+
+_OF_EVERY_LINE = ("message", "msg", "level", "time", "timestamp", "ts")
+
+
+def _words(text: str) -> str:
+    if not text.startswith("{"):
+        return text
+    try:
+        shape = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    said = shape.get("message", shape.get("msg")) if isinstance(shape, dict) else None
+    if not isinstance(said, str):
+        return text
+    trace = shape.pop("traceback", None)
+    more = " ".join(f"{name}={value}" for name, value in shape.items() if name not in _OF_EVERY_LINE)
+    indented = "".join(f"\n    {line}" for line in trace.splitlines()) if isinstance(trace, str) else ""
+    return (f"{said}  {more}" if more else said) + indented
 
 
 def name_of_program(path: str) -> str:

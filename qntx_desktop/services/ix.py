@@ -29,6 +29,17 @@ class RouteRegistry(Protocol):
         """
 
 
+class PluginRegistry(RouteRegistry, Protocol):
+    """Somebody who may know a type without serving it now."""
+
+    def refuse(self, script_type: str) -> None:
+        """Say why a type is not served; asked when nobody else knows it either.
+
+        Raises:
+            ErrPluginUnavailable: It is known here.
+        """
+
+
 class FileRegistry(RouteRegistry, Protocol):
     """Somebody who also knows files by their path."""
 
@@ -61,11 +72,12 @@ class Ix:
     def __init__(
         self,
         handlers: Handlers,
-        plugins: Sequence[RouteRegistry] = (),
+        plugins: Sequence[PluginRegistry] = (),
         sources: FileRegistry | None = None,
         builtins: Sequence[RouteRegistry] = (),
     ) -> None:
         self._handlers = handlers
+        self._plugins = plugins
         self._sources = sources
         self._registries = (*plugins, *([sources] if sources is not None else []), *builtins)
 
@@ -104,6 +116,7 @@ class Ix:
 
         Raises:
             ErrNoIngestScript: Nobody.
+            ErrPluginUnavailable: Only a plugin that is disabled.
             QntxError: A look-up failed.
         """
         handler = self._handlers.newest(script_type)
@@ -113,7 +126,11 @@ class Ix:
             found = registry.find(script_type)
             if found is not None:
                 return found
-        raise ErrNoIngestScript(script_type, self._handlers.last_version(script_type))
+        retired = self._handlers.last_version(script_type)
+        if retired is None:
+            for plugin in self._plugins:
+                plugin.refuse(script_type)
+        raise ErrNoIngestScript(script_type, retired)
 
 
 def _is_git_folder(text: str, base: Path | None) -> bool:

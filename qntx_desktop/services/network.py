@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qntx_desktop.engines.process_life import lives
+
 if TYPE_CHECKING:
     from qntx_desktop.services.options import Options
 
@@ -90,7 +92,7 @@ def _told(folder: Path) -> Iterator[int]:
         port, _, pid = file.name.partition("-")
         if not (port.isdecimal() and pid.isdecimal()):
             continue
-        if _is_alive(int(pid)):
+        if lives(int(pid), untold=True):  # a port too many that is refused does no harm
             yield int(port)
         else:
             _remove(file)
@@ -101,15 +103,3 @@ def _remove(file: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError as error:
         _log.debug("%s stays: %s", file, error)
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name == "nt":  # asking would kill; a port too many that is refused does no harm
-        return True
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True

@@ -6,7 +6,6 @@ how each plugin stands. `PluginChanged` and `PluginLogged` tell of it.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qntx_desktop.engines.plugins import places
+from qntx_desktop.engines.process_life import lives
 from qntx_desktop.model.errors import (
     ErrActiveJobExists,
     ErrDuplicateName,
@@ -303,18 +303,10 @@ class Plugins(PluginReader):
 def _standing(plugin: Plugin) -> Plugin:
     """A plugin whose host is gone does not run, whatever was noted last."""
     live = (PluginState.STARTING, PluginState.READY, PluginState.RESTARTING)
-    if plugin.state not in live or _is_alive(plugin.live.host_pid):
+    if plugin.state not in live or _runs(plugin.live.host_pid):
         return plugin
     return replace(plugin, state=PluginState.STOPPED)
 
 
-def _is_alive(pid: int | None) -> bool:
-    if pid is None or os.name == "nt":  # nothing is started there; asking would kill
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _runs(pid: int | None) -> bool:
+    return pid is not None and lives(pid, untold=False)  # no plugin is started where that cannot be told

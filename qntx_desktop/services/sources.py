@@ -344,7 +344,7 @@ class Sources:
         source = self.get(name)
         if source.held is None:
             raise ErrInvalidSource("revision", f"No revision of '{source.name}' waits.", "Sync it first.")
-        return self._switch(source, source.held)
+        return self._switch(source, source.held, "accepted")
 
     def roll_back(self, name: str, commit: str) -> Source:
         """Let readers see an earlier revision again, until the next sync finds a newer commit.
@@ -352,7 +352,7 @@ class Sources:
         Raises:
             ErrInvalidSource: That revision is not on the disk any more.
         """
-        return self._switch(self.get(name), self.revision(name, commit))
+        return self._switch(self.get(name), self.revision(name, commit), "rolled_back")
 
     def revision(self, name: str, commit: str) -> Revision:
         """The newest revision on the disk of a commit, or of the beginning of its name.
@@ -448,8 +448,8 @@ class Sources:
                 return entry.path
         return None
 
-    def _switch(self, source: Source, revision: Revision) -> Source:
-        self._db.write(lambda tx: stored.put_current(tx, revision))
+    def _switch(self, source: Source, revision: Revision, status: str) -> Source:
+        self._db.write(lambda tx: stored.step_to(tx, source.id, revision, status))
         return self.by_id(source.id)
 
 

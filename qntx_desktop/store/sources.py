@@ -14,6 +14,7 @@ from typing import Any
 from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrDuplicateName
 from qntx_desktop.model.events import SourceChanged
+from qntx_desktop.model.job import Trigger
 from qntx_desktop.model.source import Revision, Source, SyncSettings
 from qntx_desktop.store import permits
 from qntx_desktop.store.transaction import Tx
@@ -44,7 +45,10 @@ _CHANGEABLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncEnd:
-    """How a sync ended, for the history. `paths` are pairs such as `("+", "lib/feed.py")`, not all of them."""
+    """How a sync ended, for the history. `paths` are pairs such as `("+", "lib/feed.py")`, not all of them.
+
+    A person's step to another revision, `accepted` or `rolled_back`, has a line there too, without a job.
+    """
 
     job_id: int | None
     trigger: str
@@ -223,6 +227,27 @@ def put_current(tx: Tx, revision: Revision) -> None:
     _tell(tx, revision.source_id)
 
 
+def step_to(tx: Tx, source_id: int, revision: Revision, status: str) -> None:
+    """Let readers see another revision because a person says so, with a line in the history.
+
+    Args:
+        status: `accepted` or `rolled_back`.
+    """
+    source = by_id(tx.connection, source_id)
+    before = source.revision if source is not None else None
+    put_current(tx, revision)
+    end = SyncEnd(
+        job_id=None,
+        trigger=Trigger.MANUAL,
+        status=status,
+        started_at_us=tx.now_us,
+        duration_ms=0,
+        from_commit=before.commit if before is not None else None,
+        to_commit=revision.commit,
+    )
+    keep_sync(tx, source_id, end)
+
+
 def forget_revisions(tx: Tx, ids: Sequence[int]) -> None:
     """Forget old revisions, whose folders nobody reads."""
     for each in ids:
@@ -262,7 +287,7 @@ def keep_sync(tx: Tx, source_id: int, end: SyncEnd) -> None:
 
 
 def history(connection: sqlite3.Connection, source_id: int, limit: int = 100) -> list[dict[str, Any]]:
-    """The syncs of a source, newest first, JSON-ready."""
+    """The syncs of a source and the steps between its revisions, newest first, JSON-ready."""
     rows = connection.execute(
         """SELECT id, job_id, "trigger", status, started_at_us, duration_ms, from_commit, to_commit, added, changed,
             removed, received_bytes, paths, notes, error FROM code_sync WHERE source_id = ?

@@ -24,6 +24,7 @@ _ASKED = {
     "read": tr("read {}"),
     "secret": tr("be told the secret {}"),
     "package": tr("use the package {}"),
+    "where": tr("run on other computers, the cluster that is set"),
     "time": tr("run for up to {}"),
     "memory": tr("use up to {} of memory"),
 }

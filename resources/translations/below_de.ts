@@ -2627,6 +2627,10 @@
    <translation>ist nicht bekannt</translation>
   </message>
   <message>
+   <source>is not known; did you mean {spelt}?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>is not what code_sha256 says: changed or damaged</source>
    <translation>ist nicht, was code_sha256 sagt: geändert oder beschädigt</translation>
   </message>

@@ -3340,6 +3340,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>darüber</translation>
   </message>
   <message>
+   <source>accepted</source>
+   <translation>übernommen</translation>
+  </message>
+  <message>
    <source>all local</source>
    <translation>alles lokal</translation>
   </message>
@@ -4228,6 +4232,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>bis zu {} laufen</translation>
   </message>
   <message>
+   <source>run on other computers, the cluster that is set</source>
+   <translation>auf anderen Rechnern laufen, dem eingestellten Verbund</translation>
+  </message>
+  <message>
    <source>run {execution_id}</source>
    <translation>Lauf {execution_id}</translation>
   </message>
@@ -4542,6 +4550,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>webhook</source>
    <translation>Webhook</translation>
+  </message>
+  <message>
+   <source>went back</source>
+   <translation>zurückgegangen</translation>
   </message>
   <message>
    <source>when</source>

@@ -49,6 +49,14 @@ def test_the_rest_belongs_to_the_command(argv: tuple[str, ...], words: list[str]
     assert (got.words, got.options, got.json, got.home, got.help) == (words, options, False, None, False)
 
 
+def test_a_number_below_zero_is_a_value_wherever_one_may_stand() -> None:
+    assert read("plugin", "set", "weather", "shift", "-5").words == ["weather", "shift", "-5"]
+    assert read("plugin", "set", "weather", "shift", "-0.5e-3").words[-1] == "-0.5e-3"
+    for argv in (("ax", "-5x"), ("-5", "ax"), ("ax", "-.")):
+        with pytest.raises(ErrUnknownFlag):
+            read(*argv)
+
+
 def test_options_of_qntx_stand_in_front_of_the_command() -> None:
     got = read("ix", "--json", "--home", "H", "-vv", "csv", "x")
     assert (got.words, got.json, got.home, got.verbosity) == (["csv", "x"], True, "H", 2)

@@ -59,7 +59,9 @@ def test_a_plugin_from_its_adding_to_its_end(
     refused = call(home, capsys, "plugin", "set", "weather", "era", "stone", code=2)["error"]
     assert refused["code"] == "invalid_command"
     assert call(home, capsys, "plugin", "disable", "weather")["state"] == "disabled"
-    assert call(home, capsys, "ix", "weather", code=3)["error"]["code"] == "no_ingest_script"
+    refused = call(home, capsys, "ix", "weather", code=5)["error"]
+    assert (refused["code"], refused["hint"]) == ("plugin_unavailable", "Enable it: qntx plugin enable weather")
+    assert call(home, capsys, "ix", "nothing-of-it", code=3)["error"]["code"] == "no_ingest_script"
     assert call(home, capsys, "plugin", "show", "weather")["enabled"] is False
     assert isinstance(call(home, capsys, "plugin", "logs", "weather"), list)
     call(home, capsys, "plugin", "remove", "weather")
@@ -76,6 +78,15 @@ def test_a_plugin_that_does_not_start_says_why_and_stays(
     assert "exit code 7" in failed["message"]
     assert [each["name"] for each in call(home, capsys, "plugin", "list")] == ["weather"]
     assert any("no thanks" in each["text"] for each in call(home, capsys, "plugin", "logs", "weather"))
+    log = home / "logs" / "plugin-weather.log"
+    said = json.dumps({"level": "info", "message": "it\u001b[2J rains", "mm": 3, "traceback": "a\nb"})
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"2026-11-21T12:00:00.000000Z info stderr {said}\n")
+    assert main(["--home", str(home), "plugin", "logs", "weather"]) == 0
+    *_, line, first, second = capsys.readouterr().out.splitlines()
+    assert line.endswith("rains  mm=3")
+    assert not {"{", "\x1b"} & {*line}
+    assert (first, second) == ("    a", "    b")
 
 
 def test_without_the_extra_the_rest_works_and_a_plugin_says_what_is_missing(tmp_path: Path, program: Path) -> None:

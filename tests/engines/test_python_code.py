@@ -52,6 +52,28 @@ def test_code_that_cannot_be_parsed_is_refused_with_its_place(code: str, line: i
     assert "Traceback" not in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ('timout = "5s"', "timeout"),
+        ('time-out = "5s"', "timeout"),
+        ('Network = ["a.example:443"]', "network"),
+        ('secret = ["x"]', "secrets"),
+        ("cost_per_days = 5", "cost_per_day"),
+    ],
+)
+def test_a_key_that_is_misspelt_is_refused_with_what_is_meant(line: str, meant: str) -> None:
+    with pytest.raises(ErrSyntax, match=f"Line 3, column 1: .* did you mean {meant}\\?"):
+        check_code(block("[tool.qntx]", line))
+    with pytest.raises(ErrSyntax, match=r"Line 2, column 1: .* did you mean dependencies"):
+        check_code(block('dependecies = ["httpx"]'))
+
+
+def test_a_key_that_is_like_none_of_ours_is_somebody_elses() -> None:
+    requires = check_code(block('x-team = "data"', "[tool.qntx]", "owner = 'me'", "[tool.uv]", "timout = 1"))
+    assert requires.declared["owner"] == "me"
+
+
 def test_a_size_beyond_the_limit_is_named() -> None:
     with pytest.raises(ErrSyntax, match="500,001 bytes, at most 500,000"):
         check_code("#" * (MAX_CODE_BYTES + 1))

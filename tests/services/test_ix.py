@@ -31,6 +31,9 @@ class Registry:
         job_type = self.types.get(script_type)
         return Route(kind=self.kind, job_type=job_type, script_type=script_type) if job_type else None
 
+    def refuse(self, script_type: str) -> None:
+        """It knows what it serves and nothing else."""
+
     def named(self, reference: str) -> Route:
         raise ErrFileNotFound(reference, "there is no such file")
 

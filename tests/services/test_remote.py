@@ -13,6 +13,7 @@ from qntx_desktop.app.container import Services
 from qntx_desktop.engines.python_code import check_code
 from qntx_desktop.engines.remote import cluster as clusters
 from qntx_desktop.engines.remote.terms import StaysHereError
+from qntx_desktop.model.asking import asks_more
 from qntx_desktop.model.errors import ErrSyntax, ErrWorkerLost
 from qntx_desktop.model.handler import requires_json, requires_of
 from qntx_desktop.model.job import ExecutionStatus, Job, Outcome
@@ -170,6 +171,8 @@ def test_where_is_kept_with_the_version_and_checked() -> None:
     assert requires_of(requires_json(requires)).where == "remote"
     assert requires_of(requires_json(check_code("print(1)"))).where == ""
     assert requires_of({"where": "moon"}).where == ""
+    assert [each.kind for each in asks_more(requires)] == ["where"]
+    assert asks_more(requires, requires) == ()
     with pytest.raises(ErrSyntax, match=r'Line 3.*where must be "here" or "remote"'):
         check_code(code().replace("remote", "moon"))
 

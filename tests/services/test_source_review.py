@@ -72,8 +72,15 @@ def test_what_waits_is_shown_file_by_file(
         review.diff("feeds", "nowhere")
     with pytest.raises(ErrPathOutsideSource):
         review.diff("feeds", "../../x")
+    held = services.sources.get("feeds").held
+    assert held is not None
     services.sources.accept("feeds")
     assert [each.kind for each in review.changes("feeds", first[:8])] == ["changed", "added", "removed", "changed"]
+    services.sources.roll_back("feeds", first)
+    back, accepted, *_ = services.sources.history("feeds")
+    assert (back["status"], back["from_commit"], back["to_commit"]) == ("rolled_back", held.commit, first)
+    assert (accepted["status"], accepted["from_commit"], accepted["to_commit"]) == ("accepted", first, held.commit)
+    assert (back["job_id"], back["trigger"]) == (None, "manual")
 
 
 def test_a_revision_without_its_list_of_files_is_compared_by_content(

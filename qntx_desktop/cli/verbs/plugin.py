@@ -136,6 +136,8 @@ def _note_undeclared(call: Call, plugin: Plugin, key: str) -> None:
 
 
 def _logs(call: Call) -> int:
+    from qntx_desktop.cli.wording import moment
+
     limit = call.number("--limit", 1, _MOST_LINES) or 200
     name = call.words[0]
     with call.readers() as readers:
@@ -145,13 +147,20 @@ def _logs(call: Call) -> int:
             return 0
         while True:
             for line in lines:
-                call.printer.readable(f"{line.to_json()['at']} {line.level:7} {line.text}")
+                call.printer.readable(f"{moment(line.at_us)} {line.level:7} {_shown_lines(line.words)}")
             if not call.flag("--follow"):
                 return 0
             seen = lines[-1] if lines else None
             time.sleep(_LOOK_S)
             found = readers.plugins.logs(name, _MOST_LINES)
             lines = tuple(each for each in found if seen is None or _is_later(each, seen))
+
+
+def _shown_lines(text: str) -> str:
+    """Signs that would drive a terminal are spelled; the lines of a traceback stay lines."""
+    from qntx_desktop.cli.cells import shown
+
+    return "\n".join(map(shown, text.split("\n")))
 
 
 def _is_later(line: PluginLine, seen: PluginLine) -> bool:

@@ -191,7 +191,7 @@ def _history(call: Call) -> int:
             str(each["started_at"])[:19].replace("T", " "),
             str(each["trigger"]),
             str(each["status"]),
-            f"+{each['added']:,} ~{each['changed']:,} -{each['removed']:,}",
+            _changes(each),
             (each["to_commit"] or "")[:12],
             (each["error"] or {}).get("message", ""),
         )
@@ -199,6 +199,12 @@ def _history(call: Call) -> int:
     ]
     print_table(call.printer, ("STARTED", "BY", "STATUS", "FILES", "COMMIT", "ERROR"), rows)
     return 0
+
+
+def _changes(sync: dict[str, Any]) -> str:
+    """Only a sync that brought something changed files."""
+    changed = f"+{sync['added']:,} ~{sync['changed']:,} -{sync['removed']:,}"
+    return changed if sync["status"] == "completed" else ""
 
 
 def _files(call: Call) -> int:

@@ -25,6 +25,7 @@ from typing import Any
 from qntx_desktop.engines.interpreter import interpreter
 from qntx_desktop.engines.packages.pythons import python_for
 from qntx_desktop.engines.packages.uv_tool import NO_SOLUTION, call_uv
+from qntx_desktop.engines.process_life import lives
 from qntx_desktop.model.errors import (
     ErrDiskFull,
     ErrHomeUnusable,
@@ -237,7 +238,7 @@ class Environments:
         """Remove what processes that were killed left half-made."""
         for left in self._root.glob(f"{_NEW}*"):
             pid = left.name.removeprefix(_NEW).partition("-")[0]
-            if pid.isdecimal() and not _lives(int(pid)):
+            if pid.isdecimal() and not lives(int(pid), untold=True):
                 _log.info("removing %s, left by process %s", left.name, pid)
                 shutil.rmtree(left, ignore_errors=True)
 
@@ -295,15 +296,3 @@ def _is_sound(folder: Path, *, read_all: bool = False) -> bool:
         )
     except (OSError, ValueError, TypeError, AttributeError):
         return False
-
-
-def _lives(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # asking would end it; what is left there is removed with the folder by hand
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from qntx_desktop.model.job import Job, JobStatus
@@ -73,7 +72,8 @@ def trouble(plugin: Plugin, now_us: int) -> str:
     if plugin.error is None or plugin.state is PluginState.READY or not plugin.enabled:
         return ""
     lines = [f"▲ {one_line(told.message(plugin.error) or failure(plugin.error), 500)}"]
-    hint = told.hint(plugin.error)
+    stays = plugin.error.get("code") != "plugin_unavailable" or (plugin.error.get("details") or {}).get("final")
+    hint = told.hint(plugin.error) if stays else ""  # it would name the log, which stands beside it
     lines += [hint] if hint else []
     at_us = plugin.live.restart_at_us
     if plugin.state is PluginState.RESTARTING and at_us is not None:
@@ -135,27 +135,10 @@ def job_row(job: Job, now_us: int) -> tuple[str, str, str, str, str]:
 
 def log_text(lines: Sequence[PluginLine]) -> str:
     """The log as it is shown: of a line in JSON its message, and what stands beside it."""
-    return "\n".join(f"{clock(line.at_us)} {_MARKS.get(line.level, ' ')} {_message(line.text)}" for line in lines)
+    return "\n".join(f"{clock(line.at_us)} {_MARKS.get(line.level, ' ')} {line.words}" for line in lines)
 
 
 _MARKS = {"warning": "!", "error": "▲", "debug": "·"}
-_KNOWN = ("message", "msg", "level", "time", "timestamp", "ts")
-
-
-def _message(text: str) -> str:
-    if not text.startswith("{"):
-        return text
-    try:
-        shape = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    said = shape.get("message", shape.get("msg")) if isinstance(shape, dict) else None
-    if not isinstance(said, str):
-        return text
-    trace = shape.pop("traceback", None)
-    more = " ".join(f"{name}={value}" for name, value in shape.items() if name not in _KNOWN)
-    indented = "".join(f"\n    {line}" for line in trace.splitlines()) if isinstance(trace, str) else ""
-    return (f"{said}  {more}" if more else said) + indented
 
 
 def field_hint(field: ConfigField) -> str:

@@ -27,6 +27,8 @@ STATES = {
     "unchanged": tr("nothing new"),
     "failed": tr("failed"),
     "cancelled": tr("cancelled"),
+    "accepted": tr("accepted"),
+    "rolled_back": tr("went back"),
 }
 _FOLLOWED = {"branch": tr("branch"), "tag": tr("tag"), "commit": tr("commit")}
 

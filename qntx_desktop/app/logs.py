@@ -68,7 +68,7 @@ def record_crash(home: Home, text: str) -> bool:
     Returns:
         Whether it stands in the log now.
     """
-    if not home.root.is_dir():
+    if not home.is_there:
         return False
     try:
         home.logs.mkdir(exist_ok=True)

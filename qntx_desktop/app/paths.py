@@ -37,6 +37,14 @@ class Home:
         return self.root / "logs"
 
     @property
+    def is_there(self) -> bool:
+        """Whether the folder exists; False also when that cannot be told, which pathlib raises instead."""
+        try:
+            return self.root.is_dir()
+        except OSError:
+            return False
+
+    @property
     def work(self) -> Path:
         """Work folders of runs; each is removed after its run."""
         return self.root / "work"

@@ -174,7 +174,7 @@ class Readers:
         options = open_options(self.home)
         with TemporaryDirectory(prefix="qntx-dry-") as folder, closing(git_processes()) as git:
             # What was fetched for real is used again; a home that does not exist is not made for it.
-            shelf = self.home.environments if self.home.root.is_dir() else Path(folder, "environments")
+            shelf = self.home.environments if self.home.is_there else Path(folder, "environments")
             network = Network(lambda: options, self.home.ports)
             bench = make_bench(
                 self.home,

@@ -421,7 +421,7 @@ class Desktop(QObject):
         if self._bus is not None:
             self._bus.close()
         self._memory.stop()
-        if self.home.root.is_dir():
+        if self.home.is_there:
             write_memory(self.home, self._memory_now())
         if self.tasks is not None:
             self.tasks.close()

@@ -79,6 +79,17 @@ def test_a_home_that_is_a_file_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     assert home.read_text() == "a file"
 
 
+def test_a_home_that_cannot_even_be_looked_at_is_said_and_the_window_closes(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / ("x" * 300)  # as one in a folder of somebody else
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desktop = Desktop(app, resolve_home(str(home)), OneWindow(resolve_home(str(home))))
+    desktop.show()
+    with qtbot.waitSignal(desktop.failed, timeout=WAIT_MS):
+        desktop.begin()
+    leave(qtbot, desktop)
+
+
 def test_a_theme_that_the_desktop_has_no_longer_goes_right_after_the_first_paint(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

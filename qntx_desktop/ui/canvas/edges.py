@@ -18,9 +18,8 @@ from qntx_desktop.ui.canvas.routes import SHORTEST_BEND_PX, between, sideways
 from qntx_desktop.ui.theme import Theme
 
 WIDTH_PX = 2.0
-COARSE = 4.0
-FEW_PIECES = QTransform.fromScale(1 / COARSE, 1 / COARSE)
-"""A curve in no more straight pieces than are seen where links are hairlines."""
+FEW_PIECES, WHOLE_SIZE = QTransform.fromScale(0.25, 0.25), QTransform.fromScale(4, 4)
+"""A curve in no more straight pieces than are seen where links are hairlines, and back to canvas units."""
 
 
 class EdgeItem:
@@ -37,6 +36,7 @@ class EdgeItem:
         "_reach",
         "_stale",
         "edge",
+        "prominent",
         "routed",
         "source",
         "target",
@@ -45,6 +45,8 @@ class EdgeItem:
 
     def __init__(self, edge: Edge, source: GlyphItem, target: GlyphItem, theme: Theme) -> None:
         self.edge, self.source, self.target, self.theme = edge, source, target, theme
+        self.prominent = edge.kind == EDGE_HANDLER
+        """Whether it is drawn in the accent colour."""
         self._path: QPainterPath | None = None
         self._lines: list[QLineF] | None = None
         self._stale = False
@@ -98,10 +100,18 @@ class EdgeItem:
 
     def _anchor(self) -> tuple[tuple[object, ...], float, float]:
         """All that the shape of the path hangs on, and where it is."""
+        (x, y), (end_x, end_y) = self._corners()
+        return (self.source.serial, self.target.serial, (end_x - x, end_y - y)), x, y
+
+    def _corners(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Where its cards are painted, but for what both have in common."""
         one, other = self.source, self.target
-        x, y = one.glyph.x + one.drift.x(), one.glyph.y + one.drift.y()
-        way = (other.glyph.x + other.drift.x() - x, other.glyph.y + other.drift.y() - y)
-        return (one.serial, other.serial, way), x, y
+        if one.drift is other.drift:
+            return (one.glyph.x, one.glyph.y), (other.glyph.x, other.glyph.y)
+        return (
+            (one.glyph.x + one.drift.x(), one.glyph.y + one.drift.y()),
+            (other.glyph.x + other.drift.x(), other.glyph.y + other.drift.y()),
+        )
 
     def _carry(self, path: QPainterPath) -> bool:
         """Move the path as it is when both cards moved together, as in a drag of many; False when they did not."""
@@ -116,17 +126,10 @@ class EdgeItem:
 
     def lines(self) -> list[QLineF]:
         """The same way in straight pieces, for hairlines: all links of a frame go into one call."""
-        path = self.path()
-        if self._lines is None:
-            points = path.toSubpathPolygons(FEW_PIECES)[0].toList()
-            ends = [QPointF(point.x() * COARSE, point.y() * COARSE) for point in points]
-            self._lines = [QLineF(one, other) for one, other in pairwise(ends)]
+        if self._stale or self._path is None or self._lines is None:
+            pieces = self.path().toSubpathPolygons(FEW_PIECES)[0]
+            self._lines = [QLineF(one, other) for one, other in pairwise(WHOLE_SIZE.map(pieces).toList())]
         return self._lines
-
-    @property
-    def prominent(self) -> bool:
-        """Whether it is drawn in the accent colour."""
-        return self.edge.kind == EDGE_HANDLER
 
     @property
     def colour(self) -> str:
@@ -140,30 +143,37 @@ class EdgeItem:
     def line(self) -> QLineF:
         """Straight from card to card: what is seen of it from far away."""
         start, end = self.source.glyph, self.target.glyph
-        if self.edge.kind == EDGE_HANDLER:
-            middle = start.y + start.height / 2, end.y + end.height / 2
-            return QLineF(start.x + start.width, middle[0], end.x, middle[1])
-        return QLineF(start.x + start.width / 2, start.y + start.height, end.x + end.width / 2, end.y)
+        (x, y), (end_x, end_y) = self._corners()
+        if self.prominent:
+            return QLineF(x + start.width, y + start.height / 2, end_x, end_y + end.height / 2)
+        return QLineF(x + start.width / 2, y + start.height, end_x + end.width / 2, end_y)
 
     def area(self) -> Area:
         """A rectangle that its curve does not leave, found without the curve."""
-        one, other = self.source.glyph, self.target.glyph
-        left, right = min(one.x, other.x), max(one.x + one.width, other.x + other.width)
-        top = min(one.y, other.y)
-        bottom = max(one.y + self.source.height_px, other.y + self.target.height_px)
+        (x, y), (end_x, end_y) = self._corners()
+        left, right = min(x, end_x), max(x + self.source.glyph.width, end_x + self.target.glyph.width)
+        top, bottom = min(y, end_y), max(y + self.source.height_px, end_y + self.target.height_px)
         bend = max(SHORTEST_BEND_PX, (right - left) / 2, (bottom - top) / 2) + self._beside
         return left - bend, top - bend, right + bend, bottom + bend
 
     def _now(self) -> QPainterPath:
-        if self.edge.kind == EDGE_HANDLER:
-            start = self.source.port_place("right") or _on_edge(self.source.shown_rect, 1.0, 0.5)
-            end = self.target.port_place("left") or _on_edge(self.target.shown_rect, 0.0, 0.5)
+        source, target = (
+            QRectF(x, y, item.glyph.width, item.height_px)
+            for (x, y), item in zip(self._corners(), (self.source, self.target), strict=True)
+        )
+        port = self.source.port_at("right")
+        if self.prominent:
+            other = self.target.port_at("left")
+            start = source.topLeft() + port if port is not None else _on_edge(source, 1.0, 0.5)
+            end = target.topLeft() + other if other is not None else _on_edge(target, 0.0, 0.5)
             return sideways(start, end)
-        return between(self.source.shown_rect, self.target.shown_rect, self.port())
+        begins = source.topLeft() + port if port is not None and self.edge.kind == EDGE_FROM else None
+        return between(source, target, begins)
 
     def port(self) -> QPointF | None:
         """Where on the right of its source it begins when it goes there; None: at the title row."""
-        return self.source.port_place("right") if self.edge.kind == EDGE_FROM else None
+        at = self.source.port_at("right") if self.edge.kind == EDGE_FROM else None
+        return None if at is None else self.source.pos() + at
 
 
 def _on_edge(rect: QRectF, along: float, down: float) -> QPointF:

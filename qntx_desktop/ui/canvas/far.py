@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -15,13 +15,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 
 from qntx_desktop.ui.canvas.card import paint_frame
 from qntx_desktop.ui.canvas.far_names import STRIPE, FarNames, Sign
-from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.item import NOWHERE, GlyphItem
 from qntx_desktop.ui.collector import uncollected
 from qntx_desktop.ui.theme import Theme, tone_colour
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.scene import CanvasScene
 
+Rects = Mapping[int, QRectF]
 PLAIN_BELOW = 0.25
 """Below this scale, where nobody can read a card, it is a plain rectangle, with its name and state in letters that
 can be read from `NAMED_FROM` on."""
@@ -140,7 +141,7 @@ class FarView:
         ends_s = time.perf_counter() + FRAME_S
         self._catch_up(ends_s)
         theme, named = self._scene.theme, scale >= NAMED_FROM
-        found = [item for item in self._scene.glyphs_in(seen) if not item.is_frame] if named else []
+        found = [item for item in self._scene.shown_in(seen) if not item.is_frame] if named else []
         few = named and len(found) <= MOST_NAMES
         painter.setTransform(to_view)
         for item in self._scene.frames():
@@ -160,13 +161,30 @@ class FarView:
     def _paint_cards(
         self, painter: QPainter, theme: Theme, keys: Sequence[int] | None, *, outlined: bool
     ) -> None:
-        """These cards, or all, and their states, in canvas units."""
-        cards = self._cards
+        """These cards, or all, and their states, in canvas units; what is carried over all others."""
+        carried = self._scene.carried
+        shown = self._cards if keys is None else {key: self._cards[key] for key in keys if key in self._cards}
+        if not carried.items:
+            self._paint_layer(painter, theme, shown, self._tones, outlined=outlined)
+            return
+        for taken, way in ((False, NOWHERE), (True, carried.way)):
+            cards = {key: card for key, card in shown.items() if (key in carried.items) == taken}
+            tones = {
+                tone: {key: stripe for key, stripe in stripes.items() if (key in carried.items) == taken}
+                for tone, stripes in self._tones.items()
+            }
+            painter.translate(way)
+            self._paint_layer(painter, theme, cards, tones, outlined=outlined)
+            painter.translate(-way)
+
+    def _paint_layer(
+        self, painter: QPainter, theme: Theme, cards: Rects, tones: Mapping[str, Rects], *, outlined: bool
+    ) -> None:
         painter.setPen(_hairline(theme.faint) if outlined else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(theme.card if outlined else theme.line))
-        painter.drawRects(list(cards.values()) if keys is None else [cards[key] for key in keys])
+        painter.drawRects(list(cards.values()))
         painter.setPen(Qt.PenStyle.NoPen)
-        for tone, stripes in self._tones.items():
+        for tone, stripes in tones.items():
             if stripes:
                 painter.setBrush(QColor(tone_colour(theme, tone)))
                 painter.drawRects(list(stripes.values()))
@@ -177,10 +195,16 @@ class FarView:
             painter.drawRects(chosen)
 
     def _paint_links(self, painter: QPainter, theme: Theme) -> None:
+        carried = self._scene.carried
         for prominent, lines in self._links.items():
-            if lines:
-                painter.setPen(_hairline(theme.accent if prominent else theme.line))
+            painter.setPen(_hairline(theme.accent if prominent else theme.line))
+            if not carried.ways:
                 painter.drawLines(list(lines.values()))
+                continue
+            painter.drawLines([line for key, line in lines.items() if key not in carried.ways])
+            painter.translate(carried.way)
+            painter.drawLines([lines[key] for key in carried.ways if key in lines])
+            painter.translate(-carried.way)
 
 
 def state_of(item: GlyphItem) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap, QTransform
 
-from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.item import NOWHERE, GlyphItem
 from qntx_desktop.ui.theme import Theme, chip_font, tone_colour
 from qntx_desktop.ui.wording import ELLIPSIS
 
@@ -86,8 +86,10 @@ class FarNames:
                     continue
             room = glyph.width * scale * (1 - STRIPE) - air
             rise = high + min(air + 2 * ratio, (item.height_px * scale - high) / 2) - ascent
-            left = round((glyph.x + glyph.width * STRIPE) * scale + dx + air / 2)
-            top = round(glyph.y * scale + dy + rise)
+            x, y = glyph.x + glyph.width * STRIPE, glyph.y
+            if item.drift is not NOWHERE:
+                x, y = x + item.drift.x(), y + item.drift.y()
+            left, top = round(x * scale + dx + air / 2), round(y * scale + dy + rise)
             if strip.cuts[-1] <= room:
                 draw(left, top, strip.pixmap)
                 continue

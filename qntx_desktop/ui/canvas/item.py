@@ -115,10 +115,9 @@ class GlyphItem:
         rect = self.card_rect
         return rect if self.drift is NOWHERE else rect.translated(self.drift)
 
-    def port_place(self, side: str) -> QPointF | None:
-        """The middle of the first port on a side, in scene coordinates."""
-        at = self._ports_now().get(side)
-        return None if at is None else self.pos() + self.drift + at
+    def port_at(self, side: str) -> QPointF | None:
+        """The middle of the first port on a side, from the corner of the card."""
+        return self._ports_now().get(side)
 
     def _ports_now(self) -> dict[str, QPointF]:
         """The first port on each side, from the corner of the card."""

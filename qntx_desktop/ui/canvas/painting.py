@@ -8,6 +8,7 @@ when it rests they are painted again at the exact scale, so that text is as shar
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
@@ -15,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTransform
 
 from qntx_desktop.ui.canvas.backdrop import Dots, paint_focus, paint_notice
 from qntx_desktop.ui.canvas.cards import Cards
+from qntx_desktop.ui.canvas.edges import EdgeItem
 from qntx_desktop.ui.canvas.far import PLAIN_BELOW
 from qntx_desktop.ui.canvas.item import GlyphItem
 
@@ -79,7 +81,7 @@ class CanvasPainter(QObject):
         """Frames, then links, then cards; what grows over all that has its size."""
         size, ratio = self._view.viewport().size(), painter.device().devicePixelRatio()
         self._scene.pixmaps.allow(round(SCREENS * 4 * size.width() * size.height() * ratio * ratio))
-        found = self._scene.glyphs_in(seen)
+        found = self._scene.shown_in(seen)
         for item in found:
             if item.is_frame:
                 self._paint_item(painter, item, to_view)
@@ -101,28 +103,39 @@ class CanvasPainter(QObject):
         painter.restore()
 
     def _paint_links(self, painter: QPainter, to_view: QTransform, seen: QRectF) -> None:
+        """Those of cards that stand, then those that are carried with both their cards."""
+        self._paint_ways(painter, to_view, seen, self._scene.ways_in(seen))
+        if self._scene.carried.ways:
+            way = self._scene.carried.way
+            there = QTransform.fromTranslate(way.x(), way.y()) * to_view
+            before = seen.translated(-way)
+            self._paint_ways(painter, there, before, self._scene.ways_in(before, carried=True))
+
+    def _paint_ways(
+        self, painter: QPainter, to_view: QTransform, seen: QRectF, edges: Sequence[EdgeItem]
+    ) -> None:
         painter.setTransform(to_view)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._view.zoom < THIN_BELOW:
-            self._paint_thin_links(painter, seen)
+            self._paint_thin_links(painter, edges)
             return
-        edges = self._scene.edges_in(seen)
-        self._late = not self._scene.wayfinder.route(edges)
-        for edge in edges:
+        shown = [edge for edge in edges if edge.touches(seen)]
+        self._late = not self._scene.wayfinder.route(shown) or self._late
+        for edge in shown:
             painter.setPen(edge.pen())
             painter.drawPath(edge.path())
 
-    def _paint_thin_links(self, painter: QPainter, seen: QRectF) -> None:
+    def _paint_thin_links(self, painter: QPainter, edges: Sequence[EdgeItem]) -> None:
         """Hairlines, those in the accent colour over the others, each colour in one call."""
-        edges, theme = self._scene.ways_in(seen), self._view.theme
+        theme = self._view.theme
         if not self._resting.isActive():
-            self._late = not self._scene.wayfinder.route(edges)
+            self._late = not self._scene.wayfinder.route(edges) or self._late
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for prominent, colour in ((False, theme.line), (True, theme.accent)):
             pen = QPen(QColor(colour), 1)
             pen.setCosmetic(True)
             painter.setPen(pen)
-            painter.drawLines([line for edge in edges if edge.prominent == prominent for line in edge.lines()])
+            painter.drawLines([line for edge in edges if edge.prominent is prominent for line in edge.lines()])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_over(self, painter: QPainter, to_view: QTransform, area: QRectF) -> None:

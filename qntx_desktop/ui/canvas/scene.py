@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.glyph import EDGE_HANDLER, Edge, Glyph
 from qntx_desktop.ui.canvas.card import Look
+from qntx_desktop.ui.canvas.carried import Carried
 from qntx_desktop.ui.canvas.cells import Cells
 from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.edges import EdgeItem
@@ -58,6 +59,7 @@ class CanvasScene(QGraphicsScene):
         self._places, self._ways = Cells(), Cells()
         self.wayfinder = Wayfinder(self, self._places, self._ways)
         self._touching: dict[int, set[int]] = {}
+        self.carried = Carried(self)
         self._selected: set[int] = set()
         self._focus_id: int | None = None
         self._hover: tuple[int, str] | None = None
@@ -165,20 +167,43 @@ class CanvasScene(QGraphicsScene):
         keys = self._places.near(area.left(), area.top(), area.right(), area.bottom())
         return sorted((self.items_by_id[key] for key in keys), key=_ORDER)
 
-    def edges_in(self, area: QRectF) -> list[EdgeItem]:
-        """The links that may be seen in a rectangle, oldest first."""
-        keys = self._ways.near(area.left(), area.top(), area.right(), area.bottom())
-        return [edge for edge in (self._edges[key] for key in sorted(keys)) if edge.touches(area)]
+    def shown_in(self, area: QRectF) -> list[GlyphItem]:
+        """The glyphs that are painted in a rectangle, lowest first; what is carried lies over all others."""
+        found = self.glyphs_in(area)
+        if not self.carried.items:
+            return found
+        there = self.glyphs_in(area.translated(-self.carried.way))
+        carried = self.carried.items
+        return [item for item in found if item.glyph.id not in carried] + [
+            item for item in there if item.glyph.id in carried
+        ]
 
     def glyphs_near(self, point: QPointF, reach: float) -> list[GlyphItem]:
         """The glyphs whose painted area lies within `reach` of a point, topmost first."""
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         return self.glyphs_in(area)[::-1]
 
-    def ways_in(self, area: QRectF) -> list[EdgeItem]:
-        """The links that may be near a rectangle, in no order: quicker than to know."""
+    def ways_in(self, area: QRectF, *, carried: bool = False) -> list[EdgeItem]:
+        """The links that may be seen in a rectangle, oldest first.
+
+        Args:
+            carried: Those between two cards that are carried, where they were before; else all others.
+        """
+        keys: Iterable[int] = self._ways.near(area.left(), area.top(), area.right(), area.bottom())
+        if carried:
+            keys = self.carried.ways.intersection(keys)
+        elif self.carried.ways:
+            keys = set(keys).difference(self.carried.ways)
         edges = self._edges
-        return [edges[key] for key in self._ways.near(area.left(), area.top(), area.right(), area.bottom())]
+        return [edges[key] for key in sorted(keys)]
+
+    def edges_in(self, area: QRectF) -> list[EdgeItem]:
+        """The links that touch a rectangle."""
+        return [edge for edge in self.ways_in(area) if edge.touches(area)]
+
+    def ways_of(self, keys: Iterable[int]) -> set[int]:
+        """The links that touch one of these glyphs."""
+        return {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}
 
     def edge_of(self, key: int) -> EdgeItem | None:
         """The link with this id."""
@@ -233,6 +258,7 @@ class CanvasScene(QGraphicsScene):
     def _rebuild(self) -> None:
         self.far.forget()
         self.wayfinder.forget()
+        self.carried.put_down()
         self.pixmaps.clear()
         self._places.clear()
         self._ways.clear()
@@ -303,8 +329,12 @@ class CanvasScene(QGraphicsScene):
 
     def follow_edges(self, keys: Iterable[int] | Mapping[int, object]) -> None:
         """Draw the links of these glyphs again from end to end."""
-        ways = {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}
+        self.follow_ways(self.ways_of(keys))
+
+    def follow_ways(self, ways: Collection[int]) -> None:
+        """Draw these links again from end to end."""
         for key in ways:
-            self._edges[key].follow()
-            self._ways.put(key, *self._edges[key].area())
+            if (edge := self._edges.get(key)) is not None:
+                edge.follow()
+                self._ways.put(key, *edge.area())
         self.far.note_links(ways)

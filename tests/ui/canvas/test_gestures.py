@@ -4,17 +4,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.model.diff import CanvasDiff
+from qntx_desktop.model.glyph import Edge, Viewpoint
 from qntx_desktop.ui.canvas.menus import glyph_menu
 from qntx_desktop.ui.glyphs.kind import Port
 
 SHIFT, MOD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-MIDDLE = Qt.MouseButton.MiddleButton
+LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 Stage = Any
 
 
@@ -105,11 +106,41 @@ def test_esc_during_a_drag_leaves_no_trace(stage: Stage) -> None:
     one = stage.put(-304, -200)
     stage.press(-200, -185)
     stage.move(-100, -100)
-    assert stage.place_of(one) != (-304, -200)
+    item = stage.view.scene_of.item_of(one)
+    assert item.shown_rect.topLeft() == QPointF(-200, -112)
     stage.key(Qt.Key.Key_Escape)
+    assert item.shown_rect.topLeft() == QPointF(-304, -200)
     stage.release(-100, -100)
     assert stage.place_of(one) == (-304, -200)
     assert (stage.document.undo_text, stage.document.can_redo) == ("Add", False)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3, 0.2])
+def test_what_is_carried_is_seen_where_it_will_be_put_down(stage: Stage, qtbot: QtBot, zoom: float) -> None:
+    """Cards, the link between two of them and the link to one that stays, before and after the drop."""
+    one, two, three = stage.put(-300, -200), stage.put(-300, 0), stage.put(200, -200)
+    for source, target in ((one, two), (two, three)):
+        link = Edge(id=stage.document.next_id(), kind="handler", source_id=source, target_id=target)
+        stage.document.edit(CanvasDiff(edges_added={link.id: link}), "Link")
+    stage.view.look_at(Viewpoint(zoom=zoom))
+    stage.view.select([one, two])
+    before = stage.document.canvas
+
+    def seen() -> QImage:
+        stage.view.scene_of.set_hover(None)
+        qtbot.waitUntil(lambda: bool(stage.view.grab()) and stage.view.painting.complete, timeout=30_000)
+        return stage.view.grab().toImage()
+
+    at_rest = seen()
+    corner = stage.view.viewportTransform().map(QPointF(-180, -182)).toPoint()
+    QTest.mousePress(stage.view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, corner)
+    for way in (QPoint(10, 5), QPoint(40, 30)):
+        stage.slide(corner + way, MOD)
+    assert stage.document.canvas is before
+    carried = seen()
+    QTest.mouseRelease(stage.view.viewport(), LEFT, MOD, corner + QPoint(40, 30))
+    assert stage.place_of(one) == pytest.approx((-300 + 40 / zoom, -200 + 30 / zoom), abs=1e-6)
+    assert seen() == carried != at_rest
 
 
 def test_edges_resize_down_to_the_least_size(stage: Stage) -> None:

@@ -1,11 +1,14 @@
-"""Dragging glyphs, and selecting by clicking them. Qt main thread."""
+"""Dragging glyphs, and selecting by clicking them. Qt main thread.
+
+While they are dragged they are only seen elsewhere; the document changes once, when they are put down.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from qntx_desktop.model.diff import CanvasDiff
@@ -56,15 +59,18 @@ class Move(Gesture):
             moving = self._copied(moving)
         glyphs = self.view.document.canvas.glyphs
         self._from: dict[int, Glyph] = {key: glyphs[key] for key in sorted(moving)}
-        boxes = scene.boxes()
-        self._area = union(boxes[key] for key in self._from)
+        self._way = (0.0, 0.0)
+        items = [scene.items_by_id[key] for key in self._from]
+        self._area = union(Box(each.glyph.x, each.glyph.y, each.glyph.width, each.height_px) for each in items)
         seen = self.view.seen()
         near = [
-            box
-            for key, box in boxes.items()
-            if key not in self._from and seen.intersects(QRectF(box.x, box.y, box.width, box.height))
+            Box(item.glyph.x, item.glyph.y, item.glyph.width, item.height_px)
+            for item in scene.glyphs_in(seen)
+            if item.glyph_id not in self._from and seen.intersects(item.card_rect)
         ]
         self._others: list[Box] = near if len(near) <= MOST_OTHERS else []
+        self.view.motion.finish()
+        scene.carried.pick_up(self._from)
 
     def _copied(self, keys: set[int]) -> set[int]:
         """Put copies where the glyphs stand; the drag moves these."""
@@ -95,7 +101,8 @@ class Move(Gesture):
         self._mod_copies = self._mod_copies and pointer.mod  # let go and pressed again it means no snap
         if self.view.snapping and (self._mod_copies or not pointer.mod):
             dx, dy = self._snapped(grabbed, dx, dy)
-        self._put(dx, dy)
+        self._way = (dx, dy)
+        self.view.scene_of.carried.move(dx, dy)
 
     def _snapped(self, grabbed: Glyph, dx: float, dy: float) -> tuple[float, float]:
         """The way to a line shared with another card where one is near, else to the grid."""
@@ -110,13 +117,15 @@ class Move(Gesture):
             dy = dy + down if down is not None else snapped(grabbed.y + dy, GRID_PX) - grabbed.y
         return dx, dy
 
-    def _put(self, dx: float, dy: float) -> None:
+    def _put(self) -> None:
+        """What was carried stands there now: one step, whatever happened to the glyphs in between."""
+        self.view.scene_of.carried.put_down()
         current = self.view.document.canvas.glyphs
         updated = {}
         for key, start in self._from.items():
-            old = current.get(key)
-            if old is not None and (old.x, old.y) != (start.x + dx, start.y + dy):
-                updated[key] = (old, moved(old, start.x + dx, start.y + dy))
+            old, place = current.get(key), (start.x + self._way[0], start.y + self._way[1])
+            if old is not None and (old.x, old.y) != place:
+                updated[key] = (old, moved(old, *place))
         label = label_of(tr("Duplicate") if self._copying else tr("Move"), len(self._from))
         self.view.document.edit(CanvasDiff(updated=updated), label, merge=self._merge)
 
@@ -124,6 +133,7 @@ class Move(Gesture):
         """After a drag the step is done; a click selects, or toggles with Shift."""
         scene = self.view.scene_of
         if self.dragging:
+            self._put()
             self.view.document.seal()
         elif self.start.shift:
             scene.select(scene.selection ^ {self._id})
@@ -133,6 +143,7 @@ class Move(Gesture):
     def cancelled(self) -> None:
         """Everything back where it was, without a trace in the history."""
         if self.dragging:
+            self.view.scene_of.carried.put_down()
             self.view.document.abandon(self._merge)
 
     def paint(self, painter: QPainter) -> None:

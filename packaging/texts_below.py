@@ -63,6 +63,8 @@ WORDS = (
     "network: {host}", "read: {path}", "write: {path}", "secret: {name}", "package: {package}", "time: {duration}",
     "memory: {size}", "network: any host", "declared", "connected", "refused: {reason}", "queued", "ping",
     "ignored", "repeated", "refused", "again", "open", "closed",
+    "'{cron}': bad minute", "'{cron}': bad hour", "'{cron}': bad day-of-month", "'{cron}': bad month",
+    "'{cron}': bad day-of-week",
     "{path} holds half a character (surrogate).",
 )  # fmt: skip
 #: What looks like a sentence and is none, or is said by `ui/told.py` in its own way.

@@ -1003,6 +1003,26 @@
    <translation>„{cron}“ kommt in fünfzig Jahren nicht</translation>
   </message>
   <message>
+   <source>'{cron}': bad day-of-month</source>
+   <translation>„{cron}“: der Tag des Monats stimmt nicht</translation>
+  </message>
+  <message>
+   <source>'{cron}': bad day-of-week</source>
+   <translation>„{cron}“: der Wochentag stimmt nicht</translation>
+  </message>
+  <message>
+   <source>'{cron}': bad hour</source>
+   <translation>„{cron}“: die Stunde stimmt nicht</translation>
+  </message>
+  <message>
+   <source>'{cron}': bad minute</source>
+   <translation>„{cron}“: die Minute stimmt nicht</translation>
+  </message>
+  <message>
+   <source>'{cron}': bad month</source>
+   <translation>„{cron}“: der Monat stimmt nicht</translation>
+  </message>
+  <message>
    <source>'{event}' changes no files.</source>
    <translation>„{event}“ ändert keine Dateien.</translation>
   </message>

@@ -91,9 +91,9 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
 - [ ] Change a line of the Python glyph, save it (Ctrl+S), and run once more
 - [ ] Press the clock beside ▶ to run it again and again
 </source>
-   <translation># Von einer Datei zu Attestationen
+   <translation># Attestationen aus Dateien
 
-Die Datei `people.csv` liegt im Ordner dieser Leinwand. Alles hier lässt sich ändern; rückgängig macht Strg+Z.
+`people.csv` liegt im Ordner dieser Leinwand. Alles lässt sich ändern; rückgängig macht Strg+Z.
 
 - [ ] **example-people** wählen und ▶ drücken (Strg+Enter): darunter erscheint ein Ergebnis
 - [ ] Eine Zeile des Ergebnisses drücken: was sie behauptet, und welcher Lauf sie machte
@@ -3336,12 +3336,20 @@ Oder sein Programm in {folder} legen</translation>
    <translation>eine Marke</translation>
   </message>
   <message>
+   <source>about</source>
+   <translation>über</translation>
+  </message>
+  <message>
    <source>above</source>
    <translation>darüber</translation>
   </message>
   <message>
    <source>accepted</source>
    <translation>übernommen</translation>
+  </message>
+  <message>
+   <source>actor</source>
+   <translation>Akteur</translation>
   </message>
   <message>
    <source>all local</source>
@@ -3434,6 +3442,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>built-in</source>
    <translation>eingebaut</translation>
+  </message>
+  <message>
+   <source>by</source>
+   <translation>durch</translation>
   </message>
   <message>
    <source>by a cron line</source>
@@ -3780,6 +3792,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Abstand</translation>
   </message>
   <message>
+   <source>is</source>
+   <translation>ist</translation>
+  </message>
+  <message>
    <source>it had its run later</source>
    <translation>der Lauf kam später</translation>
   </message>
@@ -4056,6 +4072,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>nicht abgeglichen</translation>
   </message>
   <message>
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
    <source>nothing new</source>
    <translation>nichts Neues</translation>
   </message>
@@ -4066,6 +4086,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>now</source>
    <translation>jetzt</translation>
+  </message>
+  <message>
+   <source>of</source>
+   <translation>in</translation>
   </message>
   <message>
    <source>off</source>

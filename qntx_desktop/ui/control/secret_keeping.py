@@ -161,7 +161,7 @@ class SecretKeeping:
         else:
             view.say(
                 tr("The new key was not finished: {get}").format(
-                    get=told.message(job.error) or job.status
+                    get=told.message(job.error) or told.said(str(job.status))
                 )
             )
         self._look_for_key()

@@ -13,10 +13,11 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.ui.canvas.dropping import ATTESTATIONS_MIME, rows_brought
+from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import clock, count, local_and_utc, plain_tip, terms
 
 PAGE = 500
-COLUMNS = ("subject", "predicate", "context", "actor", "when")
+COLUMNS = (tr("subject"), tr("predicate"), tr("context"), tr("actor"), tr("when"))
 Index = QModelIndex | QPersistentModelIndex
 Answer = Callable[[tuple[Attestation, ...] | QntxError], None]
 

@@ -222,7 +222,7 @@ def _summary(execution: Execution, now_us: int) -> str:
         else ""
     )
     parts = (
-        str(execution.status),
+        told.said(str(execution.status)),
         run_time(execution.started_at_us, now_us),
         duration(execution.duration_ms),
         handler,

@@ -39,7 +39,7 @@ TYPED_MS = 150
 UNITS = ((tr("seconds"), 1), (tr("minutes"), 60), (tr("hours"), 3600), (tr("days"), 86_400))
 MISSED = (
     (MissedPolicy.ONCE, tr("one run for all that was missed")),
-    (MissedPolicy.SKIP, "nothing"),
+    (MissedPolicy.SKIP, tr("nothing")),
     (MissedPolicy.ALL, tr("a run for each, at most 100")),
 )
 _CRON_EXAMPLE = "0 9 * * MON-FRI"

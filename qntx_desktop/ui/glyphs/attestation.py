@@ -19,7 +19,7 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import LINE_PX, PADDING_PX, Theme, ui_font
 from qntx_desktop.ui.wording import one_line
 
-ROWS = (("subjects", "about"), ("predicates", "is"), ("contexts", "of"), ("actors", "by"))
+ROWS = (("subjects", tr("about")), ("predicates", tr("is")), ("contexts", tr("of")), ("actors", tr("by")))
 LABEL_PX = 56.0
 MOST_LINES = 3
 
@@ -40,7 +40,7 @@ class AttestationKind:
 
     def title(self, glyph: Glyph) -> str:
         """Its subjects."""
-        return _terms(glyph, "subjects") or "attestation"
+        return _terms(glyph, "subjects") or tr("attestation")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
         """None."""

@@ -61,7 +61,8 @@ class Announcer(QObject):
         if known and (failed or job.schedule_id is None):
             for name, state in self._told(job):
                 reason = one_line(told.message(job.error), MOST_CHARS) if failed else ""
-                self.say(f"{name}: {state or told.said(str(job.status))}" + (f". {reason}" if reason else ""), urgent=failed)
+                how = state or told.said(str(job.status))
+                self.say(f"{name}: {how}" + (f". {reason}" if reason else ""), urgent=failed)
 
     def _changed(self, diff: CanvasDiff) -> None:
         """What was asked of a glyph and could not be done, and what was saved; both are kept in its state."""

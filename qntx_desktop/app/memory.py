@@ -23,7 +23,7 @@ def use_few_arenas() -> None:
 
 
 class Tidying:
-    """Keeps the garbage and the free memory of this process few: call `turn` every ten seconds or so."""
+    """Keeps the garbage and the free memory of this process few: call `turn` every few seconds."""
 
     FROZEN_AT = (1, 6)
     """The turns after which what is there is set aside, as it is at the start: by then all modules are loaded.

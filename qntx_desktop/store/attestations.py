@@ -49,7 +49,8 @@ def insert(tx: Tx, drafts: Sequence[Draft]) -> list[Attestation]:
 
 def insert_json(tx: Tx, drafts: Sequence[Draft]) -> list[str]:
     """The same; each as the JSON of `Attestation.to_json`, put together from the texts that are stored."""
-    return [_json_of(row) for row in _stored(tx, drafts)]
+    created_at = iso(tx.now_us)
+    return [_json_of(row, created_at) for row in _stored(tx, drafts)]
 
 
 def find(connection: sqlite3.Connection, filter: Filter) -> tuple[Attestation, ...]:  # noqa: A002
@@ -153,8 +154,8 @@ def attestation_of(row: Sequence[Any]) -> Attestation:
     )
 
 
-def _json_of(row: Sequence[Any]) -> str:
-    created_at = iso(row[8])
+def _json_of(row: Sequence[Any], created_at: str | None = None) -> str:
+    created_at = created_at or iso(row[8])
     timestamp = created_at if row[6] == row[8] else iso(row[6])
     execution = "null" if row[9] is None else row[9]
     return (

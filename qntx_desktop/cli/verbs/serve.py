@@ -26,7 +26,7 @@ ROLE_S = 2.0
 SWITCH_S = 0.0005
 """How long a thread may keep the interpreter: short, so that calls are answered while others work."""
 _BELL_BYTES = 64
-_TIDY_EVERY_S = 10.0
+_TIDY_EVERY_S = 5.0
 
 
 def _serve(call: Call) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
@@ -39,7 +38,7 @@ class Attesting:
         """How many were answered last: they may be back in a moment."""
         self._busy = False
         self._wanted = 0
-        self._gather_until_s = 0.0
+        self._timer: asyncio.TimerHandle | None = None
         self._thread = threading.Thread(target=self._store, name="api-attest")
         self._thread.start()
 
@@ -57,6 +56,8 @@ class Attesting:
         if not self._busy:
             self._busy = True
             self._gather()
+        elif self._timer is not None and len(self._waiting) >= self._wanted:
+            self._hand_over()
         return await future
 
     async def close(self) -> None:
@@ -74,13 +75,15 @@ class Attesting:
         A caller on its own never waits: nobody else was answered.
         """
         self._wanted = min(len(self._waiting) + self._answered, ENOUGH)
-        self._gather_until_s = time.monotonic() + GATHER_S
-        self._look()
+        if len(self._waiting) < self._wanted:
+            self._timer = self._loop.call_later(GATHER_S, self._hand_over)
+        else:
+            self._hand_over()
 
-    def _look(self) -> None:
-        if len(self._waiting) < self._wanted and time.monotonic() < self._gather_until_s:
-            self._loop.call_soon(self._look)
-            return
+    def _hand_over(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
         self._batches.put(batch)
 

@@ -79,6 +79,8 @@ PYTHON_SCRIPT = "python.script"
 IX_GIT = "ix.git"
 """A built-in's job type is also the actor that stamps what it attests; no handler can be called that."""
 HOUSEKEEPING = "housekeeping"
+WHY_HERE = "why_here"
+"""In the result of a script that asked for the cluster and ran on this computer: why, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,13 @@ class Job:
     completed_at_us: int | None = None
     retry_of: int | None = None
     limit_key: str | None = None
+
+    @property
+    def why_here(self) -> str:
+        """Why it ran on this computer although it asked for the cluster; empty when there is nothing to say."""
+        if self.type != PYTHON_SCRIPT or not isinstance(self.result, Mapping):  # others say what they like
+            return ""
+        return str(self.result.get(WHY_HERE, ""))
 
     @property
     def ended(self) -> bool:

@@ -6,12 +6,13 @@ Lane threads. Without a scheduler, or when a run needs what only this computer h
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qntx_desktop.engines.sandbox.cancel import CancelToken
 from qntx_desktop.engines.sandbox.messages import Sink
 from qntx_desktop.model.handler import Requires
-from qntx_desktop.model.job import Outcome
+from qntx_desktop.model.job import WHY_HERE, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ class Remote:
     def launch(
         self, spec: RunSpec, sink: Sink, cancel: CancelToken, requires: Requires, here: LaunchHere
     ) -> Outcome:
-        """Run it on a worker or here, and say in its log where and why.
+        """Run it on a worker or here, and say in its log where, and here in the job's result as well why.
 
         Raises:
             ErrWorkerLost: A worker had begun it and was lost; Pulse decides what follows.
@@ -66,7 +67,7 @@ class Remote:
             except StaysHereError as error:
                 reason = str(error)
         sink.log("warning", f"Runs here, not remotely: {reason}.")
-        return here(spec, sink, cancel)
+        return replace(here(spec, sink, cancel), result={"where": "here", WHY_HERE: reason})
 
     def wait_out(self, stopping: Callable[[], bool]) -> None:
         """Wait until no worker can still run what a killed app had sent it, or somebody wants to stop."""

@@ -3732,6 +3732,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>bedient</translation>
   </message>
   <message>
+   <source>here, not remotely: {reason}</source>
+   <translation>hier, nicht auf dem Verbund: {reason}</translation>
+  </message>
+  <message>
    <source>hours</source>
    <translation>Stunden</translation>
   </message>

@@ -96,6 +96,7 @@ def test_what_needs_this_computer_runs_here_and_says_so(
     job = ran(services, heard, code(line))
     assert services.queue.executions(job.id)[0].stdout == "here\n"
     assert said(services, job) == [[f"Runs here, not remotely: {reason}."]]
+    assert (job.why_here, services.queue.get(job.id).result) == (reason, {"where": "here", "why_here": reason})
 
 
 def test_settings_packages_and_a_missing_extra_keep_it_here(

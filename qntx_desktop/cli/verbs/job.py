@@ -145,6 +145,7 @@ def _show(call: Call) -> int:
         ("attempt", str(job.attempt) if job.attempt else ""),
         ("outcome", summary(job, execution) if execution and execution.duration_ms is not None else ""),
         ("error", error_line(job.error) if job.error else ""),
+        ("ran here", f"not remotely: {job.why_here}" if job.why_here else ""),
     ]
     facts += run_facts(job, execution) if execution is not None else []
     facts += attempt_facts(attempts)

@@ -35,7 +35,7 @@ from qntx_desktop.ui.glyphs.run_words import (
 from qntx_desktop.ui.glyphs.table_body import ROW_PX, paint_table, row_rects, rows_that_fit
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, TITLE_PX, Theme, fact_font, ui_font
-from qntx_desktop.ui.wording import count, duration, run_time, terms
+from qntx_desktop.ui.wording import count, duration, one_line, run_time, terms
 
 TABLE, OUTPUT = "table", "output"
 PORT_OUT = "out"
@@ -101,6 +101,8 @@ class ResultKind:
             plugin, slash, _ = live.job.type.partition("/")
             where = tr("plugin {plugin}").format(plugin=plugin) if slash else tr("built-in")
             return (*(part for part in parts if part), RIGHT + where)
+        if live.job is not None and live.job.why_here:
+            parts.append(one_line(tr("here, not remotely: {reason}").format(reason=live.job.why_here), 80))
         parts.append(told.held(held_words(run.sandbox)))
         version = f"{run.handler_type} v{run.handler_version}" if run.handler_version else tr("script")
         version = run.code_file.words if run.code_file is not None else version

@@ -245,6 +245,14 @@ def test_result_says_when_how_long_and_which_version():
     assert kind.footer(glyph("result"), live) == ("showing 3 of 3,000", "0.8 s", "not confined", RIGHT + "csv v2")
 
 
+def test_a_result_says_why_it_ran_here_though_it_asked_for_the_cluster():
+    stayed = replace(job("completed"), result={"where": "here", "why_here": "the cluster has no worker"})
+    live = Live(job=stayed, execution=run(), attestations=(), attestation_total=0, now_us=NOW)
+    assert "here, not remotely: the cluster has no worker" in kind_of("result").footer(glyph("result"), live)
+    live = replace(live, job=replace(stayed, type="weather/ix.weather"))  # a plugin's result is its own
+    assert not any("here" in part for part in kind_of("result").footer(glyph("result"), live))
+
+
 def test_the_result_of_a_built_in_says_so():
     made = replace(job("completed"), type=IX_GIT)
     plain = run(handler_type=None, handler_version=None, attestation_count=0)

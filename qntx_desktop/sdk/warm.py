@@ -34,6 +34,7 @@ _FIRST_FREE = 16
 """What a handler gets has its places below; here only blanks are there, so that it can be moved at once."""
 _KILL = 9
 _PAUSE_MS = 5
+_QUIET_S = 0.01
 _WITHOUT_NETWORK = 4
 _REHEARSALS = 12
 """So often the interpreter looks at code until it leaves it as it has become; each child would pay for a change."""
@@ -186,7 +187,7 @@ def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Seque
         os.setsid()
         if sock is not None:
             _close_all_but(sock.fileno(), *rules)
-            if not _asked_already(sock):
+            if not _asked_soon(sock):
                 ready.rehearse()
                 gc.collect()
                 gc.freeze()
@@ -200,8 +201,9 @@ def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Seque
         os._exit(code)
 
 
-def _asked_already(sock: Any) -> bool:
-    return bool(select.select([sock.fileno()], [], [], 0)[0])
+def _asked_soon(sock: Any) -> bool:
+    """Whether there is so much to do that a rehearsal would only take the processor away from others."""
+    return bool(select.select([sock.fileno()], [], [], _QUIET_S)[0])
 
 
 def _close_all_but(*fds: int) -> None:

@@ -237,6 +237,7 @@ def main() -> None:
     """Load everything, confine this process, serve."""
     import resource
 
+    os.environ.pop("LD_BIND_NOW", None)
     folder = __file__.rpartition("/")[0]
     sys.path.append(folder)
     for name in ("qntx._run", "qntx._ready", "qntx._plain", "_sitebuiltins", "atexit", "datetime"):

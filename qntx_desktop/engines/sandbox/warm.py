@@ -141,7 +141,11 @@ class WarmLaunchers:
             "ahead": self._ahead,
             "ready": orders_ahead(readable(interpreter or bundled()), layers),
         }
-        environment = clean_environment(QNTX_RUN=strays.marker(self._home_id, "launcher"), MALLOC_ARENA_MAX="2")
+        environment = clean_environment(
+            QNTX_RUN=strays.marker(self._home_id, "launcher"),
+            MALLOC_ARENA_MAX="2",
+            LD_BIND_NOW="1",  # look all functions of libraries up before the first fork, not in each child
+        )
         return _Launcher(start_of_command("warm.py", interpreter), environment, said)
 
     def _forget(self, launcher: _Launcher) -> None:

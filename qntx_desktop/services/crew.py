@@ -86,6 +86,17 @@ class Crew:
             self._foreseeing.update({each.name: each for each in job_types if isinstance(each, Foreseeing)})
             self._on_lane = _by_lane((*self._own, *job_types))
 
+    def is_full(self, job_type: str) -> bool:
+        """Whether every worker for this type runs something, after which each looks for more by itself.
+
+        What is only promised does not count: it may come to nothing, and then nobody looks.
+        """
+        known = self._types.get(job_type)
+        if known is None:
+            return False
+        with self._changed:
+            return 0 < self._lanes.width(known.lane) <= self._busy.get(known.lane, 0)
+
     def begin(self) -> None:
         """Work from now on; takes back an earlier `stop`."""
         self._stop = None

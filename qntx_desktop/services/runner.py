@@ -155,8 +155,12 @@ class Runner:
         self._plugins.on_event(event)
         if isinstance(event, (ScheduleChanged, PluginChanged)):
             self.wake()
-        if isinstance(event, JobChanged) and (event.job.status is JobStatus.PENDING or event.job.cancel_requested):
+        if isinstance(event, JobChanged) and event.job.cancel_requested:
             self.wake()
+        elif isinstance(event, JobChanged) and event.job.status is JobStatus.PENDING:
+            self._look = True  # before asking: a worker that is just done looks at it after it has said so
+            if not (self._may_claim() and self.crew.is_full(event.job.type)):
+                self.wake()
 
     def cancel(self, job_id: int) -> Job:
         """Cancel a job: at once if it is pending, as soon as its process is gone if it runs.

@@ -15,6 +15,7 @@ import sys
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,7 @@ def leaves() -> Iterator[type[Any]]:
     return iter(sorted((each for each in found if each.code), key=lambda each: each.__name__))
 
 
+@cache
 def leaf_templates() -> dict[str, list[str]]:
     """What each code can say by itself, messages and hints, by code."""
     told: dict[str, set[str]] = {}
@@ -193,12 +195,15 @@ def says(text: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", _SLOT.sub("", text)))
 
 
+@cache
 def reasons() -> list[str]:
     """Every sentence of the rooms below that errors, waiting jobs and notes carry, in order of the alphabet."""
     found = {*_WRONG, *WORDS} | defaults()
     for path in _paths():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        whole = _whole(path)
+        text, whole = path.read_text(encoding="utf-8"), _whole(path)
+        if not whole and "Err" not in text:
+            continue
+        tree = ast.parse(text)
         above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         found.update(_of(tree, above, whole=whole))
     return sorted(found)

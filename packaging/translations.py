@@ -17,8 +17,10 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
 CONTEXT = "qntx"
@@ -92,12 +94,22 @@ def known_below(language: str) -> dict[str, str]:
     return {source: words for source, words in found.items() if words}
 
 
+def codes() -> dict[str, list[str]]:
+    """The templates of what each error says by itself, by its code."""
+    return _collector().leaf_templates()
+
+
 def below() -> tuple[dict[str, list[str]], list[str]]:
     """The templates of what the floors below say: of each error code, and of everything else."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    return codes(), _collector().reasons()
+
+
+def _collector() -> Any:
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
     import texts_below
 
-    return texts_below.leaf_templates(), texts_below.reasons()
+    return texts_below
 
 
 def write_below(language: str, table: dict[str, str]) -> int:
@@ -109,13 +121,13 @@ def write_below(language: str, table: dict[str, str]) -> int:
     Returns:
         How many are not.
     """
-    codes, reasons = below()
-    table = table | {each: each for said in codes.values() for each in said if _wordless(each)}
-    named = {f"error {code}": each for code, each in codes.items()} | {"below": reasons}
+    said_of, reasons = below()
+    table = table | {each: each for said in said_of.values() for each in said if _wordless(each)}
+    named = {f"error {code}": each for code, each in said_of.items()} | {"below": reasons}
     rooms = {name: {source: table.get(source, "") for source in each} for name, each in named.items()}
     _write_source(FOLDER / f"below_{language}.ts", language, rooms)
     shape = {
-        "errors": {code: _done(each, table) for code, each in codes.items()},
+        "errors": {code: _done(each, table) for code, each in said_of.items()},
         "texts": _done(reasons, table),
     }
     text = json.dumps(shape, ensure_ascii=False, indent=0, sort_keys=True)

@@ -2648,7 +2648,7 @@
   </message>
   <message>
    <source>is not known; did you mean {spelt}?</source>
-   <translation type="unfinished" />
+   <translation>ist nicht bekannt; meinten Sie {spelt}?</translation>
   </message>
   <message>
    <source>is not what code_sha256 says: changed or damaged</source>

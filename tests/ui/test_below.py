@@ -31,7 +31,7 @@ def tool() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def collector(tool: ModuleType) -> ModuleType:
-    tool.below()
+    tool.codes()
     return importlib.import_module("texts_below")
 
 

@@ -287,7 +287,7 @@ def test_a_repository_is_tried_added_followed_reviewed_and_gone_back_to(
     stage.until(lambda: file.editor.code() == "# Two\n")
 
     view.pages.setCurrentIndex(HISTORY)
-    stage.until(lambda: view.history.syncs.topLevelItemCount() == 2 and view.history.kept.topLevelItemCount() == 2)
+    stage.until(lambda: view.history.syncs.topLevelItemCount() == 3 and view.history.kept.topLevelItemCount() == 2)
     view.history.kept.setCurrentItem(view.history.kept.topLevelItem(1))
     assert view.history.chosen() == first
     view.history._back.click()

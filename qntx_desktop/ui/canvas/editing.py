@@ -56,7 +56,10 @@ class EditorSession(QObject):
         if editor.run_wait is not None:
             editor.run_wait.connect(self._run_wait)
         view.document.changed.connect(self._follow_document)
-        editor.widget.installEventFilter(self)
+        if editor.set_first_key is not None:
+            editor.set_first_key(self._takes)
+        else:
+            editor.widget.installEventFilter(self)
         self.follow()
         editor.widget.show()
         editor.widget.setFocus()
@@ -68,11 +71,13 @@ class EditorSession(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The key that shows the text as large as the window, and as it was again."""
         pressed = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        own = pressed is not None and pressed.key() not in _TYPED
-        if own and pressed and self._view.commands.keymap.action_of(pressed) == ENLARGE:
-            self.enlarge(not self.enlarged)
-            return True
-        return super().eventFilter(watched, event)
+        return pressed is not None and self._takes(pressed)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        if event.key() in _TYPED or self._view.commands.keymap.action_of(event) != ENLARGE:
+            return False
+        self.enlarge(not self.enlarged)
+        return True
 
     def enlarge(self, enlarged: bool) -> None:
         """Cover the canvas with the text, or stand on the card again; a single line stays where it is."""

@@ -5,10 +5,21 @@ Qt main thread. Its undo is the widget's own; the canvas takes the text when the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import string
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import (
+    QEvent,
+    QKeyCombination,
+    QMimeData,
+    QPoint,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -19,6 +30,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFormat,
     QWheelEvent,
 )
@@ -26,9 +38,10 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from qntx_desktop.ui.editor import gutter
 from qntx_desktop.ui.editor.brackets import matching
-from qntx_desktop.ui.editor.editing import index_of, pasted, units
-from qntx_desktop.ui.editor.highlight import PythonHighlighter
+from qntx_desktop.ui.editor.editing import CLOSERS, OPENERS, QUOTES, index_of, pasted, units
+from qntx_desktop.ui.editor.highlight import PythonColours
 from qntx_desktop.ui.editor.keys import EditingKeys
+from qntx_desktop.ui.editor.line_layout import LineLayout
 from qntx_desktop.ui.editor.naming import Naming
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
@@ -36,6 +49,11 @@ from qntx_desktop.ui.theme import Theme, mono_font
 _MOD = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = frozenset(string.printable[:95]) - frozenset(OPENERS + CLOSERS + QUOTES)
+"""Characters that do nothing but stand there: typing them is the way that has to be quick."""
+_WRITING = (_NONE, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
+SOON_MS = 25
+"""The colours and the pair of brackets may follow a typed character by so much."""
 MOST_CHARS = 4_000_000
 """A longer text is not taken: no handler is that long, and the editor would stand still."""
 
@@ -68,7 +86,9 @@ class CodeEditor(QPlainTextEdit):
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as every language of programs is written
         self._theme = theme
-        self._scale = 1.0
+        self._scale = 0.0
+        self._typing = self._has_extras = False
+        self._first_key: Callable[[QKeyEvent], bool] | None = None
         self._marks: list[_Mark] = []
         self.naming = Naming(self, theme)
         self._keys = EditingKeys(self, self.naming)
@@ -76,13 +96,21 @@ class CodeEditor(QPlainTextEdit):
         self.setAccessibleName(tr("Python code"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.document().setDocumentMargin(0)
+        document = QTextDocument(self)
+        self._lines = LineLayout(document)
+        document.setDocumentLayout(self._lines)
+        document.setDocumentMargin(0)
+        self.setDocument(document)
         self.setCursorWidth(2)
         self._gutter = gutter.Gutter(self, self)
-        self._highlighter = PythonHighlighter(self.document(), theme)
+        self._colours = PythonColours(self.document(), theme)
         self.blockCountChanged.connect(self._lay_out)
-        self.updateRequest.connect(self._follow_scroll)
-        self.cursorPositionChanged.connect(self._paint_extras)
+        self.cursorPositionChanged.connect(self._moved)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._catch_up)
+        self.set_scale(1.0)
         self.set_theme(theme)
 
     def code(self) -> str:
@@ -128,17 +156,19 @@ class CodeEditor(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.text))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self._highlighter.set_theme(theme)
+        self._colours.set_theme(theme)
         self.set_scale(self._scale)
+        self._paint_extras()
+        self._gutter.update()
 
     def colour(self, *, python: bool) -> None:
         """Colour the text as Python, or leave that to somebody else."""
-        document = self.document() if python else None
-        if self._highlighter.document() is not document:
-            self._highlighter.setDocument(document)
+        self._colours.set_active(python)
 
     def set_scale(self, scale: float) -> None:
         """Show everything at this zoom, 1.0 is 100 %."""
+        if scale == self._scale and self.font() == mono_font(scale):
+            return
         self._scale = scale
         self.setFont(mono_font(scale))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
@@ -187,7 +217,20 @@ class CodeEditor(QPlainTextEdit):
         """Lay marks and the pair of brackets at the cursor over the text."""
         extras = [self._line_tint(mark) for mark in self._marks]
         extras += [self._underline(mark) for mark in self._marks if not mark.failed]
-        self.setExtraSelections(extras + self._bracket_extras())
+        extras += self._bracket_extras()
+        if extras or self._has_extras:
+            self._has_extras = bool(extras)
+            self.setExtraSelections(extras)
+
+    def _moved(self) -> None:
+        if not self._typing:
+            self._paint_extras()
+
+    def _catch_up(self) -> None:
+        """What a typed character left for later: the colours of its line, and the pair of brackets."""
+        self._soon.stop()
+        self._colours.catch_up()
+        self._paint_extras()
 
     def _line_tint(self, mark: _Mark) -> QTextEdit.ExtraSelection:
         shape = QTextCharFormat()
@@ -224,6 +267,7 @@ class CodeEditor(QPlainTextEdit):
     def _one_character(self, line: int, index: int) -> QTextCursor:
         cursor = self._cursor_at(line + 1, index + 1)
         cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setKeepPositionOnInsert(True)  # what is typed behind it is not part of it
         return cursor
 
     def _line_at(self, number: int) -> tuple[str, int] | None:
@@ -241,13 +285,13 @@ class CodeEditor(QPlainTextEdit):
         """Paint all of it again: Qt would copy pixels, the border of the card that shows through the mask too."""
         super().scrollContentsBy(dx, dy)
         self.viewport().update()
+        if dy:
+            self._gutter.update()
 
     def _lay_out(self) -> None:
         self.setViewportMargins(self.width_of_gutter(), round(gutter.TOP_PX * self._scale), 0, 0)
         area = self.contentsRect()
         self._gutter.setGeometry(area.left(), area.top(), self.width_of_gutter(), area.height())
-
-    def _follow_scroll(self) -> None:
         self._gutter.update()
 
     def paint_gutter(self, painter: QPainter, exposed: QRectF) -> None:
@@ -277,7 +321,12 @@ class CodeEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep keys that mean something here from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._owns(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not _is_plain(event)  # those the plain editor keeps
+            and self._owns(event)
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -291,14 +340,44 @@ class CodeEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run, save and leave first, then the habits of editors, then the plain key."""
-        if self.naming.press(event):
+        if self.naming.list is None and _is_plain(event) and self._write(event):
             return
+        if (self._first_key is not None and self._first_key(event)) or self.naming.press(event):
+            return
+        self._catch_up()
         signal = self._signal_of(event)
         if signal is not None:
             signal.emit()
         elif self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
         self.naming.follow()
+
+    def _write(self, event: QKeyEvent) -> bool:
+        """Type a plain character, of which only what is seen at once is done now; False does nothing."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or self.isReadOnly() or self.overwriteMode():
+            return False
+        block = cursor.block()
+        number = block.blockNumber()
+        self._typing = True
+        self._lines.keep_near(block, number)
+        if self._colours.foretell(block, number, cursor.positionInBlock(), event.text()):
+            self._lines.foretell(block)
+        super().keyPressEvent(event)
+        self._colours.forget()
+        self._lines.foretell(None)
+        self._typing = False
+        if not self._soon.isActive():
+            self._soon.start()
+        return True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """It means nothing here, nor to the canvas underneath, which would look at each."""
+        event.accept()
+
+    def set_first_key(self, taken: Callable[[QKeyEvent], bool]) -> None:
+        """Ask this first about each key that writes nothing; True: it was taken."""
+        self._first_key = taken
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Names are not offered to somebody who is elsewhere."""
@@ -345,6 +424,11 @@ class CodeEditor(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_gutter"):
             self._lay_out()
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    """Whether a key writes one character and means nothing else."""
+    return event.text() in _PLAIN and event.modifiers() in _WRITING
 
 
 def _extra(cursor: QTextCursor, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:

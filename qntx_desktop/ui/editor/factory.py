@@ -33,6 +33,7 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget, keymap: Keymap 
             leave=code.leave_requested,
             save=code.save_requested,
             run_wait=code.wait_requested,
+            set_first_key=code.set_first_key,
         )
     if spec.mode == "text":
         text = TextEditor(theme, parent)

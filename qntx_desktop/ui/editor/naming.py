@@ -54,8 +54,7 @@ class Naming:
 
     def follow(self) -> None:
         """The text or the cursor changed: offer what still fits what is begun."""
-        here = self._editor.textCursor().position()
-        if self.list is None or not self.is_open or here == self._asked_at:
+        if self.list is None or not self.is_open or self._editor.textCursor().position() == self._asked_at:
             return
         self._asked_at = -1
         owner, begun = wanted(self._before())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QRectF, SignalInstance
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from qntx_desktop.model.glyph import Glyph
@@ -178,6 +178,11 @@ class LiveEditor:
     leave: SignalInstance
     save: SignalInstance | None = None
     run_wait: SignalInstance | None = None
+    set_first_key: Callable[[Callable[[QKeyEvent], bool]], None] | None = None
+    """Ask this about each key that writes no plain character before it is carried out; True: it was taken.
+
+    Without one the canvas filters all events of the widget, which costs each key press something.
+    """
 
 
 EditorFactory = Callable[[EditorSpec, Theme, QWidget], LiveEditor]

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from qntx_desktop.ui.editor import highlight
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.factory import make_editor
-from qntx_desktop.ui.editor.highlight import PythonHighlighter
+from qntx_desktop.ui.editor.highlight import PythonColours
 from qntx_desktop.ui.editor.line_editor import LineEditor
 from qntx_desktop.ui.glyphs.kind import EditorSpec
 from qntx_desktop.ui.keymap import Keymap
@@ -267,15 +268,156 @@ def test_scale_and_theme(editor):
     assert image.pixelColor(image.width() - 20, image.height() // 2).name() == LIGHT.code
 
 
-def test_a_key_press_colours_its_own_line_only(editor, monkeypatch):
+def test_a_key_press_colours_its_own_line_only(editor, qtbot, monkeypatch):
     editor.load_code("\n".join(f"x = {number}" for number in range(3_000)))
     seen = []
-    real = PythonHighlighter.highlightBlock
-    monkeypatch.setattr(
-        PythonHighlighter, "highlightBlock", lambda self, text: (seen.append(text), real(self, text))[1]
-    )
+    real = highlight.scan_line
+    monkeypatch.setattr(highlight, "scan_line", lambda *words: (seen.append(words), real(*words))[1])
     type_text(editor, "y")
-    assert len(seen) <= 2
+    qtbot.waitUntil(lambda: not editor._colours.is_behind)
+    assert 1 <= len(seen) <= 2
+    press(editor, Key.Key_Backspace)
+    assert len(seen) <= 4
+
+
+def colours_of(editor, line):
+    """Start, length and colour of each piece of a line that is coloured."""
+    pieces = editor.document().findBlockByNumber(line - 1).layout().formats()
+    return [(each.start, each.length, each.format.foreground().color().name()) for each in pieces]
+
+
+def settled(editor):
+    """The colours after everything that was left for later."""
+    editor._catch_up()
+    return [colours_of(editor, line + 1) for line in range(editor.blockCount())]
+
+
+def fresh(code):
+    """The colours of a text that was loaded as it is."""
+    other = CodeEditor(DARK)
+    other.load_code(code)
+    return settled(other)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "at_once"),
+    [
+        ("for x in y|", "s", [(0, 3), (6, 2)]),
+        ("for x| in y", "s", [(0, 3), (7, 2)]),
+        ("|for x", "s", [(1, 3)]),
+        ("# a|", "b", [(0, 4)]),
+        ("# |a", "b", [(0, 4)]),
+        ("x = 'a|'", "b", [(4, 4)]),
+        ("x = 'a'|", "b", [(4, 3)]),
+        ("x = 1|", "2", [(4, 2)]),
+        ("", "x", []),
+    ],
+)
+def test_colours_make_room_for_a_character_before_the_line_is_read(editor, before, typed, at_once):
+    put(editor, before) if before else editor.load_code("")
+    type_text(editor, typed)
+    assert [piece[:2] for piece in colours_of(editor, 1)] == at_once
+    assert settled(editor) == fresh(editor.code())
+
+
+def test_colours_follow_when_there_is_time(editor, qtbot):
+    type_text(editor, "fo")
+    assert colours_of(editor, 1) == []
+    type_text(editor, "r")
+    qtbot.waitUntil(lambda: colours_of(editor, 1) == [(0, 3, DARK.code_keyword)])
+
+
+KEYS = st.lists(
+    st.one_of(
+        st.text(alphabet="aforin x1.#=:,", min_size=1, max_size=6),
+        st.sampled_from(["'", '"', "(", ")", "\n", "{", "\x08", "\x1a", "<", ">", '"""', "é", "𝕏", "\t"]),
+    ),
+    max_size=14,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@given(KEYS)
+def test_however_it_was_typed_the_colours_are_those_of_the_text(editor, keys):
+    editor.load_code("s = 'a'\nfor x in y:  # z\n    pass")
+    names = {"\x08": Key.Key_Backspace, "<": Key.Key_Left, ">": Key.Key_Right, "\t": Key.Key_Tab}
+    for each in keys:
+        if each == "\x1a":
+            press(editor, Key.Key_Z, MOD)
+        elif each in names:
+            press(editor, names[each])
+        elif each in "é𝕏":
+            editor.insertPlainText(each)
+        else:
+            type_text(editor, each)
+    assert settled(editor) == fresh(editor.code())
+
+
+def test_a_character_typed_beside_a_marked_bracket_is_not_marked(editor):
+    type_text(editor, "f(a")
+    assert [extra.cursor.selectedText() for extra in editor.extraSelections()] == ["(", ")"]
+    editor._catch_up()
+    assert [extra.cursor.selectedText() for extra in editor.extraSelections()] == [")", "("]
+
+
+def test_brackets_follow_when_there_is_time(editor, qtbot):
+    put(editor, "(a)|")
+    assert len(editor.extraSelections()) == 2
+    type_text(editor, "b")
+    qtbot.waitUntil(lambda: editor.extraSelections() == [])
+
+
+def test_a_line_that_was_not_typed_into_is_not_painted_again(editor, qtbot):
+    """Colours count as a change of the document; Qt would paint everything for them."""
+    editor.load_code("for x in y\n" * 8)
+    painted = []
+    editor.document().documentLayout().update.connect(lambda *_: painted.append(1))
+    type_text(editor, "s")
+    qtbot.waitUntil(lambda: not editor._colours.is_behind)
+    assert painted == []
+    type_text(editor, "\n")
+    assert painted
+
+
+def test_lines_that_change_together_are_all_laid_out(editor):
+    """A line end that moves leaves the number of lines as it was."""
+    editor.load_code("a\nb\n\nc")
+    editor.grab()
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    cursor.setPosition(1)
+    cursor.deleteChar()
+    cursor.setPosition(2)
+    cursor.insertText("\nlonger")
+    cursor.endEditBlock()
+    assert editor.code() == "ab\nlonger\n\nc"
+    for line in range(editor.blockCount()):
+        block = editor.document().findBlockByNumber(line)
+        editor.document().documentLayout().ensureBlockLayout(block)
+        assert block.layout().lineAt(0).textLength() == len(block.text())
+
+
+def test_numbers_are_painted_again_only_when_they_move(editor, qtbot):
+    editor.load_code("x\n" * 40)
+    editor.grab()
+    asked = []
+    editor._gutter.update = lambda: asked.append(1)
+    type_text(editor, "abc")
+    qtbot.waitUntil(lambda: not editor._colours.is_behind)
+    assert asked == []
+    type_text(editor, "\n")
+    editor.verticalScrollBar().setValue(3)
+    assert len(asked) >= 2
+
+
+def test_colours_can_be_left_to_somebody_else(editor):
+    editor.load_code("for x in y")
+    editor.colour(python=False)
+    assert colours_of(editor, 1) == []
+    type_text(editor, "z")
+    assert settled(editor) == [[]]
+    editor.colour(python=True)
+    assert settled(editor) == fresh(editor.code())
 
 
 TEXT = st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=200)
@@ -283,12 +425,11 @@ TEXT = st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Z
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.lists(TEXT, max_size=6).map("\n".join))
-def test_the_highlighter_never_changes_text(qapp, text):
+def test_colouring_never_changes_text(qapp, text):
     document = QTextDocument()
     document.setPlainText(text)
     before = document.toRawText()
-    highlighter = PythonHighlighter(document, DARK)
-    highlighter.rehighlight()
+    PythonColours(document, DARK).set_theme(LIGHT)
     assert document.toRawText() == before
 
 

@@ -25,7 +25,8 @@ MAX_NAME_CHARS = 64
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _NEEDS_QUOTES = re.compile(r"[\s'\"]")
-_TOKEN = re.compile(r"""(?:[^\s'"]++|'[^']*+'|"[^"]*+")++""")
+# Possessive only what holds no group: with a possessive group CPython 3.11.2 (Debian 12) takes a lone quote.
+_TOKEN = re.compile(r"""(?:[^\s'"]++|'[^']*+'|"[^"]*+")+""")
 _PIECE = re.compile(r"""'([^']*+)'|"([^"]*+)"|([^'"]++)""")
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://[^\s/]\S*")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")

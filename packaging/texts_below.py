@@ -64,6 +64,7 @@ WORDS = (
     "network: {host}", "read: {path}", "write: {path}", "secret: {name}", "package: {package}", "time: {duration}",
     "memory: {size}", "network: any host", "declared", "connected", "refused: {reason}", "queued", "ping",
     "ignored", "repeated", "refused", "again", "open", "closed",
+    "path", "subjects", "predicates", "contexts", "actors", "attributes", "address", "code", "command",
     "'{cron}': bad minute", "'{cron}': bad hour", "'{cron}': bad day-of-month", "'{cron}': bad month",
     "'{cron}': bad day-of-week",
     "{path} holds half a character (surrogate).",

@@ -2279,6 +2279,14 @@
    <translation>ein Worker spricht eine andere Sprache</translation>
   </message>
   <message>
+   <source>actors</source>
+   <translation>Akteure</translation>
+  </message>
+  <message>
+   <source>address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
    <source>again</source>
    <translation>noch einmal</translation>
   </message>
@@ -2309,6 +2317,10 @@
   <message>
    <source>attestations</source>
    <translation>Attestationen</translation>
+  </message>
+  <message>
+   <source>attributes</source>
+   <translation>Attribute</translation>
   </message>
   <message>
    <source>branch</source>
@@ -2359,6 +2371,14 @@
    <translation>geschlossen</translation>
   </message>
   <message>
+   <source>code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
+   <source>command</source>
+   <translation>Befehl</translation>
+  </message>
+  <message>
    <source>commits found</source>
    <translation>Commits gefunden</translation>
   </message>
@@ -2369,6 +2389,10 @@
   <message>
    <source>connected</source>
    <translation>verbunden</translation>
+  </message>
+  <message>
+   <source>contexts</source>
+   <translation>Kontexte</translation>
   </message>
   <message>
    <source>dates are not built yet; if '{text}' is a name, put it in quotes</source>
@@ -3331,6 +3355,10 @@
    <translation>teilweise eingesperrt: nicht verwehrt {named}</translation>
   </message>
   <message>
+   <source>path</source>
+   <translation>Pfad</translation>
+  </message>
+  <message>
    <source>pending</source>
    <translation>in der Warteschlange</translation>
   </message>
@@ -3341,6 +3369,10 @@
   <message>
    <source>plugins cannot be started on Windows yet</source>
    <translation>Plugins können unter Windows noch nicht gestartet werden</translation>
+  </message>
+  <message>
+   <source>predicates</source>
+   <translation>Prädikate</translation>
   </message>
   <message>
    <source>putting {unfinished} in place was interrupted</source>
@@ -3453,6 +3485,10 @@
   <message>
    <source>step {id}</source>
    <translation>Schritt {id}</translation>
+  </message>
+  <message>
+   <source>subjects</source>
+   <translation>Subjekte</translation>
   </message>
   <message>
    <source>submodule was left out</source>

@@ -5,6 +5,7 @@ Qt main thread. Imports little: the window is shown before the rest is brought i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,17 +16,32 @@ if TYPE_CHECKING:
     import argparse
 
 
+_NO_DISPLAY = (
+    "qntx-desktop: There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "Without one the command line does what the window does: qntx --help, and qntx serve to run schedules.\n"
+)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window of a home, or bring the one that is open to the front.
 
     Returns:
-        0 when it was closed, or is open already; 2 for options that make no sense.
+        0 when it was closed, or is open already; 2 for options that make no sense; 5 without a display.
     """
     home = _home(list(sys.argv[1:] if argv is None else argv))
+    if _lacks_display():
+        sys.stderr.write(_NO_DISPLAY)
+        return 5
     _choose_language(home)
     from qntx_desktop.ui.desktop import open_window  # late: --version and --help need no Qt
 
     return open_window(home)
+
+
+def _lacks_display() -> bool:
+    """Whether Qt would look for a display in vain; it ends the process then, with advice that does not help."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
 
 
 def _choose_language(home: str | None) -> None:

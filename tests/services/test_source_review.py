@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qntx_desktop.app.backing import open_backups
 from qntx_desktop.app.container import Services
+from qntx_desktop.app.paths import Home
 from qntx_desktop.model.errors import (
     ErrFileNotFound,
     ErrInvalidSource,
@@ -17,6 +19,8 @@ from qntx_desktop.model.errors import (
     ErrSourceNotFound,
     ErrStaleFile,
 )
+from qntx_desktop.model.finding import State
+from qntx_desktop.services.home_check import check_home
 from qntx_desktop.services.source_files import MAX_FILE_BYTES
 from tests.git_server import Repository, Server, git
 
@@ -151,3 +155,23 @@ def test_a_file_that_changed_outside_is_not_written_over(services: Services) -> 
         files.write("a.py", b"3", unless_changed=stamp)
     with pytest.raises(ErrInvalidSource):
         files.write("a.py", b"x" * (MAX_FILE_BYTES + 1))
+
+
+def test_a_backup_holds_the_revision_in_use_whole_and_no_more(
+    services: Services, repository: Repository, sync: Callable[[], None], tmp_path: Path
+) -> None:
+    repository.files({"old.py": b"old"})
+    sync()
+    repository.files({"lib/a.py": b"x = 1", "b": b"\0\1"})
+    sync()
+    services.sources.accept("feeds")
+    made = open_backups(services.home).make(tmp_path / "x.qntxbackup", lambda *_: None)
+    assert not [name for name in made.manifest.files if "objects" in name or "old.py" in name]
+    elsewhere = open_backups(Home(root=tmp_path / "elsewhere"))
+    elsewhere.restore(made.path, lambda *_: None, over=False)
+    assert (elsewhere.root / "code" / "feeds" / "lib" / "a.py").read_bytes() == b"x = 1"
+    (told,) = [each for each in check_home(elsewhere, lambda *_: None) if each.name == "sources"]
+    assert told.state is State.OK
+    (elsewhere.root / "code" / "feeds" / "b").unlink()
+    (told,) = [each for each in check_home(elsewhere, lambda *_: None) if each.name == "sources"]
+    assert (told.state, told.hint) == (State.FAILED, "Fetch it again: qntx source sync feeds")

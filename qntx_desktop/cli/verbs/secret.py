@@ -59,6 +59,8 @@ def _list(call: Call) -> int:
         for each in found
     ]
     print_table(call.printer, ("NAME", "STATE", "CHANGED", "LAST USED", "DECLARED BY"), rows)
+    if not all(each.is_set for each in found):
+        call.printer.note("What a window keeps for its session only is told to no other process, nor shown here.")
     return 0
 
 

@@ -68,6 +68,11 @@ class FarView:
         """True when nothing waits for a later frame."""
         return self._known and not self._changed and self._names.complete
 
+    def places(self) -> tuple[Mapping[int, QRectF], Mapping[int, str], bool]:
+        """The rectangle of every card, the tones of the states known so far, and whether that is all of them."""
+        self._catch_up(time.perf_counter() + FRAME_S)
+        return self._cards, self._tone_of, not self._changed
+
     def prepare(self) -> bool:
         """Get ready before anybody looks from far away, a little at a time; True when that is done."""
         if not self._known:

@@ -35,13 +35,17 @@ class Navigator:
 
     def least(self) -> float:
         """How small the canvas may be shown: no further out than where all of it is seen, or the usual least."""
+        area = self.whole()
+        fitting = self._fitting(area) if area is not None else LEAST_ZOOM
+        return max(FARTHEST_ZOOM, min(LEAST_ZOOM, fitting, self.zoom))
+
+    def whole(self) -> Box | None:
+        """The rectangle around all glyphs; None on an empty canvas."""
         canvas = self._view.document.canvas
         if self._whole[0] is not canvas:
             glyphs = canvas.glyphs.values()
             self._whole = canvas, union([Box(each.x, each.y, each.width, each.height) for each in glyphs])
-        area = self._whole[1]
-        fitting = self._fitting(area) if area is not None else LEAST_ZOOM
-        return max(FARTHEST_ZOOM, min(LEAST_ZOOM, fitting, self.zoom))
+        return self._whole[1]
 
     def _fitting(self, area: Box) -> float:
         """The scale at which an area fills the view, with some air."""

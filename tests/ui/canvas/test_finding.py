@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qntx_desktop.model.diff import update
 from qntx_desktop.model.glyph import Viewpoint
 from qntx_desktop.ui.canvas.menus import glyph_menu
 from qntx_desktop.ui.glyphs.note import _boxes
@@ -93,6 +94,18 @@ def test_the_overview_shows_and_a_press_looks_there(stage: Stage) -> None:
     minimap = stage.view.commands.finding.minimap
     assert minimap.isVisible()
     minimap.grab()
+    kept = minimap._picture.cacheKey()
+    stage.view.pan_by(40, 40)
+    moved = minimap.grab().toImage()
+    assert minimap._picture.cacheKey() == kept  # looking elsewhere paints no card again
+    first = next(iter(stage.document.canvas.glyphs))
+    stage.document.edit(update(stage.document.canvas, first, y=-900.0), "Move")
+    assert minimap.grab().toImage() != moved
+    stage.document.undo()
+    assert minimap.grab().toImage() == moved
+    stage.view.select([first])
+    assert minimap.grab().toImage() != moved
+    stage.view.select([])
     QTest.mousePress(minimap, Qt.MouseButton.LeftButton, pos=QPoint(190, 70))
     assert stage.view.viewpoint.center_x > 3_000
     stage.view.resize(700, 500)

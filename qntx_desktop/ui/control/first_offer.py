@@ -18,8 +18,8 @@ from qntx_desktop.ui.theme import Theme
 
 BELOW_PX = 64
 """How far below the middle it stands, under the words of the empty canvas."""
-ABOVE_PX = 18
-"""How far above the lower edge it stands where there is something on the canvas."""
+TOP_PX = 18
+"""How far below the upper edge it stands where there is something on the canvas: results appear at the bottom."""
 _TEXTS = {
     "canvas_example": tr("Open a worked example"),
     "canvas_empty": tr("Start with an empty canvas"),
@@ -75,13 +75,9 @@ class FirstOffer(QObject):
 
     def _place(self) -> None:
         self.button.adjustSize()
-        room, height = self._view.viewport().rect(), self.button.height()
-        empty = not self._view.document.canvas.glyphs
-        top = room.center().y() + BELOW_PX if empty else room.bottom() - ABOVE_PX - height
-        left = room.center().x() - self.button.width() // 2
-        if not empty and left < self._view.zoom_box.geometry().right() + ABOVE_PX:
-            top = self._view.zoom_box.geometry().top() - ABOVE_PX - height
-        self.button.move(left, top)
+        room, empty = self._view.viewport().rect(), not self._view.document.canvas.glyphs
+        top = room.center().y() + BELOW_PX if empty else TOP_PX
+        self.button.move(room.center().x() - self.button.width() // 2, top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay where it stands."""

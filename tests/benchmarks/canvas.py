@@ -33,6 +33,7 @@ SCENES: tuple[tuple[str, float, float], ...] = (
     ("sweep again", FAST_FRAME_MS, FRAME_MS),
     ("drag", FRAME_MS, FRAME_MS),
     ("running", FRAME_MS, FRAME_MS),
+    ("running at 25 %", FRAME_MS, FRAME_MS),
     ("running at 20 %", FRAME_MS, FRAME_MS),
 )
 

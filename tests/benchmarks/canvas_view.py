@@ -146,6 +146,7 @@ class Ours:
         found["pan 100 %"] = frames_ms(panned(view), view, FRAMES)
         found["drag"] = self._drag()
         found["running"] = self._running()
+        found["running at 25 %"] = self._running(0.25)
         found["running at 20 %"] = self._running(0.2)
         found |= self._typing()
         return found

@@ -58,6 +58,11 @@ class FarView:
             self._moved.update(keys)
             self._changed.update(dict.fromkeys(keys))
 
+    def note_state(self, key: int) -> None:
+        """This glyph shows another state, and stands where it stood."""
+        if self._known:
+            self._changed[key] = None
+
     def note_links(self, keys: Iterable[int]) -> None:
         """These links are other ones now, run elsewhere, or are gone."""
         if self._known:

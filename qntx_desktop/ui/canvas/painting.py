@@ -40,6 +40,7 @@ class CanvasPainter(QObject):
         self._dots = Dots()
         self._cards = Cards(view)
         self._zoom = 0.0
+        self._before = QTransform()
         self._late = False
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -71,13 +72,15 @@ class CanvasPainter(QObject):
         if view.zoom < PLAIN_BELOW:
             self._scene.far.paint(painter, to_view, seen, view.zoom)
         else:
-            self._paint_near(painter, to_view, seen, began_s)
+            moves = to_view != self._before or bool(self._scene.carried.items)
+            self._paint_near(painter, to_view, seen, began_s if moves else None)
+        self._before = to_view
         self._paint_over(painter, to_view, area)
         painter.end()
         if self._late:
             self._scene.repaint_later()
 
-    def _paint_near(self, painter: QPainter, to_view: QTransform, seen: QRectF, began_s: float) -> None:
+    def _paint_near(self, painter: QPainter, to_view: QTransform, seen: QRectF, began_s: float | None) -> None:
         """Frames, then links, then cards; what grows over all that has its size."""
         size, ratio = self._view.viewport().size(), painter.device().devicePixelRatio()
         self._scene.pixmaps.allow(round(SCREENS * 4 * size.width() * size.height() * ratio * ratio))

@@ -107,7 +107,7 @@ class CanvasScene(QGraphicsScene):
         if item is None:
             return
         if item.show_live(live):
-            self.far.note((glyph_id,))
+            self.far.note_state(glyph_id)
             if item.reshaped:
                 self._moved((glyph_id,))
         self.live_shown.emit(glyph_id)

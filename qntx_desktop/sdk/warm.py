@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, NoReturn
 
-    Become = Callable[[int, Any, Sequence[int], Sequence[int]], NoReturn]
+    Become = Callable[[int, Any, Sequence[int], Sequence[int], float], NoReturn]
 
 _REQUEST_BYTES = 64
 _ORDERS_BYTES = 1 << 17
@@ -34,7 +34,8 @@ _FIRST_FREE = 16
 """What a handler gets has its places below; here only blanks are there, so that it can be moved at once."""
 _KILL = 9
 _PAUSE_MS = 5
-_QUIET_S = 0.01
+_BUSY_S = 0.05
+"""Beside other runs a child is likely to be asked soon; a rehearsal would only take the processor from them."""
 _WITHOUT_NETWORK = 4
 _REHEARSALS = 12
 """So often the interpreter looks at code until it leaves it as it has become; each child would pay for a change."""
@@ -57,7 +58,8 @@ class Launcher:
         ahead: How many children wait.
         rules: Makes descriptors of rules that a child will put on; each child needs its own.
         become: What a child does: takes the launcher's number, either a socket, from which its request will come,
-            or the descriptors of one, and its rules; runs one handler, never returns.
+            or the descriptors of one, its rules, and how long it waits to be asked before it rehearses; runs one
+            handler, never returns.
     """
 
     def __init__(self, control: Any, ahead: int, rules: Callable[[], Sequence[int]], become: Become) -> None:
@@ -145,7 +147,7 @@ class Launcher:
         """A child for a request that is there already, which it inherits."""
         pid = os.fork()
         if pid == 0:
-            self._become(self._own, None, fds, self._rules or ())
+            self._become(self._own, None, fds, self._rules or (), 0.0)
         self._rules_are_used()
         return pid, os.pidfd_open(pid)
 
@@ -153,7 +155,7 @@ class Launcher:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
         pid = os.fork()
         if pid == 0:
-            self._become(self._own, theirs, (), self._rules or ())
+            self._become(self._own, theirs, (), self._rules or (), _BUSY_S if self._running else 0.0)
         theirs.close()
         self._rules_are_used()
         return Waiting(pid, ours)
@@ -179,7 +181,9 @@ def send(sock: Any, data: bytes, fds: Sequence[int]) -> None:
     sock.sendmsg([data], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)])
 
 
-def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Sequence[int]) -> NoReturn:
+def _become(
+    ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Sequence[int], within_s: float
+) -> NoReturn:
     """In the child: get ready, wait for a request, put its descriptors where a handler has them, run."""
     code = 1
     try:
@@ -187,7 +191,7 @@ def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Seque
         os.setsid()
         if sock is not None:
             _close_all_but(sock.fileno(), *rules)
-            if not _asked_soon(sock):
+            if not _asked(sock, within_s):
                 ready.rehearse()
                 gc.collect()
                 gc.freeze()
@@ -201,9 +205,8 @@ def _become(ready: Any, parent: int, sock: Any, fds: Sequence[int], rules: Seque
         os._exit(code)
 
 
-def _asked_soon(sock: Any) -> bool:
-    """Whether there is so much to do that a rehearsal would only take the processor away from others."""
-    return bool(select.select([sock.fileno()], [], [], _QUIET_S)[0])
+def _asked(sock: Any, within_s: float) -> bool:
+    return bool(select.select([sock.fileno()], [], [], within_s)[0])
 
 
 def _close_all_but(*fds: int) -> None:

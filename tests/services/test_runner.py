@@ -591,6 +591,28 @@ def test_a_call_works_through_the_queue_after_the_runner_was_stopped(open_servic
     assert services.runner.run_until(ask(services).id).status == "completed"
 
 
+def test_new_work_wakes_nobody_while_every_worker_will_look_for_it(
+    open_services, play: Play, heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = open_services(launch=play, lanes=one_at_a_time())
+    runner = services.runner
+    runner.start()
+    first = ask(services, "first")
+    play.wait_started()
+    woken: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "wake", lambda: woken.append("woken"))
+        second = ask(services, "second")
+        runner.on_event(JobChanged(job=second))
+        assert (woken, runner._look) == ([], True)
+        patch.setattr(runner.crew, "is_full", lambda _type: False)  # as soon as one idles
+        runner.on_event(JobChanged(job=second))
+        assert woken
+    play.go.release()
+    play.go.release()
+    assert [heard.ended(job).status for job in (first, second)] == ["completed", "completed"]
+
+
 def test_a_worker_that_found_itself_promised_has_somebody_look_once_it_is_free(
     open_services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ NAMES = (
     "attests",
     "window",
     "canvas",
+    "canvas_peers",
     "commands",
     "queue",
     "pulse_panel",
@@ -39,7 +40,7 @@ NAMES = (
     "mixed",
 )
 #: Takes long and says yes or no rather than a ratio; only when named.
-ONLY_WHEN_NAMED = ("canvas", "kills", "typed", "undo", "remote", "soak", "mixed")
+ONLY_WHEN_NAMED = ("canvas", "canvas_peers", "kills", "typed", "undo", "remote", "soak", "mixed")
 
 
 def main() -> int:

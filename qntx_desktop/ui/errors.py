@@ -103,7 +103,7 @@ class Banner(QWidget):
             self.clear(key)
             act()
 
-        self._put(key, text, hint, bad=False, button=button).pressed.connect(pressed)
+        self._put(key, text, hint, bad=False, button=button, pressed=pressed)
 
     def press(self, key: str) -> None:
         """Press the button of a line, as by hand."""
@@ -126,14 +126,23 @@ class Banner(QWidget):
         """What it says now, oldest first."""
         return tuple(line.accessibleName() for line in self._lines.values())
 
-    def _put(self, key: str, text: str, hint: str, *, bad: bool, button: str = "") -> _Line:
+    def _put(
+        self,
+        key: str,
+        text: str,
+        hint: str,
+        *,
+        bad: bool,
+        button: str = "",
+        pressed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.clear(key)
         while len(self._lines) >= MOST_LINES:
             self.clear(next(iter(self._lines)))
         line = _Line(one_line(text), one_line(hint), bad=bad, button=button)
         line.dismissed.connect(lambda: self.clear(key))
+        line.pressed.connect(pressed)  # before anybody hears of the line: who does may press at once
         self._lines[key] = line
         self._column.insertWidget(0, line)
         self.show()
         self.said.emit(line.accessibleName(), bad)
-        return line

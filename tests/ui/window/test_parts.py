@@ -200,6 +200,15 @@ def test_the_size_of_text_multiplies_the_scale_of_the_surroundings(
     assert os.environ.get(SCALE_VARIABLE) == before, "the next start multiplies again"
 
 
+def test_who_hears_of_an_offer_can_take_it_at_once(qtbot: QtBot) -> None:
+    banner, taken = Banner(), []
+    qtbot.addWidget(banner)
+    banner.said.connect(lambda _text, _bad: banner.press("key"))
+    banner.offer("Something changed.", "", "Take it", lambda: taken.append(True), "key")
+    assert taken == [True]
+    assert not banner.texts()
+
+
 def test_a_window_fits_its_screen_with_the_frame_around_it(qtbot: QtBot) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
     large = Window(theme.THEMES["dark"], WindowMemory(x=5, y=5, width=9_000, height=9_000), "home")

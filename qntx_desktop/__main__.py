@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import argparse
 
 
+_X_SOCKETS = "/tmp/.X11-unix/X"
 _NO_DISPLAY = (
-    "qntx-desktop: There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "qntx-desktop: There is no display: {why}. "
     "Without one the command line does what the window does: qntx --help, and qntx serve to run schedules.\n"
 )
 
@@ -29,8 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when it was closed, or is open already; 2 for options that make no sense; 5 without a display.
     """
     home = _home(list(sys.argv[1:] if argv is None else argv))
-    if _lacks_display():
-        sys.stderr.write(_NO_DISPLAY)
+    if why := _lacks_display():
+        sys.stderr.write(_NO_DISPLAY.format(why=why))
         return 5
     _choose_language(home)
     from qntx_desktop.ui.desktop import open_window  # late: --version and --help need no Qt
@@ -38,10 +39,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     return open_window(home)
 
 
-def _lacks_display() -> bool:
-    """Whether Qt would look for a display in vain; it ends the process then, with advice that does not help."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
-    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
+def _lacks_display() -> str:
+    """Why Qt would look for a display in vain, which would end the process with advice that does not help.
+
+    Returns:
+        Half a sentence; empty when there seems to be a display.
+    """
+    others = ("WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    if not sys.platform.startswith("linux") or any(os.environ.get(name) for name in others):
+        return ""
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    return "" if _answers(display) else f"nothing answers at DISPLAY={display}"
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server of this machine is there; others are left to Qt. Looks for its file first."""
+    number = display.removeprefix("unix").removeprefix(":").partition(".")[0]
+    here = display.startswith((":", "unix:")) and number.isdecimal()
+    if not here or os.path.exists(_X_SOCKETS + number):  # noqa: PTH110 - pathlib is not needed for this alone
+        return True
+    import socket  # late: nearly always the file is there
+
+    with socket.socket(socket.AF_UNIX) as abstract:
+        return abstract.connect_ex(f"\0{_X_SOCKETS}{number}") == 0
 
 
 def _choose_language(home: str | None) -> None:

@@ -25,6 +25,15 @@ def folder_of(path: Path) -> Path:
     return path.parent / "backups"
 
 
+def private(path: Path) -> None:
+    """Make an empty file that only its owner reads; SQLite gives its log the same mode, and copies keep it.
+
+    Raises:
+        OSError: It is there already, or cannot be made.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: int) -> Path:
     """Copy the whole database, verify the copy and keep the newest ten.
 
@@ -48,6 +57,7 @@ def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: in
     unfinished = target.with_suffix(f".{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
     try:
+        private(unfinished)
         with closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qntx_desktop.model.clock import Clock
 from qntx_desktop.store import migrate
+from qntx_desktop.store.backups import private
 
 PAGE_BYTES = 1024
 """A durable attest touches a dozen pages and each is written whole to the log: with the usual 4 KiB a commit
@@ -26,6 +27,7 @@ def create(path: Path, *, app_version: str, clock: Clock) -> None:
     """
     aside = path.with_name(f"{path.name}.new-{os.urandom(6).hex()}")
     try:
+        private(aside)
         with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode=WAL").fetchall()

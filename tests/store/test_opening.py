@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -197,3 +198,20 @@ def test_a_home_that_was_closed_well_can_be_copied(
     shutil.copytree(path.parent, tmp_path / "copy")
     with opened(tmp_path / "copy" / "qntx.db").db.read() as connection:
         assert attestations.total(connection) == 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes on Windows")
+def test_what_a_person_stores_is_read_by_nobody_else(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        db = Database.open(path, publish=lambda event: None, app_version="1")
+        db.write(lambda tx: attestations.insert(tx, [check_draft(subjects="a", predicates="b", contexts="c")]))
+        with closing(sqlite3.connect(path)) as source:
+            backups.make(source, path, app_version="1", now_us=1)
+        files = [each for each in path.parent.rglob("*.db*") if each.is_file() and each != marker_of(path)]
+        modes = {each.name: each.stat().st_mode & 0o077 for each in files}
+        db.close()
+    finally:
+        os.umask(before)
+    assert len(modes) >= 3  # the store, its log and the copy
+    assert set(modes.values()) == {0}, modes

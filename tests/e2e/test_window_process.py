@@ -16,7 +16,7 @@ from tests.e2e.outside import asked
 from tests.real_input import write_people
 
 STARTS = 50
-WAIT_S = 60.0
+WAIT_S = 180.0
 #: Drives the real window from inside its own process, as the steps given on the command line say.
 DRIVER = """\
 import sys

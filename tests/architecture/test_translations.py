@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.packaged import load
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP = "run: python packaging/translations.py - then fill in what is unfinished in resources/translations/"
@@ -15,12 +16,7 @@ HELP = "run: python packaging/translations.py - then fill in what is unfinished 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "packaging" / "translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return load("translations")
 
 
 def test_every_text_of_the_window_is_translated(tool: ModuleType) -> None:

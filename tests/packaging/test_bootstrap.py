@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -18,18 +17,15 @@ from bootstrap import commands, environment, system_packages
 from bootstrap.environment import Layout
 from bootstrap.trouble import EXIT_ENVIRONMENT, SetupError
 
+from tests.packaged import load
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def starter() -> ModuleType:
     """`packaging/qntx.py` as a module, under a name that no handler SDK has."""
-    spec = importlib.util.spec_from_file_location("qntx_starter", ROOT / "packaging" / "qntx.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("qntx", "qntx_starter")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import re
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale
 from qntx_desktop.model import errors
 from qntx_desktop.model.schedule import Timing
 from qntx_desktop.ui import below, cron_words, text, told, wording
+from tests.packaged import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOTS = re.compile(r"\{\w+\}")
@@ -21,12 +22,7 @@ SLOTS = re.compile(r"\{\w+\}")
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "packaging" / "translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return load("translations")
 
 
 @pytest.fixture(scope="module")

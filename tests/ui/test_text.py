@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from qntx_desktop.model.option import BY_KEY
 from qntx_desktop.model.schedule import Timing, interval_phrase
 from qntx_desktop.ui import text, told, wording
 from qntx_desktop.ui.theme import DARK
+from tests.packaged import load
 from tests.ui import gallery
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,12 +164,7 @@ NO_TEXT = {"setObjectName", "setProperty", "tr", "load_fonts", "QKeySequence", "
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "packaging" / "translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return load("translations")
 
 
 @pytest.fixture

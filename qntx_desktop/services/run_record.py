@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from qntx_desktop.engines.sandbox.frames import JsonTexts
 from qntx_desktop.engines.sandbox.launcher import level_is_known, sandbox_level
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrUnexpected
@@ -62,15 +63,12 @@ class StoredRun:
             self._db.write(lambda tx: _describe(tx, self._claim.execution_id, identity, level))
         self._identity = identity
 
-    def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    def attest(self, items: Sequence[Mapping[str, Any]]) -> JsonTexts:
         """Store all or none; durable on return."""
         if self._identity is None:
             raise ErrUnexpected("a run attested before it began")
         drafts = stamped_drafts(items, self._identity, self._claim.execution_id)
-        if not drafts:
-            return []
-        stored = self._db.write(lambda tx: attestations.insert(tx, drafts))
-        return [each.to_json() for each in stored]
+        return JsonTexts(self._db.write(lambda tx: attestations.insert_json(tx, drafts)) if drafts else ())
 
     def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
         """Answer an AX query from the store."""

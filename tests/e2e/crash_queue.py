@@ -104,7 +104,7 @@ class Work:
             (made,) = context.record.attest(
                 [{"subjects": f"n {context.payload['n']}", "predicates": "ran", "contexts": f"step {step}"}]
             )
-            os.write(self._promised, f"attested {made['id']}\n".encode())
+            os.write(self._promised, f"attested {json.loads(made)['id']}\n".encode())
         context.record.progress(2, 2, "done")
         with self._guard:
             self._alive -= mine

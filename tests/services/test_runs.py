@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -61,6 +62,21 @@ def test_a_handler_run_is_stamped_by_the_app(services: Services) -> None:
     assert {each.actors for each in made} == {("csv@v2", "me", "csv@v99")}
     assert {each.source for each in made} == {"ix csv 'anna b' bert"}
     assert {each.execution_id for each in made} == {execution.id}
+
+
+def test_a_script_is_given_back_what_was_stored(services: Services) -> None:
+    code = (
+        "import json, qntx\n"
+        "first = attest('Zoë \"Z\" \\\\ \\n', ['ist', 'war'], '𝄞', None, {'näher': [1, 'ß', None, {'x': 0.5}]})\n"
+        "with qntx.batch():\n"
+        "    more = [attest(str(n), 'is', 'b') for n in range(3)]\n"
+        "print(json.dumps([first, *more]))\n"
+    )
+    job, execution = run(services, services.runs.script(code, []))
+    assert job.status == "completed", execution.error
+    stored = [services.ledger.get(asid).to_json() for asid in execution.attestation_ids]
+    assert len(stored) == 4
+    assert json.loads(execution.stdout) == stored
 
 
 def test_a_child_cannot_choose_job_time_or_source(services: Services) -> None:

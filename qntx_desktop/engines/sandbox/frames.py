@@ -18,9 +18,24 @@ class BrokenFrameError(Exception):
     """The other side sent what is no message; the text says what was wrong."""
 
 
+class JsonTexts(tuple[str, ...]):
+    """Values that are JSON already: they go into an answer as they stand."""
+
+
 def pack(message: Mapping[str, Any]) -> bytes:
     """A frame for the handler."""
-    body = _encode(message).encode()
+    return _framed(_encode(message))
+
+
+def pack_answer(number: int, value: object) -> bytes:
+    """A frame that answers the request of this number."""
+    if isinstance(value, JsonTexts):
+        return _framed(f'{{"id":{number},"value":[{",".join(value)}]}}')
+    return pack({"id": number, "value": value})
+
+
+def _framed(text: str) -> bytes:
+    body = text.encode()
     return len(body).to_bytes(_HEAD_BYTES, "big") + body
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from qntx_desktop.engines.sandbox.adviser import Adviser
-from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, pack
+from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, BrokenFrameError, JsonTexts, pack, pack_answer
 from qntx_desktop.engines.sandbox.masking import Masker
 from qntx_desktop.engines.sandbox.pipes import Outbox
 from qntx_desktop.model.connection import Connection
@@ -43,8 +43,8 @@ class Sink(Protocol):
     as `OSError`, the rest as `RuntimeError`.
     """
 
-    def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-        """Store raw, untrusted items, all or none; returns attestation JSON shapes after the commit."""
+    def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]] | JsonTexts:
+        """Store raw, untrusted items, all or none; returns attestation JSON shapes or texts, by then durable."""
 
     def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
         """Attestation JSON shapes, newest first."""
@@ -137,7 +137,7 @@ class Conversation:
 
     def _answer(self, number: int, request: list[dict[str, Any]] | tuple[str, int]) -> None:
         if isinstance(request, list):
-            self._reply(number, lambda: list(self._sink.attest(request)))
+            self._reply(number, lambda: self._sink.attest(request))
         else:
             self._reply(number, lambda: list(self._sink.query(*request)))
 
@@ -150,7 +150,7 @@ class Conversation:
 
     def _reply(self, number: int, work: Callable[[], object]) -> None:
         try:
-            frame = pack({"id": number, "value": work()})
+            frame = pack_answer(number, work())
         except QntxError as error:
             frame = pack({"id": number, "error": _shown(error)})
         except Exception as error:  # noqa: BLE001 - a defect of ours must not leave the handler waiting

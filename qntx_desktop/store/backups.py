@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from qntx_desktop.store.on_disk import private, to_disk
+
 KEPT = 10
 STEP_PAGES = 8_192
 """Between two steps progress is told, and Ctrl-C is heard."""
@@ -23,15 +25,6 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.+-]+")
 def folder_of(path: Path) -> Path:
     """Where the backups of the database at `path` stand."""
     return path.parent / "backups"
-
-
-def private(path: Path) -> None:
-    """Make an empty file that only its owner reads; SQLite gives its log the same mode, and copies keep it.
-
-    Raises:
-        OSError: It is there already, or cannot be made.
-    """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: int) -> Path:
@@ -64,7 +57,7 @@ def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: in
             trouble = _trouble(copy)
         if trouble:
             raise sqlite3.DatabaseError(f"the backup is not sound: {trouble}")
-        _to_disk(unfinished)
+        to_disk(unfinished)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -83,11 +76,13 @@ def copy_whole(source: sqlite3.Connection, target: Path, progress: Callable[[int
 
     Raises:
         sqlite3.DatabaseError: The copy does not pass the integrity check, or cannot be written.
+        OSError: There is a file already, or none can be made.
     """
     source.execute("BEGIN")
     try:
         # A snapshot that is held is copied to its end; else each commit of another process would begin it anew.
         source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        private(target)
         with closing(sqlite3.connect(target)) as copy:
             source.backup(copy, pages=STEP_PAGES, progress=lambda _, left, all_: progress(all_ - left, all_))
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
@@ -124,8 +119,3 @@ def _trouble(copy: sqlite3.Connection) -> str:
 def _newest_first(path: Path) -> list[Path]:
     """By name, in which the moment stands first."""
     return sorted(folder_of(path).glob(f"{path.stem}-*.db"), key=lambda each: each.name, reverse=True)
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qntx_desktop.model.clock import Clock
 from qntx_desktop.store import migrate
-from qntx_desktop.store.backups import private
+from qntx_desktop.store.on_disk import private, to_disk
 
 PAGE_BYTES = 1024
 """A durable attest touches a dozen pages and each is written whole to the log: with the usual 4 KiB a commit
@@ -63,14 +63,3 @@ def _put_by_renaming(aside: Path, path: Path) -> None:
             aside.rename(path)
     finally:
         guard.unlink(missing_ok=True)
-
-
-def to_disk(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk when this returns."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open folders; NTFS keeps its own journal of them
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from qntx_desktop.store import creation, inspection, migrate
+from qntx_desktop.store import inspection, migrate, on_disk
 from qntx_desktop.store.backups import STEP_PAGES, copy_whole, file_uri
 from qntx_desktop.store.faults import translated
 
@@ -71,9 +71,10 @@ def put_aside(path: Path, fresh: Path, folder: Path) -> None:
             shutil.copy2(path, folder / path.name)
         for each in there:
             each.rename(folder / each.name)
-        creation.to_disk(fresh)
+        fresh.chmod(on_disk.OWNER_ONLY)
+        on_disk.to_disk(fresh)
         fresh.replace(path)
-        creation.to_disk(path.parent)
+        on_disk.to_disk(path.parent)
     except OSError as error:
         raise translated(error, path) from error
 

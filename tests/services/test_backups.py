@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -276,7 +277,7 @@ def test_a_damaged_store_is_kept_aside_and_replaced(
         raise OSError(errno.EIO, "the power is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(restoring.creation, "to_disk", lost)
+        patch.setattr(restoring.on_disk, "to_disk", lost)
         with pytest.raises(Exception, match="cannot be used"):
             backups.restore(made.path, _quiet, over=True)
     assert home.db.read_bytes() == damaged  # never a home without a store, which would be made anew, empty
@@ -288,6 +289,7 @@ def test_a_damaged_store_is_kept_aside_and_replaced(
     assert backups.unfinished() is None
     assert done.kept is not None
     assert (done.kept / "qntx.db").read_bytes() == damaged
+    assert os.name == "nt" or not home.db.stat().st_mode & 0o077  # a backup is unpacked with whatever mode is usual
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ _WRONG = (
 )  # fmt: skip
 
 
-class _Whole(int):
+class _Said:
     """A number that is written as the name of its parameter."""
 
     said: str
@@ -107,16 +107,12 @@ class _Whole(int):
     __repr__ = __str__
 
 
-class _Broken(float):
-    said: str
+class _Whole(_Said, int):
+    pass
 
-    def __format__(self, spec: str) -> str:
-        return self.said
 
-    def __str__(self) -> str:
-        return self.said
-
-    __repr__ = __str__
+class _Broken(_Said, float):
+    pass
 
 
 def leaves() -> Iterator[type[Any]]:

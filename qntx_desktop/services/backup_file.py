@@ -12,7 +12,6 @@ import json
 import shutil
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -20,6 +19,7 @@ from typing import Any, BinaryIO
 
 from qntx_desktop.model.errors import ErrDiskFull, ErrFileNotFound, ErrInvalidBackup
 from qntx_desktop.model.strict_json import NotStrictJson, read_json
+from qntx_desktop.services.bundle_zip import BROKEN_ZIP
 from qntx_desktop.services.whole_file import write_error
 
 SUFFIX = ".qntxbackup"
@@ -135,7 +135,7 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
                 done += size
                 progress("Checking the backup", done / max(manifest.bytes, 1))
             return manifest
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise ErrInvalidBackup(str(path), f"it is no backup, or a damaged one: {error}") from error
     except IsADirectoryError:
         raise ErrFileNotFound(str(path), "it is a folder, not a file") from None

@@ -25,6 +25,8 @@ MOST_INPUT_BYTES = 32 << 20
 MOST_BYTES = 256 << 20
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+"""What `zipfile` raises for a file that is none, is damaged, or is packed in a way that it does not know."""
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -67,7 +69,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
             entries = bundle.infolist()
             _check(entries)
             found = {entry.filename: _content(bundle, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise ErrInvalidBundle("", f"it is no .qntx file, or a damaged one: {error}") from error
     if CANVAS not in found:
         raise ErrInvalidBundle(CANVAS, "is missing")

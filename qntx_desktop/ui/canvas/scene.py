@@ -197,10 +197,6 @@ class CanvasScene(QGraphicsScene):
         edges = self._edges
         return [edges[key] for key in sorted(keys)]
 
-    def edges_in(self, area: QRectF) -> list[EdgeItem]:
-        """The links that touch a rectangle."""
-        return [edge for edge in self.ways_in(area) if edge.touches(area)]
-
     def ways_of(self, keys: Iterable[int]) -> set[int]:
         """The links that touch one of these glyphs."""
         return {edge for glyph_id in keys for edge in self._touching.get(glyph_id, ())}

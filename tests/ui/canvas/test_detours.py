@@ -95,7 +95,8 @@ def test_links_follow_what_becomes_of_the_cards_near_them(stage: Stage) -> None:
     assert routed(stage, edge)
     assert edge.path() != plain
     around_it = QRectF(edge.path().controlPointRect())
-    assert edge in scene.edges_in(around_it.adjusted(-1, -1, 1, 1))
+    assert edge in scene.ways_in(around_it.adjusted(-1, -1, 1, 1))
+    assert edge.touches(around_it.adjusted(-1, -1, 1, 1))
     document.edit(update(document.canvas, between, x=900.0), "Move")
     scene.wayfinder._settle()
     assert routed(stage, edge)

@@ -23,20 +23,23 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, GitProcesses]]:
-    """One server and one git process for all: starting them anew for each test would take most of its time."""
+    """One server and one git process for all: starting them anew for each test would take most of its time.
+
+    The process keeps the surroundings of the test that asked it first, whichever that is, so they are set here.
+    """
     processes = GitProcesses(60)
-    with Server(tmp_path_factory.mktemp("served")).running() as running:
+    with Server(tmp_path_factory.mktemp("served")).running() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(running.authority_file))
         yield running, processes
-    processes.close()
+        processes.close()
 
 
 @pytest.fixture
-def server(serving: tuple[Server, GitProcesses], monkeypatch: pytest.MonkeyPatch) -> Server:
+def server(serving: tuple[Server, GitProcesses]) -> Server:
     server = serving[0]
     server.mood, server.token, server.seen = "", None, []
     server.free.clear()
     server.asked.clear()
-    monkeypatch.setenv("SSL_CERT_FILE", str(server.authority_file))
     return server
 
 
@@ -396,9 +399,9 @@ def test_what_can_be_chosen_is_listed(
     }
 
 
-def test_a_closed_port_is_not_a_slow_server(processes: GitProcesses) -> None:
+def test_a_closed_port_is_not_a_slow_server(own_process: GitProcesses) -> None:
     with socket.socket() as taken:  # bound, but nobody listens
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(ErrRemoteUnreachable) as refused:
-            processes.look(f"http://127.0.0.1:{taken.getsockname()[1]}/a.git", None)
+            own_process.look(f"http://127.0.0.1:{taken.getsockname()[1]}/a.git", None)
     assert refused.value.details["reason"] == "no_connection"

@@ -9,6 +9,7 @@ means that the `-wal` and the writes in it were deleted after a crash.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -76,8 +77,7 @@ def open_read_only(path: Path, *, busy_timeout_s: float = 10.0) -> sqlite3.Conne
     try:
         return _connect_read_only(path, "mode=ro", busy_timeout_s)
     except sqlite3.OperationalError:
-        wal = wal_of(path)
-        if wal.exists() and wal.stat().st_size:
+        if _bytes_of(wal_of(path)):
             raise  # what stands in the -wal would be missing
         return _connect_read_only(path, "mode=ro&immutable=1", busy_timeout_s)
 
@@ -113,33 +113,58 @@ def _connect_read_only(path: Path, options: str, busy_timeout_s: float) -> sqlit
 
 
 def _check_file(path: Path) -> None:
-    size = path.stat().st_size
-    if size == 0:
-        raise corrupt(path, "the file is empty")
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
+    if not header:
+        raise corrupt(path, "the file is empty")
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise corrupt(path, "the file is not a database")
     page_bytes = int.from_bytes(header[16:18], "big")
     page_bytes = 65_536 if page_bytes == 1 else page_bytes
     pages = int.from_bytes(header[28:32], "big")
-    wal = wal_of(path)
-    if size < pages * page_bytes and not (wal.exists() and wal.stat().st_size):
+    if _bytes_of(wal_of(path)):
+        return
+    size = path.stat().st_size  # after the look at the log: another process may be writing it back
+    if size < pages * page_bytes:
         raise corrupt(path, f"the file is cut off: {size:,} of {pages * page_bytes:,} bytes")
 
 
 def _check_wal(path: Path) -> None:
-    try:
-        looked = marker_of(path).read_text(encoding="ascii", errors="replace")
-    except FileNotFoundError:
-        return
-    if wal_of(path).exists() or looked != _looks(path):
+    if not _wal_is_lost(path):
         return
     reason = (
         f"{wal_of(path).name}, with the last writes in it, is gone; "
         f"to go on without them, delete {marker_of(path).name}"
     )
     raise corrupt(path, reason)
+
+
+def _wal_is_lost(path: Path) -> bool:
+    """Whether one and the same marker stands before and after the look for the log.
+
+    Who closes the store takes away the marker and then the log, and may do so between two of these looks.
+    """
+    marker = _marker_as_it_is(path)
+    if marker is None or wal_of(path).exists() or marker[0] != _looks(path):
+        return False
+    return _marker_as_it_is(path) == marker
+
+
+def _marker_as_it_is(path: Path) -> tuple[str, int, int] | None:
+    """What the marker says, and which file it is; None when there is none."""
+    try:
+        with marker_of(path).open(encoding="ascii", errors="replace") as file:
+            facts = os.fstat(file.fileno())
+            return file.read(), facts.st_ino, facts.st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:

@@ -16,7 +16,7 @@ import pytest
 
 from qntx_desktop.model.attestation import check_draft
 from qntx_desktop.model.errors import ErrHomeUnusable, ErrStoreCorrupt, ErrStoreNewer
-from qntx_desktop.store import attestations, backups
+from qntx_desktop.store import attestations, backups, inspection, migrate
 from qntx_desktop.store.database import Database, open_reader
 from qntx_desktop.store.inspection import marker_of, wal_of
 from tests.store.conftest import Store
@@ -179,6 +179,23 @@ def test_after_a_kill_a_deleted_log_is_noticed(killed: Path) -> None:
     assert marker_of(killed).name in fault.details["reason"]
     marker_of(killed).unlink()  # the way on that the reason names
     attempt(killed)
+
+
+def test_a_store_that_another_process_closes_at_this_moment_is_not_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path)
+    other = Database.open(path, publish=lambda event: None, app_version="1")
+    look = inspection._marker_as_it_is
+
+    def look_and_close(path: Path) -> tuple[str, int, int] | None:
+        found = look(path)
+        other.close()
+        return found
+
+    monkeypatch.setattr(inspection, "_marker_as_it_is", look_and_close)
+    inspection.inspect(path, known=migrate.known_version())
+    assert not marker_of(path).exists()
 
 
 def test_after_a_kill_another_program_may_have_written_the_log_back(

@@ -64,8 +64,8 @@ class Repository:
         git("update-ref", f"refs/heads/{branch}", sha, at=self.path)
         return sha
 
-    def files(self, files: dict[str, bytes], branch: str = "main") -> str:
-        """A commit of these files and no others."""
+    def files(self, files: dict[str, bytes], branch: str = "main", parent: str | None = None) -> str:
+        """A commit of these files and no others; without a parent it rewrites the branch."""
         index = self.path / "test-index"
         index.unlink(missing_ok=True)
         lines = "".join(f"100644 {self.blob(content)}\t{path}\n" for path, content in files.items())
@@ -74,7 +74,7 @@ class Repository:
             done = subprocess.run(
                 ["git", *words], cwd=self.path, env=environment, input=feed, capture_output=True, check=True
             )
-        return self.commit(done.stdout.decode().strip(), branch)
+        return self.commit(done.stdout.decode().strip(), branch, parent)
 
 
 class Server:

@@ -1815,6 +1815,10 @@
    <translation>Die App ist offline.</translation>
   </message>
   <message>
+   <source>The branch {branch} was rewritten: {before} is not in it any more.</source>
+   <translation>Der Zweig {branch} wurde umgeschrieben: {before} gehört nicht mehr dazu.</translation>
+  </message>
+  <message>
    <source>The canvas</source>
    <translation>Die Leinwand</translation>
   </message>
@@ -2027,8 +2031,8 @@
    <translation>Der Abgleich dauerte zu lange und wurde angehalten.</translation>
   </message>
   <message>
-   <source>The tag {shown} was moved: it meant {before} before.</source>
-   <translation>Die Marke {shown} wurde versetzt: zuvor meinte sie {before}.</translation>
+   <source>The tag {tag} was moved: it meant {before} before.</source>
+   <translation>Die Marke {tag} wurde versetzt: zuvor meinte sie {before}.</translation>
   </message>
   <message>
    <source>The webhook secret has {len} characters, not {SHORTEST_SECRET} to {LONGEST_SECRET}.</source>
@@ -2165,6 +2169,10 @@
   <message>
    <source>What the server sent is damaged.</source>
    <translation>Was der Server schickte, ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>Whether the branch {branch} was rewritten since {before} cannot be told.</source>
+   <translation>Ob der Zweig {branch} seit {before} umgeschrieben wurde, lässt sich nicht sagen.</translation>
   </message>
   <message>
    <source>Write it like 30s, 5m, 2h or 1d.</source>

@@ -124,7 +124,7 @@ def test_what_did_not_change_is_shared_and_what_somebody_changed_is_written_agai
     one = fetching()
     old = fetching.parent / one["folder"]
     (old / "touched").write_bytes(b"by hand")
-    repository.files(files | {"a": b"2", "new": b"same"})
+    repository.files(files | {"a": b"2", "new": b"same"}, parent=one["commit"])
     two = fetching(one)
     new = fetching.parent / two["folder"]
     assert two["paths"] == [["~", "a"], ["+", "new"]]
@@ -173,7 +173,9 @@ def test_force_push_moved_tag_and_what_vanished(repository: Repository, fetching
     first = fetching()
     two = repository.files({"a": b"2"})  # has no parent: the history was rewritten
     git("tag", "-f", "v", two, at=repository.path)
-    assert fetching(first)["commit"] == two
+    rewritten = fetching(first)
+    assert rewritten["commit"] == two
+    assert rewritten["notes"] == [f"The branch main was rewritten: {one[:10]} is not in it any more."]
     assert fetching(tag="v")["notes"] == []
     git("tag", "-f", "v", one, at=repository.path)
     moved = fetching(tag="v")
@@ -188,6 +190,26 @@ def test_force_push_moved_tag_and_what_vanished(repository: Repository, fetching
     with pytest.raises(ErrSyncFailed) as vanished:
         fetching(commit="12" * 20)
     assert vanished.value.details["reason"] == "no_commit"
+
+
+def test_a_branch_that_goes_on_is_told_from_one_that_was_rewritten(
+    repository: Repository, fetching: Fetching
+) -> None:
+    """Over several commits, by servers that send commits alone and such that do not; and back to an earlier one."""
+    tree = repository.tree(("100644", b"a", repository.blob(b"1")))
+    commits = [repository.commit(tree)]
+    assert fetching()["notes"] == []
+    for filters in ("true", "false"):
+        git("config", "uploadpack.allowFilter", filters, at=repository.path)
+        for _ in range(3):
+            commits.append(repository.commit(tree, parent=commits[-1]))
+        assert (fetching()["commit"], fetching()["notes"]) == (commits[-1], [])
+    git("update-ref", "refs/heads/main", commits[2], at=repository.path)
+    back = fetching()
+    assert back["commit"] == commits[2]
+    assert back["notes"] == [f"The branch main was rewritten: {commits[-1][:10]} is not in it any more."]
+    assert fetching()["notes"] == []
+    assert not (fetching.parent / "objects" / "asked").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ there already is not sent again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,9 +18,10 @@ from dulwich.objects import Blob, Commit, Tag, Tree
 from dulwich.repo import Repo
 
 from qntx_desktop.engines.git.export import Progress, export
+from qntx_desktop.engines.git.followed import MAX_ASKED_BYTES, notes_on
 from qntx_desktop.engines.git.kept import changes, read
 from qntx_desktop.engines.git.remote import Remote
-from qntx_desktop.engines.git.tree import plan_of, shown
+from qntx_desktop.engines.git.tree import plan_of
 from qntx_desktop.engines.git.trouble import TroubleError
 
 PATHS_TOLD = 1_000
@@ -48,7 +48,7 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     remote = Remote(
         request["url"], request["token"], lambda count: progress(count, None, f"Received {count:,} bytes")
     )
-    wanted = _wanted(remote, request)
+    wanted, followed = _wanted(remote, request)
     if wanted == (request.get("have") or "").encode():
         return {"unchanged": True, "commit": wanted.decode(), "received_bytes": remote.received_bytes}
     objects = Path(request["objects"])
@@ -60,7 +60,7 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
         exported = export(
             sha, plan, lambda blob: _content(repo, blob), Path(request["parent"]), before, progress
         )
-        moved = _moved(repo, request["tag"], commit.id)
+        said = notes_on(repo, followed, commit, lambda: _asking(request))
     differing = changes(before.files, exported.held)
     return {
         "unchanged": False,
@@ -68,24 +68,12 @@ def fetch(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
         "folder": exported.folder,
         "files": exported.files,
         "size_bytes": exported.size_bytes,
-        "notes": [*exported.notes, *moved],
+        "notes": [*exported.notes, *said],
         "declared": exported.declared,
         "paths": differing[:PATHS_TOLD],
         **{word: sum(kind == sign for kind, _ in differing) for word, sign in _SIGNS},
         "received_bytes": remote.received_bytes,
     }
-
-
-def _moved(repo: Any, tag: str | None, commit: Any) -> list[str]:
-    """That a tag means another commit than when it was followed last: tags are not supposed to."""
-    if not tag:
-        return []
-    kept: Any = b"refs/qntx/" + hashlib.sha256(tag.encode()).hexdigest().encode()
-    before = _read_ref(repo, kept)
-    repo.refs[kept] = commit
-    if before in (None, commit):
-        return []
-    return [f"The tag {shown(tag)} was moved: it meant {before[:10].decode()} before."]
 
 
 _SIGNS = (("added", "+"), ("changed", "~"), ("removed", "-"))
@@ -108,21 +96,26 @@ def _names(refs: dict[bytes, bytes], prefix: bytes) -> list[str]:
     return sorted(name.decode(errors="replace") for name in found)
 
 
-def _wanted(remote: Remote, request: dict[str, Any]) -> bytes:
-    """The object that is followed now, a commit or a tag that points at one."""
+def _asking(request: dict[str, Any]) -> Remote:
+    """The same server, for a small question."""
+    return Remote(request["url"], request["token"], lambda _count: None, MAX_ASKED_BYTES)
+
+
+def _wanted(remote: Remote, request: dict[str, Any]) -> tuple[bytes, bytes | None]:
+    """The object that is followed now, a commit or a tag that points at one, and the name that means it."""
     if request["commit"]:
-        return str(request["commit"]).encode()
+        return str(request["commit"]).encode(), None
     refs, head = remote.refs()
     if request["branch"]:
-        return _or_none(refs, b"refs/heads/" + request["branch"].encode(), "no_branch", request["branch"])
+        name = b"refs/heads/" + request["branch"].encode()
+        return _or_none(refs, name, "no_branch", request["branch"]), name
     if request["tag"]:
         name = b"refs/tags/" + request["tag"].encode()
-        return refs.get(name + b"^{}") or _or_none(refs, name, "no_tag", request["tag"])
-    found = refs.get(head) if head else None
-    found = found or refs.get(b"HEAD") or refs.get(b"refs/heads/main") or refs.get(b"refs/heads/master")
-    if found is None:
-        raise TroubleError("empty")
-    return found
+        return refs.get(name + b"^{}") or _or_none(refs, name, "no_tag", request["tag"]), name
+    for name in (head, b"HEAD", b"refs/heads/main", b"refs/heads/master"):
+        if name is not None and name in refs:
+            return refs[name], None if name == b"HEAD" else name
+    raise TroubleError("empty")
 
 
 def _or_none(refs: dict[bytes, bytes], name: bytes, reason: str, said: str) -> bytes:

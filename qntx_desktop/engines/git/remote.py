@@ -35,14 +35,22 @@ class Remote(Urllib3HttpGitClient):
         url: The address; it names the only host that is ever asked.
         token: Sent to that host, never anywhere else; None: none.
         on_bytes: Told how many bytes have arrived in all.
+        most_bytes: Of an answer; a longer one is trouble.
     """
 
-    def __init__(self, url: str, token: str | None, on_bytes: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str | None,
+        on_bytes: Callable[[int], None],
+        most_bytes: int = MAX_PACK_BYTES,
+    ) -> None:
         base = url.rstrip("/") + "/"
         super().__init__(base, pool_manager=_pool(url), config=ConfigDict(), dumb=False, quiet=True)
         self._origin_asked = self._origin(url)
         self._token_header = _token_header(url, token)
         self._on_bytes = on_bytes
+        self._most_bytes = most_bytes
         self._known: Discovered | None = None
         self.base = base
         self.received_bytes = 0
@@ -92,7 +100,7 @@ class Remote(Urllib3HttpGitClient):
         if data is None and not str(answer.content_type).startswith("application/x-git-"):
             response.close()
             raise TroubleError("not_git")
-        return answer, self._counted(response, MAX_REFS_BYTES if data is None else MAX_PACK_BYTES)
+        return answer, self._counted(response, MAX_REFS_BYTES if data is None else self._most_bytes)
 
     def _asked(self, method: str, url: str, headers: dict[str, str], data: Any) -> urllib3.BaseHTTPResponse:
         """Ask, and follow a redirect only to the same host."""

@@ -13,9 +13,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.git_server import Server
 
 # The same examples in every run; `--hypothesis-profile=search` looks for new ones, as long as one likes.
 settings.register_profile("suite", derandomize=True, deadline=None, database=None)
@@ -79,6 +83,15 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 def person_home(_own_home: Path) -> Path:
     """The folder that is the person's home during this test."""
     return _own_home
+
+
+@pytest.fixture
+def git_server(tmp_path: Path) -> Iterator[Server]:
+    """A git server behind https that the git processes of this test trust; it serves `git_server.root`."""
+    from tests.git_server import trusted  # late: few tests need it
+
+    with trusted(tmp_path / "served") as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

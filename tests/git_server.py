@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 import trustme
 
 ENVIRONMENT = {
@@ -121,6 +122,15 @@ class Server:
             self._server.shutdown()
             self._thread.join()
             self._server.server_close()
+
+
+@contextmanager
+def trusted(root: Path) -> Iterator[Server]:
+    """A server whose authority every git process trusts that is started while it runs, whichever test starts it."""
+    root.mkdir(exist_ok=True)
+    with Server(root).running() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(server.authority_file))
+        yield server
 
 
 def line(text: bytes) -> bytes:

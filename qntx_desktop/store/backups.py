@@ -61,7 +61,7 @@ def make(source: sqlite3.Connection, path: Path, *, app_version: str, now_us: in
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    for old in _newest_first(path)[KEPT:]:
+    for old in every(path)[KEPT:]:
         old.unlink(missing_ok=True)
     return target
 
@@ -93,9 +93,14 @@ def copy_whole(source: sqlite3.Connection, target: Path, progress: Callable[[int
         raise sqlite3.DatabaseError(f"the copy is not sound: {trouble}")
 
 
+def every(path: Path) -> list[Path]:
+    """The backups of the database at `path`, newest first: by name, in which the moment stands first."""
+    return sorted(folder_of(path).glob(f"{path.stem}-*.db"), key=lambda each: each.name, reverse=True)
+
+
 def newest_good(path: Path) -> Path | None:
     """The newest backup of the database at `path` that passes the integrity check, or None."""
-    for candidate in _newest_first(path):
+    for candidate in every(path):
         try:
             with closing(sqlite3.connect(file_uri(candidate, "mode=ro&immutable=1"), uri=True)) as copy:
                 if not _trouble(copy):
@@ -114,8 +119,3 @@ def file_uri(path: Path, options: str) -> str:
 def _trouble(copy: sqlite3.Connection) -> str:
     found = str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
     return "" if found == "ok" else found
-
-
-def _newest_first(path: Path) -> list[Path]:
-    """By name, in which the moment stands first."""
-    return sorted(folder_of(path).glob(f"{path.stem}-*.db"), key=lambda each: each.name, reverse=True)

@@ -19,8 +19,7 @@ from typing import TypeVar
 from qntx_desktop.model.clock import Clock, now_us
 from qntx_desktop.model.errors import ErrHomeUnusable, ErrStoreFault
 from qntx_desktop.model.events import Publish
-from qntx_desktop.store import creation, inspection, migrate
-from qntx_desktop.store.backups import file_uri
+from qntx_desktop.store import backups, creation, inspection, migrate, on_disk
 from qntx_desktop.store.faults import translated
 from qntx_desktop.store.readers import Readers
 from qntx_desktop.store.transaction import Tx
@@ -156,8 +155,10 @@ def _opened(path: Path, app_version: str, clock: Clock, busy_timeout_s: float) -
     if not path.exists():
         creation.create(path, app_version=app_version, clock=clock)
     inspection.inspect(path, known=migrate.known_version())
+    for each in (path, *on_disk.logs_of(path), *backups.every(path)):
+        on_disk.keep_private(each)  # earlier versions of the app left it to the usual mode of a file
     connection = sqlite3.connect(
-        file_uri(path, "mode=rw"),
+        backups.file_uri(path, "mode=rw"),
         uri=True,
         isolation_level=None,
         check_same_thread=False,

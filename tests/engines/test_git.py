@@ -21,42 +21,9 @@ from tests.git_server import Repository, Server, git
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
-@pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, GitProcesses]]:
-    """One server and one git process for all: starting them anew for each test would take most of its time.
-
-    The process keeps the surroundings of the test that asked it first, whichever that is, so they are set here.
-    """
-    processes = GitProcesses(60)
-    with Server(tmp_path_factory.mktemp("served")).running() as running, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running, processes
-        processes.close()
-
-
-@pytest.fixture
-def server(serving: tuple[Server, GitProcesses]) -> Server:
-    server = serving[0]
-    server.mood, server.token, server.seen = "", None, []
-    server.free.clear()
-    server.asked.clear()
-    return server
-
-
 def _made(path: Path) -> Path:
     path.mkdir()
     return path
-
-
-@pytest.fixture
-def repository(server: Server) -> Repository:
-    shutil.rmtree(server.root / "r.git", ignore_errors=True)
-    return Repository(server.root / "r.git")
-
-
-@pytest.fixture
-def processes(serving: tuple[Server, GitProcesses]) -> GitProcesses:
-    return serving[1]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import struct
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,31 +26,6 @@ WHO = b"author a <a> 1 +0000\ncommitter a <a> 1 +0000\n\nm"
 NAMES = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob", TAG: b"tag"}
 OFFERS = "multi_ack thin-pack ofs-delta shallow no-progress agent=x"
 REASONS_OF_DAMAGE = {"damaged", "protocol", "cut", "no_commit"}
-
-
-@pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, GitProcesses]]:
-    """One server and one git process for all: starting them anew for each test would take most of its time."""
-    processes = GitProcesses(60)
-    with Server(tmp_path_factory.mktemp("served")).running() as running:
-        yield running, processes
-    processes.close()
-
-
-@pytest.fixture
-def server(serving: tuple[Server, GitProcesses], monkeypatch: pytest.MonkeyPatch) -> Server:
-    server = serving[0]
-    server.mood, server.token, server.seen = "", None, []
-    server.free.clear()
-    server.asked.clear()
-    monkeypatch.setenv("SSL_CERT_FILE", str(server.authority_file))
-    return server
-
-
-@pytest.fixture
-def repository(server: Server) -> Repository:
-    shutil.rmtree(server.root / "r.git", ignore_errors=True)
-    return Repository(server.root / "r.git")
 
 
 class Fetching:
@@ -73,8 +47,8 @@ class Fetching:
 
 
 @pytest.fixture
-def fetching(server: Server, serving: tuple[Server, GitProcesses], tmp_path: Path) -> Fetching:
-    return Fetching(server, serving[1], tmp_path / "fetched")
+def fetching(server: Server, processes: GitProcesses, tmp_path: Path) -> Fetching:
+    return Fetching(server, processes, tmp_path / "fetched")
 
 
 def sha_of(kind: int, content: bytes) -> str:

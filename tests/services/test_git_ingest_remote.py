@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from qntx_desktop.app.container import Services
@@ -14,17 +11,8 @@ from tests.git_server import Repository, Server, git
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
-
-
-@pytest.fixture
-def repository(server: Server) -> Repository:
-    return Repository(server.root / "r.git")
+def repository(git_server: Server) -> Repository:
+    return Repository(git_server.root / "r.git")
 
 
 def asked(services: Services, *words: str) -> Job:
@@ -40,12 +28,12 @@ def run(services: Services, *words: str) -> tuple[Job, Execution]:
 
 
 def test_an_address_is_fetched_told_and_thrown_away(
-    services: Services, server: Server, repository: Repository
+    services: Services, git_server: Server, repository: Repository
 ) -> None:
     first = repository.files({"go.mod": b"module example.com/m\nrequire example.com/x v1.0.0\n"})
     dev = repository.files({"a": b"1"}, branch="dev")
     git("tag", "-a", "v1", "-m", "One", first, at=repository.path)
-    job, execution = run(services, server.url())
+    job, execution = run(services, git_server.url())
     assert job.result is not None
     assert {name: job.result[name] for name in ("commits", "branches", "tags", "dependencies")} == {
         "commits": 2,
@@ -56,12 +44,12 @@ def test_an_address_is_fetched_told_and_thrown_away(
     assert [(each.host, each.arrival) for each in execution.connections] == [("127.0.0.1", "connected")]
     told = services.ledger.find(Filter(predicates=("is_commit",)))
     assert {each.subjects[0] for each in told} == {first, dev}
-    assert {each.contexts for each in told} == {(server.url().removesuffix(".git"),)}
+    assert {each.contexts for each in told} == {(git_server.url().removesuffix(".git"),)}
 
-    assert run(services, "git", server.url(), "--since", "last_run")[0].result["unchanged"] is True
+    assert run(services, "git", git_server.url(), "--since", "last_run")[0].result["unchanged"] is True
     repository.files({"a": b"2"}, branch="dev")  # the history was rewritten
     git("update-ref", "-d", "refs/tags/v1", at=repository.path)
-    later = run(services, server.url("r.git/"), "--since", "last_run")[0].result
+    later = run(services, git_server.url("r.git/"), "--since", "last_run")[0].result
     assert (later["commits"], later["tags"]) == (1, 0)
     newest = services.ledger.find(Filter(subjects=("dev",), predicates=("points_to",)))
     assert len(newest) == 2
@@ -79,11 +67,11 @@ def test_an_address_is_fetched_told_and_thrown_away(
     ],
 )
 def test_a_server_that_misbehaves_fails_the_job_and_leaves_nothing(
-    services: Services, server: Server, repository: Repository, mood: str, reasons: set[str]
+    services: Services, git_server: Server, repository: Repository, mood: str, reasons: set[str]
 ) -> None:
     repository.files({"a": b"1"})
-    server.mood = mood
-    job, execution = run(services, server.url())
+    git_server.mood = mood
+    job, execution = run(services, git_server.url())
     assert job.status == "failed"
     assert job.error is not None
     assert execution.error is not None
@@ -92,38 +80,38 @@ def test_a_server_that_misbehaves_fails_the_job_and_leaves_nothing(
     assert execution.error["hint"]
     assert [each.arrival for each in execution.connections] == ["failed"]
     assert services.ledger.total() == 0
-    server.mood = ""
-    assert run(services, server.url(), "--since", "last_run")[0].result["attested"] == 5
+    git_server.mood = ""
+    assert run(services, git_server.url(), "--since", "last_run")[0].result["attested"] == 5
 
 
-def test_offline_asks_nobody(services: Services, server: Server, repository: Repository) -> None:
+def test_offline_asks_nobody(services: Services, git_server: Server, repository: Repository) -> None:
     repository.files({"a": b"1"})
     services.options.set("network.offline", True)
-    job, execution = run(services, server.url())
+    job, execution = run(services, git_server.url())
     assert job.status == "failed"
     assert [(each.verdict, each.arrival) for each in execution.connections] == [("offline", "")]
-    assert server.seen == []
+    assert git_server.seen == []
 
 
 def test_cancelling_a_server_that_hangs(
-    services: Services, server: Server, repository: Repository, heard
+    services: Services, git_server: Server, repository: Repository, heard
 ) -> None:
     repository.files({"a": b"1"})
-    server.mood = "hang"
+    git_server.mood = "hang"
     services.runner.start()
-    job = asked(services, server.url())
-    assert server.asked.wait(30)
+    job = asked(services, git_server.url())
+    assert git_server.asked.wait(30)
     services.runner.cancel(job.id)
     assert heard.ended(job).status == "cancelled"
-    server.free.set()
+    git_server.free.set()
 
 
-def test_two_addresses_at_once_do_not_mix(services: Services, server: Server, heard) -> None:
+def test_two_addresses_at_once_do_not_mix(services: Services, git_server: Server, heard) -> None:
     names = ("one", "two")
-    tips = {name: Repository(server.root / f"{name}.git").files({name: b"1"}) for name in names}
+    tips = {name: Repository(git_server.root / f"{name}.git").files({name: b"1"}) for name in names}
     services.runner.start()
-    jobs = [asked(services, server.url(f"{name}.git")) for name in names]
+    jobs = [asked(services, git_server.url(f"{name}.git")) for name in names]
     assert {heard.ended(each).status for each in jobs} == {"completed"}
     for name, tip in tips.items():
         (told,) = services.ledger.find(Filter(subjects=(tip,), predicates=("is_commit",)))
-        assert told.contexts == (server.url(name),)
+        assert told.contexts == (git_server.url(name),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,22 +28,13 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
+def repository(git_server: Server) -> Repository:
+    return Repository(git_server.root / "r.git")
 
 
 @pytest.fixture
-def repository(server: Server) -> Repository:
-    return Repository(server.root / "r.git")
-
-
-@pytest.fixture
-def sync(services: Services, server: Server) -> Callable[[], None]:
-    services.sources.add("feeds", "git", {"url": server.url(), "review": True})
+def sync(services: Services, git_server: Server) -> Callable[[], None]:
+    services.sources.add("feeds", "git", {"url": git_server.url(), "review": True})
 
     def run() -> None:
         request = services.sources.sync_request(services.sources.get("feeds"))
@@ -100,30 +91,30 @@ def test_a_revision_without_its_list_of_files_is_compared_by_content(
 
 
 def test_an_address_is_tried_before_it_is_kept(
-    services: Services, repository: Repository, server: Server, monkeypatch: pytest.MonkeyPatch
+    services: Services, repository: Repository, git_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sha = repository.files({"a": b"1"})
     git("tag", "v1", sha, at=repository.path)
     repository.files({"a": b"2"}, branch="dev")
-    offers = services.syncing.look(server.url())
+    offers = services.syncing.look(git_server.url())
     assert (offers.branches, offers.tags, offers.default_branch) == (("dev", "main"), ("v1",), "main")
     monkeypatch.setenv("QNTX_PASSPHRASE", "of the test")
-    server.token = "kept-token"
-    services.sources.add("feeds", "git", {"url": server.url()}, token="kept-token")
-    assert services.syncing.look(server.url(), name="feeds").tags == ("v1",)
+    git_server.token = "kept-token"
+    services.sources.add("feeds", "git", {"url": git_server.url()}, token="kept-token")
+    assert services.syncing.look(git_server.url(), name="feeds").tags == ("v1",)
     for wrong in ("another-token", ""):
         with pytest.raises(ErrRemoteUnreachable) as refused:
-            services.syncing.look(server.url(), token=wrong, name="feeds")
+            services.syncing.look(git_server.url(), token=wrong, name="feeds")
         assert refused.value.details["reason"] == "unauthorized"
-    server.seen.clear()
+    git_server.seen.clear()
     with pytest.raises(ErrRemoteUnreachable):  # a port of its own is a server of its own: the token stays here
-        services.syncing.look(server.url().replace("127.0.0.1", "localhost"), name="feeds")
-    assert not any(server.seen)
+        services.syncing.look(git_server.url().replace("127.0.0.1", "localhost"), name="feeds")
+    assert not any(git_server.seen)
     with pytest.raises(ErrSourceNotFound):
-        services.syncing.look(server.url(), name="nobody")
+        services.syncing.look(git_server.url(), name="nobody")
     services.options.set("network.offline", True)
     with pytest.raises(ErrRemoteUnreachable) as refused:
-        services.syncing.look(server.url())
+        services.syncing.look(git_server.url())
     assert refused.value.details["reason"] == "offline"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -141,21 +140,12 @@ def test_a_schedule_and_a_payload_keep_the_path(mine: Services) -> None:
             mine.queue.enqueue(JobRequest(type="python.script", payload=payload))
 
 
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 def test_a_commit_is_on_the_record_for_good(
-    services: Services, server: Server, allowed: Callable[[str], None]
+    services: Services, git_server: Server, allowed: Callable[[str], None]
 ) -> None:
-    repository = Repository(server.root / "r.git")
-    services.sources.add("feeds", "git", {"url": server.url()})
+    repository = Repository(git_server.root / "r.git")
+    services.sources.add("feeds", "git", {"url": git_server.url()})
     commits = []
     for number in (b"1", b"2"):
         commits.append(repository.files({**FILES, "lib/helper.py": b"VALUE = " + number}))

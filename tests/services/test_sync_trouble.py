@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,17 +24,8 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
-
-
-@pytest.fixture
-def repository(server: Server) -> Repository:
-    made = Repository(server.root / "r.git")
+def repository(git_server: Server) -> Repository:
+    made = Repository(git_server.root / "r.git")
     made.files({"a": b"1"})
     return made
 
@@ -82,8 +72,8 @@ class _Tunnel(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def proxy_to(server: Server) -> Iterator[Proxy]:
-    proxy = Proxy(int(server.url().split(":")[2].split("/")[0]))
+def proxy_to(git_server: Server) -> Iterator[Proxy]:
+    proxy = Proxy(int(git_server.url().split(":")[2].split("/")[0]))
     thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -95,14 +85,14 @@ def proxy_to(server: Server) -> Iterator[Proxy]:
 
 
 def test_a_proxy_is_used_and_a_host_beside_it_is_not(
-    services: Services, server: Server, repository: Repository, monkeypatch: pytest.MonkeyPatch
+    services: Services, git_server: Server, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services.sources.add("feeds", "git", {"url": server.url()})
-    with proxy_to(server) as proxy:
+    services.sources.add("feeds", "git", {"url": git_server.url()})
+    with proxy_to(git_server) as proxy:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.server_port}")
         monkeypatch.setenv("no_proxy", "")
         assert synced(services, "feeds").status == "completed"
-        host = server.url().split("/")[2]
+        host = git_server.url().split("/")[2]
         assert set(proxy.asked) == {host}
         proxy.refuses = True
         refused = synced(services, "feeds")
@@ -110,17 +100,17 @@ def test_a_proxy_is_used_and_a_host_beside_it_is_not(
         assert (refused.error["code"], refused.error["details"]["reason"]) == ("remote_unreachable", "proxy")
         monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
         with closing(GitProcesses(60)) as anew:  # a process keeps the surroundings that it was started in
-            assert anew.look(server.url(), None)["branches"] == ["main"]
+            assert anew.look(git_server.url(), None)["branches"] == ["main"]
 
 
 def test_a_sync_is_cancelled_and_the_source_goes_on(
-    services: Services, server: Server, repository: Repository, heard: Any
+    services: Services, git_server: Server, repository: Repository, heard: Any
 ) -> None:
-    services.sources.add("feeds", "git", {"url": server.url()})
-    server.mood = "hang"
+    services.sources.add("feeds", "git", {"url": git_server.url()})
+    git_server.mood = "hang"
     services.runner.start()
     job = services.queue.enqueue(services.sources.sync_request(services.sources.get("feeds")))
-    assert server.asked.wait(30)
+    assert git_server.asked.wait(30)
     with pytest.raises(ErrActiveJobExists):
         services.sources.remove("feeds")
     services.queue.cancel(job.id)
@@ -128,18 +118,18 @@ def test_a_sync_is_cancelled_and_the_source_goes_on(
     source = services.sources.get("feeds")
     assert (source.last_sync_error, source.failures) == (None, 0)
     assert services.sources.history("feeds")[0]["status"] == "cancelled"
-    server.mood = ""
-    server.free.set()
+    git_server.mood = ""
+    git_server.free.set()
     again = services.queue.enqueue(services.sources.sync_request(source))
     assert heard.ended(again).status == "completed"
 
 
 def test_a_key_that_is_gone_stops_only_the_sources_that_need_it(
-    services: Services, server: Server, repository: Repository, monkeypatch: pytest.MonkeyPatch
+    services: Services, git_server: Server, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QNTX_PASSPHRASE", "of the test")
-    services.sources.add("closed", "git", {"url": server.url()}, token="a-token")
-    services.sources.add("open", "git", {"url": server.url()})
+    services.sources.add("closed", "git", {"url": git_server.url()}, token="a-token")
+    services.sources.add("open", "git", {"url": git_server.url()})
     services.vault.rotate(lambda: False, lambda *_: None)
     assert services.sources.token(services.sources.get("closed")) == "a-token"
     services.vault.lock()
@@ -150,7 +140,7 @@ def test_a_key_that_is_gone_stops_only_the_sources_that_need_it(
     assert services.sources.get("closed").last_sync_error == failed.error
     assert synced(services, "open").status == "completed"
     monkeypatch.setenv("QNTX_PASSPHRASE", "of the test")
-    server.token = "a-token"
+    git_server.token = "a-token"
     assert synced(services, "closed").status == "completed"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +19,13 @@ FEED = b'# /// script\n# [tool.qntx]\n# script_type = "feed"\n# ///\nprint(1)\n'
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
+def repository(git_server: Server) -> Repository:
+    return Repository(git_server.root / "r.git")
 
 
 @pytest.fixture
-def repository(server: Server) -> Repository:
-    return Repository(server.root / "r.git")
-
-
-@pytest.fixture
-def sync(services: Services, server: Server) -> Callable[[], Job]:
-    services.sources.add("feeds", "git", {"url": server.url()})
+def sync(services: Services, git_server: Server) -> Callable[[], Job]:
+    services.sources.add("feeds", "git", {"url": git_server.url()})
 
     def run() -> Job:
         request = services.sources.sync_request(services.sources.get("feeds"), Trigger.CLI)
@@ -85,11 +76,11 @@ def test_a_sync_shows_the_commit_everywhere(
 
 
 def test_a_failed_sync_keeps_the_files_and_is_told(
-    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+    services: Services, repository: Repository, git_server: Server, sync: Callable[[], Job]
 ) -> None:
     repository.files({"a": b"1"})
     sync()
-    server.mood = "503"
+    git_server.mood = "503"
     for count in (1, 2):
         job = sync()
         assert job.status is JobStatus.FAILED
@@ -98,7 +89,7 @@ def test_a_failed_sync_keeps_the_files_and_is_told(
         assert (source.last_sync_error["code"], source.failures) == ("remote_unreachable", count)
     assert services.runner.paused is None
     assert seen(services) == {"a": b"1"}
-    server.mood = ""
+    git_server.mood = ""
     repository.files({"a": b"2"})
     assert sync().status is JobStatus.COMPLETED
     source = services.sources.get("feeds")
@@ -139,20 +130,20 @@ def test_a_rewritten_branch_is_followed_and_a_deleted_one_keeps_the_files(
 
 
 def test_another_address_keeps_the_old_files_until_it_is_whole(
-    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+    services: Services, repository: Repository, git_server: Server, sync: Callable[[], Job]
 ) -> None:
     repository.files({"a": b"1"})
     sync()
-    services.sources.update("feeds", {"url": server.url("other.git")})
+    services.sources.update("feeds", {"url": git_server.url("other.git")})
     assert sync().status is JobStatus.FAILED
     assert seen(services) == {"a": b"1"}
-    Repository(server.root / "other.git").files({"b": b"2"})
+    Repository(git_server.root / "other.git").files({"b": b"2"})
     assert sync().status is JobStatus.COMPLETED
     assert seen(services) == {"b": b"2"}
 
 
 def test_review_holds_a_revision_until_it_is_accepted(
-    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+    services: Services, repository: Repository, git_server: Server, sync: Callable[[], Job]
 ) -> None:
     repository.files({"a": b"1"})
     services.sources.update("feeds", {"review": True})
@@ -238,25 +229,25 @@ def test_old_revisions_go_but_not_one_that_is_in_use(
 
 
 def test_fifty_requests_during_a_sync_make_one_more(
-    services: Services, repository: Repository, server: Server, sync: Callable[[], Job], heard: Any
+    services: Services, repository: Repository, git_server: Server, sync: Callable[[], Job], heard: Any
 ) -> None:
     repository.files({"a": b"1"})
-    server.mood = "hang"
+    git_server.mood = "hang"
     request = services.sources.sync_request(services.sources.get("feeds"))
     services.runner.start()
     first = services.queue.enqueue(request)
-    assert server.asked.wait(20)
+    assert git_server.asked.wait(20)
     ids = {services.queue.enqueue(request).id for _ in range(50)}
     assert len(ids) == 1
-    server.mood = ""
-    server.free.set()
+    git_server.mood = ""
+    git_server.free.set()
     heard.ended(first)
     heard.ended(services.queue.get(ids.pop()))
     assert len(services.sources.history("feeds")) == 2
 
 
 def test_a_due_interval_makes_a_job_and_failures_make_it_rarer(
-    services: Services, repository: Repository, server: Server, sync: Callable[[], Job]
+    services: Services, repository: Repository, git_server: Server, sync: Callable[[], Job]
 ) -> None:
     services.sources.update("feeds", interval_seconds=60)
     now = services.clock()
@@ -266,7 +257,7 @@ def test_a_due_interval_makes_a_job_and_failures_make_it_rarer(
     assert source.next_sync_at_us is not None
     assert 60e6 <= source.next_sync_at_us - now <= 66e6
     assert services.sources.enqueue_due(now, services.queue.enqueue) == 0
-    server.mood = "503"
+    git_server.mood = "503"
     for _ in range(4):
         sync()
     source = services.sources.get("feeds")

@@ -232,3 +232,20 @@ def test_what_a_person_stores_is_read_by_nobody_else(path: Path) -> None:
         os.umask(before)
     assert len(modes) >= 3  # the store, its log and the copy
     assert set(modes.values()) == {0}, modes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes on Windows")
+def test_a_store_that_others_could_read_is_taken_away_from_them(path: Path) -> None:
+    """Versions before left the store, its log and the copies of it to the usual mode of a file."""
+    filled(path)
+    with closing(sqlite3.connect(path)) as source:
+        copy = backups.make(source, path, app_version="1", now_us=1)
+    with closing(sqlite3.connect(path)) as other:  # keeps the log there
+        other.execute("SELECT count(*) FROM attestation").fetchall()
+        files = [path, wal_of(path), copy]
+        for each in files:
+            each.chmod(0o644)
+        Database.open(path, publish=lambda event: None, app_version="1").close()
+        assert {each.name: each.stat().st_mode & 0o777 for each in files} == dict.fromkeys(
+            (each.name for each in files), 0o600
+        )

@@ -27,7 +27,7 @@ _BRANCH = b"refs/heads/"
 
 
 def before_of(repo: Any, name: bytes, commit: Any) -> bytes | None:
-    """What a branch or tag meant when it was followed last, and from now on means `commit`; None: the same, or new."""
+    """What a branch or tag meant when it was followed last, and now means `commit`; None: the same, or new."""
     words = name.removeprefix(b"refs/tags/")
     kept: Any = b"refs/qntx/" + hashlib.sha256(words).hexdigest().encode()
     try:

@@ -234,19 +234,10 @@ def test_a_file_becomes_a_glyph_that_runs_it(
     assert texts == ["ix manual/feed.py", 'ix "manual/my file.py"']
 
 
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    root = tmp_path / "served"
-    root.mkdir()
-    with Server(root).running() as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority_file))
-        yield running
-
-
 def test_a_repository_is_tried_added_followed_reviewed_and_gone_back_to(
-    server: Server, stage: Stage, opened: Callable[[], SourcesView]
+    git_server: Server, stage: Stage, opened: Callable[[], SourcesView]
 ) -> None:
-    repository = Repository(server.root / "r.git")
+    repository = Repository(git_server.root / "r.git")
     first = repository.files({"feed.py": SAYS, "README.md": b"# One\n"})
     repository.files({"feed.py": SAYS}, branch="other")
     view = opened()
@@ -256,7 +247,7 @@ def test_a_repository_is_tried_added_followed_reviewed_and_gone_back_to(
     form.url.setText("https://me:pw@example.com/r.git")
     form.test.click()
     stage.until(lambda: "token field" in form.says.text())
-    form.url.setText(server.url())
+    form.url.setText(git_server.url())
     form.follow.setCurrentIndex(BRANCH)
     form.test.click()
     stage.until(lambda: "2 branches" in form.says.text())
@@ -340,17 +331,17 @@ def test_the_webhook_secret_is_set_let_into_the_address_and_taken_away(
 
 
 def test_a_failed_sync_says_why_and_a_source_is_removed_when_it_is_meant(
-    server: Server, stage: Stage, opened: Callable[[], SourcesView]
+    git_server: Server, stage: Stage, opened: Callable[[], SourcesView]
 ) -> None:
-    server.mood = "503"
+    git_server.mood = "503"
     view = opened()
     view.asked.emit("add")
     form = form_of(stage)
     form.name.setText("bad name")
-    form.url.setText(server.url())
+    form.url.setText(git_server.url())
     form.accept.click()
     stage.until(lambda: form.says.text().startswith("▲"))
-    assert form.url.text() == server.url()
+    assert form.url.text() == git_server.url()
     form.name.setText("feeds")
     form.accept.click()
     stage.until(lambda: view.source is not None and view.source.name == "feeds")

@@ -1,7 +1,8 @@
 """Confined handlers: how fast one starts and ends, the whole way through the queue, the weight of a warm launcher.
 
 A plain `python -I -S` that prints the same runs in turns with ours; ours also makes and removes a work folder,
-confines itself and is waited for. The whole way is measured twice: forked from a warm launcher, and started anew.
+confines itself and is waited for. The whole way is measured in turns with a bare queue that starts a process for
+each job, with one that forks from a bare server (see `confined_peers`), and with ours without a launcher.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from qntx_desktop.app.container import Services, build
 from qntx_desktop.app.paths import Home
@@ -24,13 +26,17 @@ from qntx_desktop.engines.sandbox.launcher import CancelToken, RunSpec, launch
 from qntx_desktop.engines.sandbox.warm import AHEAD, WarmLaunchers
 from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import ExecutionStatus
+from tests.benchmarks.confined_peers import Alone, BareChain, Forked, Nothing
 from tests.benchmarks.figures import Figure, Place, median, percentile
 
 CODE = "import json\nprint(json.dumps({'ok': 1}))\n"
 SAYS = '{"ok": 1}\n'
 RUNS = 100
 CHAINS = 60
-MANY = 150
+TURNS = 5
+BARE = {"alone": Alone, "forked": Forked, "nothing": Nothing}
+WAYS = ("ours", "alone", "forked", "anew", "nothing")
+MANY = {"ours": 120, "alone": 30, "forked": 120, "anew": 30, "nothing": 120}
 PAUSE_S = 0.005
 SETTLE_S = 0.06
 WAIT_S = 120.0
@@ -154,8 +160,12 @@ class Chain:
         if not self._done.wait(WAIT_S):
             raise SystemExit("the queue never came to an end")
 
-    def close(self) -> None:
-        """Take it down."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.services.close()
 
     def _heard(self, event: Event) -> None:
@@ -167,41 +177,100 @@ class Chain:
                 self._done.set()
 
 
+Asking = Callable[[int], None]
+
+
 def chains(folder: Path) -> list[Figure]:
     """Ask, claim, run confined, complete durably: the time of one, and how many a second with two workers."""
-    times = {warm: _one_by_one(folder / f"one-{warm}", warm=warm) for warm in (True, False)}
-    rates = {warm: _rate(folder / f"many-{warm}", warm=warm) for warm in (True, False)}
-    p50 = median(times[True])
+    with ExitStack() as open_ones:
+        times = _in_turns(_ways(folder / "one", 1, open_ones), dict.fromkeys(WAYS, CHAINS // TURNS), _times)
+    with ExitStack() as open_ones:
+        rates = _in_turns(_ways(folder / "many", 2, open_ones), MANY, _rate)
+    rate = {name: median(found) for name, found in rates.items()}
+    p50 = {name: median(found) for name, found in times.items()}
     return [
         Figure(
             name="whole way",
             what="ask, claim, run, complete durably: median, against 4 ms",
             unit="ms",
-            ours=p50,
+            ours=p50["ours"],
             peer=4.0,
-            ratio=p50 / 4.0,
+            ratio=p50["ours"] / 4.0,
             at_most=1.0,
-            spread={"p99": percentile(times[True], 99), "without_launcher": median(times[False])},
+            spread={"p99": percentile(times["ours"], 99), **{f"p50 {name}": each for name, each in p50.items()}},
         ),
-        Figure(
-            name="whole way, many",
-            what="the same with two workers, against a process for each",
-            unit="jobs/s",
-            ours=rates[True],
-            peer=rates[False],
-            ratio=rates[True] / rates[False],
+        _whole_way("whole way, bare", "the same, against a bare queue and a bare fork server", "ms", p50, "forked"),
+        _whole_way("whole way, queue", "the same, against a bare queue that runs nothing", "ms", p50, "nothing"),
+        _whole_way(
+            "whole way, many",
+            "with two workers, against a bare queue and a process for each",
+            "jobs/s",
+            rate,
+            "alone",
             at_least=5.0,
+            spread=rates,
         ),
+        _whole_way("many, bare", "the same, against a bare queue and a bare fork server", "jobs/s", rate, "forked"),
+        _whole_way("many, no launcher", "the same, against ours without a launcher", "jobs/s", rate, "anew"),
     ]
 
 
-def _one_by_one(root: Path, *, warm: bool) -> list[float]:
-    chain = Chain(root, warm=warm, workers=1)
-    try:
-        chain.ask(3)
-        return [_timed(lambda: chain.ask(1)) for _ in range(CHAINS)]
-    finally:
-        chain.close()
+def _whole_way(
+    name: str,
+    what: str,
+    unit: str,
+    found: Mapping[str, float],
+    peer: str,
+    *,
+    at_least: float | None = None,
+    spread: Mapping[str, Any] | None = None,
+) -> Figure:
+    return Figure(
+        name=name,
+        what=what,
+        unit=unit,
+        ours=found["ours"],
+        peer=found[peer],
+        ratio=found["ours"] / found[peer],
+        at_least=at_least,
+        spread=dict(spread or {}),
+    )
+
+
+def _ways(root: Path, workers: int, open_ones: ExitStack) -> dict[str, Asking]:
+    """Ours and all that it is compared with, warm."""
+    root.mkdir()
+    found: dict[str, Asking] = {}
+    for name, make in BARE.items():
+        bare = BareChain(root / f"{name}.db", make, workers, CODE, SAYS)
+        found[name] = open_ones.enter_context(bare).ask
+    for name in ("ours", "anew"):
+        found[name] = open_ones.enter_context(Chain(root / name, warm=name == "ours", workers=workers)).ask
+    for ask in found.values():
+        ask(4)
+    return found
+
+
+def _in_turns(
+    ways: Mapping[str, Asking], numbers: Mapping[str, int], measured: Callable[[Asking, int], list[float]]
+) -> dict[str, list[float]]:
+    """A little of each, again and again, so that a slow minute of the machine is everybody's."""
+    found: dict[str, list[float]] = {name: [] for name in WAYS}
+    for _ in range(TURNS):
+        for name in WAYS:
+            time.sleep(SETTLE_S)
+            found[name] += measured(ways[name], numbers[name])
+    return found
+
+
+def _times(ask: Asking, number: int) -> list[float]:
+    return [_timed(lambda: ask(1)) for _ in range(number)]
+
+
+def _rate(ask: Asking, number: int) -> list[float]:
+    began = time.perf_counter()
+    ask(number)
+    return [number / (time.perf_counter() - began)]
 
 
 def _timed(work: Callable[[], None]) -> float:
@@ -210,17 +279,6 @@ def _timed(work: Callable[[], None]) -> float:
     took = (time.perf_counter() - began) * 1000
     time.sleep(PAUSE_S)
     return took
-
-
-def _rate(root: Path, *, warm: bool) -> float:
-    chain = Chain(root, warm=warm, workers=2)
-    try:
-        chain.ask(4)
-        began = time.perf_counter()
-        chain.ask(MANY)
-        return MANY / (time.perf_counter() - began)
-    finally:
-        chain.close()
 
 
 def weights(folder: Path) -> list[Figure]:

@@ -38,7 +38,7 @@ class Adding:
             place = view.viewport().rect().center()
         self._spot = view.to_scene(QPointF(place))
         choices = [(kind.name, kind.symbol, kind.label) for kind in view.kinds if kind.in_palette]
-        self._open(QuickAdd(choices, view.theme, view.viewport()), place)
+        self._open(QuickAdd(choices, view.theme, view), place)
 
     def ask_what(self, pulled: PortDrag) -> None:
         """Ask what a link that was let go shall lead to: only what fits its port."""
@@ -47,7 +47,7 @@ class Adding:
         self.pulled = pulled
         choices = [(name, view.kind_of(name).symbol, label) for name, label in pulled.fits]
         place = view.viewportTransform().map(pulled.place).toPoint()
-        self._open(QuickAdd(choices, view.theme, view.viewport()), place)
+        self._open(QuickAdd(choices, view.theme, view), place)
 
     def _open(self, popup: QuickAdd, place: QPoint) -> None:
         popup.chosen.connect(self._chosen)

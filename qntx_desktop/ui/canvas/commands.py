@@ -115,6 +115,8 @@ class Commands:
     def _edit(self) -> None:
         key = next(iter(self._view.scene_of.selection))
         item = self._view.scene_of.item_of(key)
+        if item is not None and item.kind.editor(item.glyph) is not None:
+            self._view.show_glyph(key)  # what is opened by a key may lie out of sight
         if item is not None and not self._view.open_editor(key):
             self._view.action.emit(key, _opener(item))
 

@@ -6,6 +6,7 @@ the document every 300 ms, so that autosave has it within a second.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QTimer
@@ -113,16 +114,19 @@ class EditorSession(QObject):
             self.editor.widget.raise_()
             return
         rect = self.spec.rect.translated(item.pos())
-        place = self._view.viewportTransform().mapRect(rect).toAlignedRect()
+        exact = self._view.viewportTransform().mapRect(rect)
+        place = exact.toAlignedRect()
         self.editor.set_scale(self._view.zoom)
         self.editor.widget.setGeometry(place)
-        self.editor.widget.setMask(self._mask(item, place))
+        self.editor.widget.setMask(self._mask(item, place, exact))
 
-    def _mask(self, item: GlyphItem, place: QRect) -> QRegion:
+    def _mask(self, item: GlyphItem, place: QRect, exact: QRectF) -> QRegion:
         """What the editor covers: not the hairline of its field, nor the border and ports of its card."""
         zoom, seen = self._view.zoom, QPainterPath()
         edge = max(1.0, zoom)
-        field = QRectF(0, 0, place.width(), place.height()).adjusted(edge, edge, -edge, -edge)
+        inner = exact.translated(-QPointF(place.topLeft())).adjusted(edge, edge, -edge, -edge)
+        corner = QPointF(math.ceil(inner.left()), math.ceil(inner.top()))
+        field = QRectF(corner, QPointF(math.floor(inner.right()), math.floor(inner.bottom())))
         rounding = FIELD_RADIUS_PX * zoom if self.spec.mode == "line" else 0.0
         seen.addRoundedRect(field, rounding, rounding)
         radius = (PORT_PX / 2 + 1) * zoom

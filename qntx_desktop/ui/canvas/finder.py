@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from qntx_desktop.ui.canvas.finder_rows import PARTS, RowPainter
 from qntx_desktop.ui.canvas.quick_add import sheet_of
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, ui_font
@@ -26,11 +27,18 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row: what it says, what stands at its end, and what choosing it does."""
+    """One row: what it says, what stands at its end, what choosing it does; a sign before it, and more about it."""
 
     text: str
     hint: str
     choose: Callable[[], object]
+    sign: str = ""
+    detail: str = ""
+
+    @property
+    def said(self) -> str:
+        """The sign and the text."""
+        return f"{self.sign}   {self.text}" if self.sign else self.text
 
 
 Search = Callable[[str], Sequence[Found]]
@@ -43,6 +51,7 @@ class Finder(QFrame):
     Args:
         title: What it is for, said in the empty field.
         search: Finds the rows.
+        parent: The canvas view. Not its viewport: the overview in the corner would lie over the list.
         stays: True: Enter goes to one row after the other, and Esc closes.
     """
 
@@ -65,7 +74,8 @@ class Finder(QFrame):
         self.list.setAccessibleName(tr("Found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._painter = RowPainter(theme)
+        self.list.setItemDelegate(self._painter)
         self.none = QLabel(tr("Nothing fits."), self)
         for part in (self.field, self.list, self.none):
             part.setFont(ui_font())
@@ -93,13 +103,15 @@ class Finder(QFrame):
 
     def texts(self) -> tuple[str, ...]:
         """What the rows say."""
-        return tuple(row.text for row in self._rows)
+        return tuple(row.said for row in self._rows)
 
     def _fill(self, typed: str) -> None:
         self._rows = list(self._search(typed))[:MOST_ROWS]
         self.list.clear()
         for row in self._rows:
-            self.list.addItem(QListWidgetItem(f"{row.text}    {row.hint}".rstrip()))
+            item = QListWidgetItem("    ".join(filter(None, (row.text, row.detail, row.hint))))
+            item.setData(PARTS, (row.sign, row.text, row.detail, row.hint))
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._rows))
         self.none.setVisible(not self._rows)
@@ -128,9 +140,8 @@ class Finder(QFrame):
         had_focus = self.field.hasFocus()
         self.hide()
         self.deleteLater()
-        view = self._room.parentWidget()
-        if had_focus and view is not None:
-            view.setFocus()
+        if had_focus:
+            self._room.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while typing goes on; Enter chooses, Esc and losing the focus close."""

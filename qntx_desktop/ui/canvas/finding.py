@@ -91,9 +91,7 @@ class Finding:
         view = self._view
         view.close_editor()
         self.close()
-        self.finder = Finder(
-            title, lambda typed: list(search(typed)), view.theme, view.viewport(), stays=stays
-        )
+        self.finder = Finder(title, lambda typed: list(search(typed)), view.theme, view, stays=stays)
         self.finder.destroyed.connect(self._closed)
         self.finder.open()
 
@@ -124,11 +122,12 @@ class Finding:
             first = one_line(_words(item.glyph), MOST_ROW_CHARS)
             name = item.layout.title_whole
             if _fits(typed, f"{item.kind.label} {name} {first}"):
-                text = f"{item.kind.symbol}   {name}" + (f"  {first}" if first and first != name else "")
-                yield Found(one_line(text, MOST_ROW_CHARS), "", partial(self._go_to, key))
+                more = "" if first == name else _after_name(name, first)
+                yield Found(name, "", partial(self._go_to, key), sign=item.kind.symbol, detail=more)
+        canvas = tr("canvas")
         for name, go in self.canvases():
-            if _fits(typed, f"canvas {name}"):
-                yield Found(one_line(f"⧉   {name}", MOST_ROW_CHARS), "canvas", go)
+            if _fits(typed, f"canvas {canvas} {name}"):
+                yield Found(one_line(name, MOST_ROW_CHARS), canvas, go, sign="⧉")
 
     def _texts(self, typed: str) -> Iterator[Found]:
         """The first line of each glyph that holds what was typed."""
@@ -140,8 +139,8 @@ class Finding:
             fitting = [line for line in lines if wanted in line.casefold()]
             if fitting:
                 more = tr("{fitting} lines").format(fitting=count(len(fitting))) if len(fitting) > 1 else ""
-                text = f"{item.kind.symbol}   {one_line(fitting[0], MOST_ROW_CHARS)}"
-                yield Found(text, more, partial(self._go_to, key))
+                text = one_line(fitting[0], MOST_ROW_CHARS)
+                yield Found(text, more, partial(self._go_to, key), sign=item.kind.symbol)
 
     def _go_to(self, glyph_id: int) -> None:
         self.note_place()
@@ -160,6 +159,12 @@ def _words(glyph: Glyph) -> str:
     return "\n".join(
         str(each) for name, each in glyph.content.items() if isinstance(each, str) and name != "tag"
     )
+
+
+def _after_name(name: str, words: str) -> str:
+    """The words without the name that they begin with: a heading of a note is its name."""
+    bare = words.lstrip("#>*- ")
+    return bare[len(name) :].strip() if bare.startswith(name) else words
 
 
 def _fits(typed: str, text: str) -> bool:

@@ -51,7 +51,6 @@ class Minimap(QWidget):
         """Stand in the corner and show what is so now."""
         if not self.isHidden():
             self.move(self._view.width() - WIDTH_PX - CORNER_PX, self._view.height() - HEIGHT_PX - CORNER_PX)
-            self.raise_()
             self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -251,6 +251,7 @@ class CanvasView(QGraphicsView):
         )
         self.document.edit(CanvasDiff(added={glyph.id: glyph}), tr("Add {label}").format(label=kind.label))
         self.scene_of.select([glyph.id])
+        self.show_glyph(glyph.id)
         self.open_editor(glyph.id)
         return glyph.id
 

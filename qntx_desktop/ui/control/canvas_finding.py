@@ -77,8 +77,8 @@ class CanvasFinding(QObject):
             return
         for hit in self._hits[1]:
             kind = self._view.kind_of(hit.kind)
-            text = f"{kind.symbol}   {one_line(hit.line, MOST_LINE_CHARS) or kind.label}"
-            yield Found(text, one_line(hit.canvas_name, 40), partial(self._go, hit))
+            text = one_line(hit.line, MOST_LINE_CHARS) or kind.label
+            yield Found(text, one_line(hit.canvas_name, 40), partial(self._go, hit), sign=kind.symbol)
 
     def _search(self) -> None:
         wanted = self._asked

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QPushButton
 
 from qntx_desktop.model.canvases import CanvasLine
@@ -43,6 +43,7 @@ class FirstOffer(QObject):
         view.viewport().installEventFilter(self)
         view.document.changed.connect(self._show)
         view.document.reset.connect(self._show)
+        view.viewpoint_changed.connect(self._follow)
 
     def show_for(self, lines: Sequence[CanvasLine]) -> None:
         """Offer what fits to the canvases of the home."""
@@ -70,19 +71,34 @@ class FirstOffer(QObject):
         if self._offered:
             keys = self._view.commands.keymap.shown(BY_ID[self._offered])
             self.button.setText(_TEXTS[self._offered] + (f"   {keys}" if keys else ""))
+        self._place()
+
+    def _follow(self) -> None:
+        """The view looks elsewhere, or has another size."""
+        if self._offered:
             self._place()
-        self.button.setVisible(bool(self._offered))
 
     def _place(self) -> None:
+        """Stand in the middle of the upper or the lower edge, where no card is seen; else nowhere."""
         self.button.adjustSize()
         room, empty = self._view.viewport().rect(), not self._view.document.canvas.glyphs
-        top = room.center().y() + BELOW_PX if empty else TOP_PX
-        self.button.move(room.center().x() - self.button.width() // 2, top)
+        low = room.bottom() - TOP_PX - self.button.height()
+        tops = (room.center().y() + BELOW_PX,) if empty else (TOP_PX, low)
+        left = room.center().x() - self.button.width() // 2
+        free = next((top for top in tops if self._is_free(left, top)), None)
+        if free is not None:
+            self.button.move(left, free)
+        self.button.setVisible(bool(self._offered) and free is not None)
+
+    def _is_free(self, left: int, top: int) -> bool:
+        place = QRectF(QPointF(left, top), QSizeF(self.button.size()))
+        inverted = self._view.viewportTransform().inverted()[0]
+        return not self._view.scene_of.glyphs_in(inverted.mapRect(place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay where it stands."""
-        if event.type() == QEvent.Type.Resize and self.button.isVisible():
-            self._place()
+        if event.type() == QEvent.Type.Resize:
+            self._follow()
         return super().eventFilter(watched, event)
 
 

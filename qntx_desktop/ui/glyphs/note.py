@@ -14,23 +14,27 @@ from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QFont,
     QPainter,
     QPalette,
     QTextBlock,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from qntx_desktop.model.glyph import KIND_NOTE, Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.text import tr
-from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, Theme, ui_font
+from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, UI_PX, Theme, ui_font
 from qntx_desktop.ui.wording import count, counted, one_line
 
 EMPTY = tr("Write Markdown: # heading, **bold**\n- [ ] to do")
 MOST_SHOWN_CHARS = 20_000
 BOX_AIR_PX = 9.0
+HEADINGS_PX = {1: 18, 2: 16, 3: 14}
+HEADING_ABOVE_PX, HEADING_BELOW_PX = 10.0, 2.0
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -157,6 +161,7 @@ def laid_out(text: str, width: float) -> QTextDocument:
     document.setIndentWidth(TARGET_PX)
     document.setMarkdown(text, _FEATURES)
     _air_boxes(document)
+    _dress(document)
     document.setTextWidth(width)
     return document
 
@@ -176,6 +181,31 @@ def _air_boxes(document: QTextDocument) -> None:
             shape.setBottomMargin(BOX_AIR_PX)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(shape)
+        block = block.next()
+
+
+def _dress(document: QTextDocument) -> None:
+    """Headings in the sizes of the window; bold no heavier than the fonts go, which Qt would smear otherwise."""
+    block, cursor = document.begin(), QTextCursor(document)
+    while block.isValid():
+        level, start = block.blockFormat().headingLevel(), block.position()
+        for words in block.textFormats():
+            shape = words.format
+            if shape.fontWeight() <= QFont.Weight.Normal:
+                continue
+            shape.setFontWeight(QFont.Weight.DemiBold)
+            if level:
+                shape.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                shape.setProperty(QTextFormat.Property.FontPixelSize, HEADINGS_PX.get(level, UI_PX))
+            cursor.setPosition(start + words.start)
+            cursor.setPosition(start + words.start + words.length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(shape)
+        if level:
+            room = block.blockFormat()
+            room.setTopMargin(0.0 if block.blockNumber() == 0 else HEADING_ABOVE_PX)
+            room.setBottomMargin(HEADING_BELOW_PX)
+            cursor.setPosition(start)
+            cursor.setBlockFormat(room)
         block = block.next()
 
 

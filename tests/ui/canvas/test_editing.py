@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -105,6 +105,29 @@ def test_at_a_small_zoom_the_view_goes_to_the_glyph(stage: Stage) -> None:
     stage.view.open_editor(one)
     assert stage.view.zoom == 1.0
     assert stage.view.seen().contains(stage.view.scene_of.item_of(one).card_rect)
+
+
+def test_what_is_added_or_edited_by_a_key_out_of_sight_comes_into_view(stage: Stage) -> None:
+    one = stage.view.add_glyph("note", QPointF(2_000, 1_600))
+    assert stage.view.editing == one
+    assert stage.view.seen().contains(stage.view.scene_of.item_of(one).card_rect)
+    stage.view.close_editor()
+    stage.view.look_at(Viewpoint())
+    stage.key(Qt.Key.Key_Return)
+    assert stage.view.editing == one
+    assert stage.view.seen().contains(stage.view.scene_of.item_of(one).card_rect)
+
+
+def test_the_editor_leaves_the_border_of_its_card_bare(stage: Stage, kind: Any) -> None:
+    kind.editor_mode = "text"
+    one = stage.put(-101, -103)
+    stage.view.look_at(Viewpoint(zoom=0.89))
+    stage.view.open_editor(one)
+    widget = stage.view.editor.widget
+    item = stage.view.scene_of.item_of(one)
+    field = stage.view.viewportTransform().mapRect(item.kind.editor(item.glyph).rect.translated(item.pos()))
+    covered = widget.mask().boundingRect().translated(widget.pos())
+    assert field.adjusted(0.89, 0.89, -0.89, -0.89).contains(QRectF(covered))
 
 
 def test_enter_edits_and_run_has_the_newest_text(stage: Stage) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.diff import update
 from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.ui.canvas.finding import _after_name
 from qntx_desktop.ui.canvas.menus import glyph_menu
 from qntx_desktop.ui.glyphs.note import _boxes
 
@@ -36,6 +38,32 @@ def test_the_palette_does_what_is_chosen_and_names_only_what_can_be_done(stage: 
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     assert set(stage.view.scene_of.selection) == {one}
     qtbot.waitUntil(stage.view.hasFocus)
+
+
+def test_the_overview_covers_no_list(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0)
+    stage.key(Qt.Key.Key_M, ALT)
+    overview = stage.view.commands.finding.minimap
+    stage.view.quick_add(overview.geometry().center())
+    popup = stage.view.adding.popup
+    stage.view.pan_by(8, 8)
+    shared = popup.geometry().intersected(overview.geometry())
+    assert not shared.isEmpty()
+    assert popup.isAncestorOf(stage.view.childAt(shared.center()))
+
+
+def test_a_row_shows_name_detail_and_keys_apart(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0)
+    stage.key(Qt.Key.Key_K, MOD)
+    finder = finder_of(stage, qtbot)
+    QTest.keyClicks(finder.field, "select all")
+    assert finder.list.item(0).text() == "Select all    Ctrl+A"
+    picture = finder.list.grab().toImage()
+    right = [picture.pixelColor(x, 15) for x in range(picture.width() * 3 // 4, picture.width())]
+    assert QColor(stage.view.theme.accent) not in right
+    assert len({each.rgb() for each in right}) > 2
+    assert _after_name("Plan", "# Plan first this") == "first this"
+    assert _after_name("csv", "ix csv a.csv") == "ix csv a.csv"
 
 
 def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:

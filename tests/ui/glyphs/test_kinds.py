@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextFormat
 
 from qntx_desktop.model.attestation import Attestation
 from qntx_desktop.model.errors import (
@@ -23,6 +23,7 @@ from qntx_desktop.ui.control.runs import BELOW_PX
 from qntx_desktop.ui.glyphs import code_body, paint, run_words
 from qntx_desktop.ui.glyphs.kind import RIGHT, body_rect
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
+from qntx_desktop.ui.glyphs.note import HEADINGS_PX, laid_out
 from qntx_desktop.ui.glyphs.output_body import output_lines, traceback_excerpt
 from qntx_desktop.ui.glyphs.python import code_digest, failed_line, size_for
 from qntx_desktop.ui.glyphs.registry import KINDS, PLACEHOLDER, kind_of
@@ -533,3 +534,18 @@ def test_every_status_has_a_chip_with_symbol_and_word():
         chip = run_words.run_chip(str(status), 812.0, None)
         assert chip.symbol
         assert chip.text
+
+
+def test_headings_and_bold_of_a_note_are_no_heavier_than_the_fonts_go() -> None:
+    document = laid_out("# Plan\n\ntext **bold** text\n\n## Then", 240.0)
+    found, block = {}, document.begin()
+    while block.isValid():
+        for words in block.textFormats():
+            text = block.text()[words.start : words.start + words.length]
+            found[text] = (words.format.fontWeight(), words.format.intProperty(QTextFormat.Property.FontPixelSize))
+        block = block.next()
+    heavy = QFont.Weight.DemiBold
+    assert found["Plan"] == (heavy, HEADINGS_PX[1])
+    assert found["Then"] == (heavy, HEADINGS_PX[2])
+    assert found["bold"][0] == heavy
+    assert found["text "][0] == QFont.Weight.Normal

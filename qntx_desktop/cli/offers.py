@@ -34,7 +34,12 @@ def offers(words: Sequence[str], groups: Groups, printer: Printer) -> list[Offer
     Returns:
         What begins with that last word; nothing where a file belongs, so that the shell offers files.
     """
-    *before, current = words or ("",)
+    *before, current = _without_equals(words) or ("",)
+    current = current.lstrip("\"'")  # zsh passes on a quote that is still open, some PowerShells an empty pair
+    option, equals, value = current.partition("=")
+    if option.startswith("--") and equals:
+        found = offers([*before, option, value], groups, printer)
+        return [(f"{option}={text}", meaning) for text, meaning in found]
     read = Words()
     try:
         read_words(before, groups, read, unfinished=True)
@@ -53,6 +58,13 @@ def offers(words: Sequence[str], groups: Groups, printer: Printer) -> list[Offer
     return [offer for offer in found if offer[0].startswith(current)]
 
 
+def _without_equals(words: Sequence[str]) -> Sequence[str]:
+    """The words as bash should have parted them: it makes three of `--status=p`, and replaces the third only."""
+    if words and words[-1] == "=":
+        return [*words[:-1], ""]
+    return [*words[:-2], words[-1]] if words[-2:-1] == ["="] else words
+
+
 def _asked_value(before: Sequence[str], verb: Verb | None) -> Option | None:
     """The option whose value is being typed."""
     if not before:
@@ -66,7 +78,8 @@ def _options(read: Words) -> list[Offer]:
     if verb is not None and verb.foreign and read.words:
         known: Sequence[Option] = verb.options
     else:
-        known = (*(verb.options if verb is not None else ()), *GLOBAL_OPTIONS)
+        own = verb.options if verb is not None else ()
+        known = (*own, *(each for each in GLOBAL_OPTIONS if find_option(own, each.name) is None))
     return [(option.name, option.help) for option in known]
 
 
@@ -109,7 +122,11 @@ def _choices(name: str) -> Sequence[str]:
     if name in ("--status", "--trigger"):
         from qntx_desktop.model.job import JobStatus, Trigger
 
-        return tuple(JobStatus) if name == "--status" else tuple(Trigger)
+        return (*JobStatus, "waiting") if name == "--status" else tuple(Trigger)
+    if name == "--scopes":
+        from qntx_desktop.model.api_token import Scope
+
+        return tuple(Scope)
     return ()
 
 

@@ -90,7 +90,7 @@ def _offer(words: Sequence[str], printer: Printer) -> int:
     from qntx_desktop.cli.offers import offers
 
     for name, meaning in offers(words, GROUPS, printer):
-        if not any(sign.isspace() for sign in name):
+        if name.isprintable():
             printer.text(f"{name}\t{shown(meaning)}")
     return 0
 

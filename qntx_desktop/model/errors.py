@@ -12,7 +12,7 @@ never read meaning out of the message text.
     |- not found        ErrNoIngestScript ErrJobNotFound ErrFileNotFound ErrAttestationNotFound
     |                   ErrHandlerNotFound ErrGlyphNotFound ErrOptionNotFound ErrScheduleNotFound ErrSourceNotFound
     |                   ErrSecretNotFound ErrRouteNotFound ErrTokenNotFound ErrHookNotFound ErrCanvasNotFound
-    |                   ErrPluginNotFound
+    |                   ErrPluginNotFound ErrDeliveryNotFound
     |- conflict         ErrActiveJobExists ErrJobNotCancellable ErrStaleVersion ErrDuplicateName ErrStaleFile
     |                   ErrHomeNotEmpty ErrHomeInUse
     |- denied           ErrPermissionRequired ErrPathRefused ErrSourceNotEditable ErrSourceNotSyncable

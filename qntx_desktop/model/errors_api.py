@@ -11,6 +11,7 @@ from qntx_desktop.model.error_shape import Family, QntxError
 
 __all__ = [
     "ErrBodyTooLarge",
+    "ErrDeliveryNotFound",
     "ErrHookNotFound",
     "ErrHostRefused",
     "ErrInvalidRequest",
@@ -219,6 +220,20 @@ class ErrHookNotFound(QntxError):
             message=f"There is no webhook '{name[:80]}'.",
             hint="See: qntx hook list",
             details={"name": name[:80], **details},
+        )
+
+
+class ErrDeliveryNotFound(QntxError):
+    """No delivery of this number started anything."""
+
+    code = "delivery_not_found"
+    family = Family.NOT_FOUND
+
+    def __init__(self, delivery_id: int) -> None:
+        super().__init__(
+            message=f"There is no delivery {delivery_id} that started a job.",
+            hint="See: qntx hook deliveries NAME",
+            details={"delivery_id": delivery_id},
         )
 
 

@@ -102,6 +102,11 @@ class Job:
         return str(self._part("command") or "")
 
     @property
+    def webhook(self) -> Any:
+        """What came to the webhook that started `ix <type>`: JSON, the fields of a form, or text; else None."""
+        return self._part("payload")
+
+    @property
     def attestation(self) -> Attestation | None:
         """Of a job that a watch started: the attestation it was started for."""
         shape = self.json()

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qntx_desktop.model.errors import (
+    ErrDeliveryNotFound,
     ErrDuplicateName,
     ErrHookNotFound,
-    ErrInvalidRequest,
     ErrWebhookDisabled,
     ErrWebhookUnauthorized,
     QntxError,
@@ -21,6 +21,7 @@ from qntx_desktop.model.errors import (
 from qntx_desktop.model.hook import HOOK, SOURCE, DeliveryRecord, Hook, Outcome, new_secret, payload_of
 from qntx_desktop.model.ix import check_handler_name
 from qntx_desktop.model.job import PYTHON_SCRIPT, Job, JobRequest, Trigger
+from qntx_desktop.model.plugin import split_type
 from qntx_desktop.model.source import check_webhook_secret
 from qntx_desktop.model.webhook import Delivery, Told, read_webhook
 from qntx_desktop.services.ports import Sealer
@@ -193,14 +194,14 @@ class Hooks(HookReader):
         """Do again what a delivery started, with the same payload and the handler of now.
 
         Raises:
-            ErrInvalidRequest: There is no such delivery, or it started nothing.
+            ErrDeliveryNotFound: There is no such delivery, or it started nothing.
             ErrJobNotFound: Retention has removed its job.
             ErrActiveJobExists: It has not ended.
         """
         with self._db.read() as connection:
             found = stored.delivery(connection, delivery_id)
         if found is None or found.job_id is None:
-            raise ErrInvalidRequest("delivery", f"{delivery_id} started nothing that could be done again")
+            raise ErrDeliveryNotFound(delivery_id)
         job = self._queue.retry(found.job_id)
         self._db.write(
             lambda tx: stored.note(
@@ -220,7 +221,7 @@ class Hooks(HookReader):
         typed = ["ix", hook.script_type, *hook.args, *event]
         _, request = self._runs.request_ix(typed, base=None, bare=False, trigger=Trigger.WEBHOOK)
         payload = payload_of(headers, body)
-        if request.type == PYTHON_SCRIPT:
+        if request.type == PYTHON_SCRIPT or split_type(request.type) is not None:
             request = replace(request, payload={**request.payload, "payload": payload})
         self._queue.check(request)
         return request

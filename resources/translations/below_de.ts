@@ -68,6 +68,17 @@
   </message>
  </context>
  <context>
+  <name>error delivery_not_found</name>
+  <message>
+   <source>See: qntx hook deliveries NAME</source>
+   <translation>Siehe: qntx hook deliveries NAME</translation>
+  </message>
+  <message>
+   <source>There is no delivery {delivery_id} that started a job.</source>
+   <translation>Es gibt keine Zustellung {delivery_id}, die einen Auftrag gestartet hat.</translation>
+  </message>
+ </context>
+ <context>
   <name>error disk_full</name>
   <message>
    <source>Make room on the disk that holds {path}. Work goes on by itself when there is room.</source>
@@ -3809,10 +3820,6 @@
   <message>
    <source>{bundle} is not known here, only {VERSION}</source>
    <translation>{bundle} ist hier nicht bekannt, nur {VERSION}</translation>
-  </message>
-  <message>
-   <source>{delivery_id} started nothing that could be done again</source>
-   <translation>{delivery_id} hat nichts gestartet, was sich wiederholen ließe</translation>
   </message>
   <message>
    <source>{error} (attestation {index} of {count})</source>

@@ -14,7 +14,7 @@ from qntx_desktop.api.models import ERROR_ANSWER
 from qntx_desktop.api.routes.webhooks import MOST_BYTES, RECEPTION
 from qntx_desktop.api.server import ApiServer
 from qntx_desktop.app.container import Services
-from qntx_desktop.model.errors import ErrHookNotFound, ErrInvalidRequest, QntxError
+from qntx_desktop.model.errors import ErrDeliveryNotFound, ErrHookNotFound, QntxError
 from qntx_desktop.model.hook import Outcome, payload_of
 from qntx_desktop.model.webhook import signature
 
@@ -98,7 +98,7 @@ def test_a_delivery_is_done_again_when_asked(world: httpx.Client, services: Serv
     again = services.hooks.deliver_again(first.id)
     assert again.retry_of == told["job_id"]
     assert ended(services, again.id) == ["plain text", []]
-    with pytest.raises(ErrInvalidRequest):
+    with pytest.raises(ErrDeliveryNotFound):
         services.hooks.deliver_again(99)
 
 

@@ -72,6 +72,13 @@ def test_names_come_from_the_home(offered, home: Path, tmp_path: Path, capsys: p
     assert set(offered("schedule", "pause", "")) == {"1"}
     assert "pulse.workers" in offered("config", "pulse.w")
     assert set(offered("job", "list", "--status", "c")) == {"completed", "cancelled"}
+    assert set(offered("job", "list", "--status=wa")) == {"--status=waiting"}
+    assert (
+        set(offered("job", "list", "--status", "=", "wa"))
+        == set(offered("job", "list", "--status", '"wa'))
+        == {"waiting"}
+    )
+    assert set(offered("api", "token", "--scopes", "")) == {"read", "write", "execute"}
     assert {"skip", "once", "all"} <= set(offered("ix", "--missed", ""))
     assert set(offered("completion", "")) == {*SCRIPTS, "man"}
 
@@ -83,11 +90,21 @@ def test_a_store_that_cannot_be_read_offers_no_names(offered, home: Path) -> Non
     assert "show" in offered("handler", "sh")
 
 
+def test_an_option_of_a_verb_hides_the_one_of_qntx(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["__offer", "handler", "show", "csv", "--vers"]) == 0
+    assert capsys.readouterr().out == "--version\twhich version\n"
+
+
 @needs("bash")
-def test_bash(home: Path) -> None:
+def test_bash(home: Path, tmp_path: Path) -> None:
+    canvas = {"format": "qntx.canvas", "version": 1, "name": "My map", "glyphs": [], "edges": []}
+    (tmp_path / "c").write_text(json.dumps(canvas), encoding="utf-8")
+    assert main(["canvas", "import", str(tmp_path / "c")]) == 0
     asks = (
         "COMP_WORDS=(qntx handler sh); COMP_CWORD=2; _qntx; printf '%s\\n' \"${COMPREPLY[@]}\";"
-        "COMP_WORDS=(qntx job list ''); COMP_CWORD=3; _qntx; printf '%s\\n' \"${#COMPREPLY[@]}\""
+        "COMP_WORDS=(qntx job list ''); COMP_CWORD=3; _qntx; printf '%s\\n' \"${#COMPREPLY[@]}\";"
+        "COMP_WORDS=(qntx canvas export 'My\\ m'); COMP_CWORD=3; _qntx; printf '%s\\n' \"${COMPREPLY[@]}\";"
+        "COMP_WORDS=(qntx canvas export '\"My'); COMP_CWORD=3; _qntx; printf '%s\\n' \"${COMPREPLY[@]}\""
     )
     ended = subprocess.run(
         ["bash", "--norc", "-c", f"{QNTX}\n{SCRIPTS['bash']}\n{asks}"],
@@ -96,7 +113,7 @@ def test_bash(home: Path) -> None:
         timeout=60,
         check=True,
     )
-    assert (ended.stdout.split(), ended.stderr) == (["show", "0"], "")
+    assert (ended.stdout.splitlines(), ended.stderr) == (["show", "0", "My\\ map", "My map"], "")
 
 
 @needs("fish")

@@ -30,7 +30,7 @@ def test_a_webhook_from_its_making_to_its_end(
     assert call(tmp_path, capsys, "hook", "disable", "shop")["enabled"] is False
     assert call(tmp_path, capsys, "hook", "enable", "shop")["enabled"] is True
     assert call(tmp_path, capsys, "hook", "deliveries", "shop") == []
-    assert call(tmp_path, capsys, "hook", "redeliver", "1", code=2)["error"]["code"] == "invalid_request"
+    assert call(tmp_path, capsys, "hook", "redeliver", "1", code=3)["error"]["code"] == "delivery_not_found"
     call(tmp_path, capsys, "hook", "remove", "shop")
     assert call(tmp_path, capsys, "hook", "remove", "shop", code=3)["error"]["code"] == "hook_not_found"
 

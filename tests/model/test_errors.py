@@ -98,6 +98,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrOriginRefused("https://evil.example"),
     errors.ErrTokenNotFound("reader"),
     errors.ErrHookNotFound("push"),
+    errors.ErrDeliveryNotFound(99),
     errors.ErrPortTaken(8722, "another program listens there"),
     errors.ErrWorkerLost("tcp://10.0.0.7:4000"),
     errors.ErrConfigUnreadable("config.toml", "it ends too early", 3),

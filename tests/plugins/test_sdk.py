@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from qntx_desktop.model.job import JobStatus
 from tests.plugins.conftest import ROOT
 
@@ -38,6 +40,10 @@ class Weather(Plugin):
             "actor": found.actors[0], "job": host.job(other).handler, "refused": refused,
         }
 
+    @handler("ix.came")
+    def came(self, job: Job):
+        return {"webhook": job.webhook, "args": job.args}
+
     @handler("slow")
     def slow(self, job: Job):
         job.attest(job.json()["town"], "waits", "here")
@@ -60,12 +66,13 @@ run(Weather)
 def _program(folder: Path) -> Path:
     (folder / "plugin.py").write_text(CODE, encoding="utf-8")
     path = folder / "qntx-weather-plugin"
-    path.write_text(f'#!/bin/sh\nPYTHONPATH=\'{ROOT}\' exec \'{sys.executable}\' \'{folder}/plugin.py\' "$@"\n')
+    path.write_text(f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec '{sys.executable}' '{folder}/plugin.py' \"$@\"\n")
     path.chmod(0o755)
     return path
 
 
-def test_all_that_the_sdk_asks_of_the_host(stage: Any, tmp_path: Path) -> None:
+def test_all_that_the_sdk_asks_of_the_host(stage: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QNTX_PASSPHRASE", "a passphrase of the test")
     services = stage.services
     services.plugins.add(str(_program(tmp_path)))
     stage.start()
@@ -84,6 +91,10 @@ def test_all_that_the_sdk_asks_of_the_host(stage: Any, tmp_path: Path) -> None:
     execution = services.queue.execution_of(job.id)
     assert execution.attestation_count == 601
     assert services.schedules.list() == ()
+    services.hooks.add("came", args=["-v"], secret="a-secret-of-both-sides")
+    carried = {"X-Webhook-Secret": "a-secret-of-both-sides", "Content-Type": "application/json"}
+    reception = services.hooks.receive("came", carried, b'{"order": 7}')
+    assert stage.ended(reception.job).result == {"webhook": {"order": 7}, "args": ["-v"]}
     _stop_one_of_two(stage)
     stage.services.ledger.attest(subjects="Ada", predicates="arrived", contexts="here", source="test")
     stage.until(lambda: _said(stage, "Ada was_greeted"))

@@ -14,11 +14,19 @@ if TYPE_CHECKING:
 
 _BASH = """\
 _qntx() {
-  local IFS=$'\\n' line
+  local IFS=$'\\n' line name
+  local -a words
+  words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+  words=("${words[@]//[\\\\\\"\\']/}")
   COMPREPLY=()
   while read -r line; do
-    COMPREPLY+=("${line%%$'\\t'*}")
-  done < <(qntx __offer "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    name="${line%%$'\\t'*}"
+    case "${COMP_WORDS[COMP_CWORD]}" in
+      [\\"\\']*) ;;
+      *) printf -v name %q "$name" ;;
+    esac
+    COMPREPLY+=("$name")
+  done < <(qntx __offer "${words[@]}" 2>/dev/null)
 }
 complete -o default -F _qntx qntx
 """
@@ -29,8 +37,8 @@ _qntx() {
   local -a offered
   while IFS= read -r line; do
     name="${line%%$'\\t'*}"
-    offered+=("${name//:/\\\\:}:${line#*$'\\t'}")
-  done < <(qntx __offer "${(@)words[2,CURRENT]}" 2>/dev/null)
+    offered+=("${name//:/\\\\:}${${line#*$'\\t'}:+:${line#*$'\\t'}}")
+  done < <(qntx __offer "${(@Q)words[2,CURRENT]}" 2>/dev/null)
   if (( ${#offered} )); then
     _describe 'qntx' offered
   else
@@ -45,7 +53,7 @@ fi
 """
 _FISH = """\
 function __qntx_offer
-    set -l words (commandline -opc) (commandline -ct)
+    set -l words (commandline -opc | string unescape) (commandline -ct | string unescape)
     qntx __offer $words[2..-1] 2>/dev/null
 end
 complete -c qntx -f -n 'test -n "$(__qntx_offer)"' -a '(__qntx_offer)'
@@ -54,12 +62,14 @@ _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName qntx -ScriptBlock {
     param($word, $ast, $cursor)
     $words = @($ast.CommandElements | Select-Object -Skip 1 |
-        Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString() })
+        Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString().Trim('"', "'") })
     if ($word -eq '') { $words += '""' }
     qntx __offer @words 2>$null | ForEach-Object {
         $name, $meaning = $_ -split "`t", 2
         if (-not $meaning) { $meaning = $name }
-        [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $meaning)
+        $typed = $name
+        if ($name -match '[\\s''"();&|$`{}]') { $typed = "'" + $name.Replace("'", "''") + "'" }
+        [System.Management.Automation.CompletionResult]::new($typed, $name, 'ParameterValue', $meaning)
     }
 }
 """

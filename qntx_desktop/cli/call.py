@@ -119,8 +119,13 @@ class Call:
 
     def options(self) -> Options:
         """The settings of the home, which may not exist yet; opens no store."""
+        import logging
+
         from qntx_desktop.app.settings import open_options
 
+        log = logging.getLogger("qntx_desktop")
+        if not log.handlers:  # else Python prints warnings itself; the verb tells what is wrong
+            log.addHandler(logging.NullHandler())
         return open_options(self.home)
 
     @contextmanager

@@ -101,6 +101,8 @@ def _of_argument(verb: Verb, index: int, read: Words, printer: Printer) -> list[
     argument = verb.arguments[min(index, len(verb.arguments) - 1)].strip("[].")
     if argument == "SHELL":
         return [(shell, "") for shell in SHELLS]
+    if verb.path == ("config",):
+        return _settings() if argument == "KEY" else _values_of(read.words[0])
     named = _NAMED.get((verb.path[0], argument))
     return _from_home(named, read, printer) if named is not None else []
 
@@ -190,10 +192,27 @@ def _plugins(readers: Readers, _read: Words) -> list[Offer]:
     return [(each.name, f"{each.announced.version} {each.state}".strip()) for each in readers.plugins.list()]
 
 
-def _settings(_readers: Readers, _read: Words) -> list[Offer]:
+def _settings() -> list[Offer]:
     from qntx_desktop.model.option import OPTIONS
 
     return [(option.key, option.help) for option in OPTIONS]
+
+
+def _values_of(key: str) -> list[Offer]:
+    """What a setting may be set to: all that it may be, or its default and what else it takes."""
+    from qntx_desktop.model.option import BY_KEY, OptionKind
+
+    option = BY_KEY.get(key)
+    if option is None:
+        return []
+    if option.kind is OptionKind.FLAG:
+        return [(word, "default" if (word == "on") is option.default else "") for word, _ in _ON_OFF]
+    if option.choices:
+        return [(each, "default" if each == option.default else "") for each in option.choices]
+    if option.kind is OptionKind.NUMBER:
+        span = f"{option.minimum:,} to {option.maximum:,}"
+        return [(str(option.default), f"default; a number from {span} {option.unit}".rstrip())]
+    return []
 
 
 _NAMED: Mapping[tuple[str, str], Callable[[Readers, Words], list[Offer]]] = {
@@ -208,7 +227,6 @@ _NAMED: Mapping[tuple[str, str], Callable[[Readers, Words], list[Offer]]] = {
     ("job", "ID"): _jobs,
     ("schedule", "ID"): _schedules,
     ("canvas", "NAME"): _canvases,
-    ("config", "KEY"): _settings,
 }
 _VALUES: Mapping[str, Callable[[Readers, Words], list[Offer]]] = {
     "--handler": _types,

@@ -166,6 +166,12 @@ def test_evaluate_of_what_is_no_expression(call: Caller) -> None:
     assert call("POST", "/api/python/evaluate", {"expression": "x = 1"}, status=400)["code"] == "syntax_error"
     failed = call("POST", "/api/python/evaluate", {"expression": "1/0"})
     assert failed["error"]["code"] == "handler_failed"
+    deep = call("POST", "/api/python/evaluate", {"expression": "[\n  (lambda x: x / 0)(each)\n  for each in (1,)]"})
+    assert deep["error"]["details"]["line"] == 2
+    for told in (deep["error"]["details"]["traceback"], deep["execution"]["stderr"]):
+        assert "(lambda x: x / 0)(each)" in told
+        assert "_qntx" not in told
+        assert "json" not in told
     none = call("POST", "/api/python/evaluate", {"expression": "__import__('os')._exit(0)"}, status=422)
     assert none["code"] == "job_failed"
 

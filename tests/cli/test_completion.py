@@ -71,6 +71,10 @@ def test_names_come_from_the_home(offered, home: Path, tmp_path: Path, capsys: p
     assert set(offered("source", "show", "")) == {"manual"}
     assert set(offered("schedule", "pause", "")) == {"1"}
     assert "pulse.workers" in offered("config", "pulse.w")
+    assert set(offered("config", "window.theme", "")) == {"system", "dark", "light", "contrast"}
+    assert offered("config", "network.offline", "") == {"on": "", "off": "default"}
+    assert list(offered("config", "pulse.workers", "")) == ["0"]
+    assert offered("config", "remote.scheduler", "") == offered("config", "no.such", "") == {}
     assert set(offered("job", "list", "--status", "c")) == {"completed", "cancelled"}
     assert set(offered("job", "list", "--status=wa")) == {"--status=waiting"}
     assert (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,16 @@ def test_a_broken_file_is_an_error_for_every_call(home: Path, capsys: pytest.Cap
         error = json.loads(capsys.readouterr().out)["error"]
         assert (error["code"], error["details"]["line"]) == ("config_unreadable", 1)
     assert (home / "config.toml").read_text("utf-8") == "[pulse"
+
+
+def test_a_broken_file_is_told_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text("[pulse", "utf-8")
+    for words in (("config",), ("doctor",)):
+        logging.getLogger("qntx_desktop").handlers.clear()  # as in a process of its own
+        assert call(home, *words) == 5
+        said = capsys.readouterr()
+        assert (said.out + said.err).count("config.toml") == 1
 
 
 def test_a_key_of_a_later_version_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

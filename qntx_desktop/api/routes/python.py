@@ -28,18 +28,23 @@ _SECONDS = Number(over=0, high=LONGEST_S)
 
 _EVALUATE = """\
 import json
+class _Lines:
+    get_source = lambda self, name: {text!r}
 def _qntx_evaluate(text):
+    __tracebackhide__ = True
     try:
-        code = compile(text, "expression", "eval")
+        code = compile(text, __file__, "eval")
     except SyntaxError as error:
         return {{"syntax": [error.msg, error.lineno or 1, error.offset or 1]}}
-    value = eval(code, {{"__name__": "__main__"}})
+    value = eval(code, {{"__name__": "__main__", "__loader__": _Lines()}})
     try:
         return {{"value": json.loads(json.dumps(value, allow_nan=False))}}
     except (TypeError, ValueError, RecursionError):
         return {{"value": repr(value)}}
+__tracebackhide__ = True
 print({mark!r} + json.dumps(_qntx_evaluate({text!r})))
 """
+"""The frames that hide are left out of tracebacks, and the expression gives them its own lines."""
 
 
 def check_script(asked: Asked, code: str) -> None:

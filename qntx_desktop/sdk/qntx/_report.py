@@ -10,6 +10,7 @@ import traceback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
@@ -20,22 +21,34 @@ _MOST_ERRNO = 4096
 
 def describe(error: BaseException, filename: str) -> dict[str, Any]:
     """The parts of an `error` message: exception, message, line in the script, traceback of the script's frames."""
+    trace = _begun(error, lambda file: file == filename)
     return {
         "op": "error",
         "exception": type(error).__qualname__[:200],
         "message": _message(error)[:MAX_MESSAGE],
-        "line": _line(error, filename),
-        "traceback": _shortened(_script_frames(error, filename)),
+        "line": _line(error, trace, filename),
+        "traceback": _shortened(_script_frames(error, trace, filename)),
         "denied": _denied(error),
     }
 
 
 def show(error: BaseException, own_folder: str) -> None:
-    """Print the traceback as Python does, without the frames of the app at its start."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(own_folder):
-        trace = trace.tb_next
+    """Print the traceback as Python does, from the first frame of the script on."""
+    trace = _begun(error, lambda file: not file.startswith(own_folder))
     traceback.print_exception(type(error), error, trace, file=sys.stderr)
+
+
+def _begun(error: BaseException, is_the_scripts: Callable[[str], bool]) -> TracebackType | None:
+    """The trace from the first frame of the script on that does not hide, as what evaluates an expression does."""
+    trace = error.__traceback__
+    while trace is not None and (not is_the_scripts(trace.tb_frame.f_code.co_filename) or _hides(trace)):
+        trace = trace.tb_next
+    return trace
+
+
+def _hides(trace: TracebackType) -> bool:
+    """By the sign that pytest looks for, too."""
+    return trace.tb_frame.f_locals.get("__tracebackhide__") is True
 
 
 def _message(error: BaseException) -> str:
@@ -58,8 +71,8 @@ def _denied(error: BaseException) -> dict[str, Any] | None:
     return {"errno": number, "path": path[:MAX_MESSAGE] if type(path) is str else ""}
 
 
-def _line(error: BaseException, filename: str) -> int | None:
-    lines = [number for frame, number in _walk(error.__traceback__) if frame == filename]
+def _line(error: BaseException, trace: TracebackType | None, filename: str) -> int | None:
+    lines = [number for frame, number in _walk(trace) if frame == filename]
     if lines:
         return lines[-1]
     if isinstance(error, SyntaxError) and error.filename == filename:
@@ -75,8 +88,8 @@ def _walk(trace: TracebackType | None) -> list[tuple[str, int]]:
     return found
 
 
-def _script_frames(error: BaseException, filename: str) -> str:
-    report = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
+def _script_frames(error: BaseException, trace: TracebackType | None, filename: str) -> str:
+    report = traceback.TracebackException(type(error), error, trace, compact=True)
     pending = [report]
     while pending:
         part = pending.pop()

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QPoint,
     QRectF,
     Qt,
-    QTimer,
     Signal,
     SignalInstance,
 )
@@ -43,6 +42,7 @@ from qntx_desktop.ui.editor.highlight import PythonColours
 from qntx_desktop.ui.editor.keys import EditingKeys
 from qntx_desktop.ui.editor.line_layout import LineLayout
 from qntx_desktop.ui.editor.naming import Naming
+from qntx_desktop.ui.editor.writing import Writing
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme, mono_font
 
@@ -51,9 +51,8 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = frozenset(string.printable[:95]) - frozenset(OPENERS + CLOSERS + QUOTES)
 """Characters that do nothing but stand there: typing them is the way that has to be quick."""
+_PRESSED, _RELEASED = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
 _WRITING = (_NONE, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
-SOON_MS = 25
-"""The colours and the pair of brackets may follow a typed character by so much."""
 MOST_CHARS = 4_000_000
 """A longer text is not taken: no handler is that long, and the editor would stand still."""
 
@@ -87,7 +86,7 @@ class CodeEditor(QPlainTextEdit):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as every language of programs is written
         self._theme = theme
         self._scale = 0.0
-        self._typing = self._has_extras = False
+        self._has_extras = False
         self._first_key: Callable[[QKeyEvent], bool] | None = None
         self._marks: list[_Mark] = []
         self.naming = Naming(self, theme)
@@ -103,13 +102,11 @@ class CodeEditor(QPlainTextEdit):
         self.setDocument(document)
         self.setCursorWidth(2)
         self._gutter = gutter.Gutter(self, self)
-        self._colours = PythonColours(self.document(), theme)
+        self._colours = PythonColours(self._lines, theme)
+        self._writing = Writing(self, self._lines, self._colours)
         self.blockCountChanged.connect(self._lay_out)
         self.cursorPositionChanged.connect(self._moved)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._catch_up)
+        self.selectionChanged.connect(self._writing.follow)
         self.set_scale(1.0)
         self.set_theme(theme)
 
@@ -223,13 +220,7 @@ class CodeEditor(QPlainTextEdit):
             self.setExtraSelections(extras)
 
     def _moved(self) -> None:
-        if not self._typing:
-            self._paint_extras()
-
-    def _catch_up(self) -> None:
-        """What a typed character left for later: the colours of its line, and the pair of brackets."""
-        self._soon.stop()
-        self._colours.catch_up()
+        self._writing.follow()
         self._paint_extras()
 
     def _line_tint(self, mark: _Mark) -> QTextEdit.ExtraSelection:
@@ -320,15 +311,18 @@ class CodeEditor(QPlainTextEdit):
         return "\n".join(mark.message for mark in self._marks if mark.place.blockNumber() == line)
 
     def event(self, event: QEvent) -> bool:
-        """Keep keys that mean something here from the window's shortcuts."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and not _is_plain(event)  # those the plain editor keeps
-            and self._owns(event)
-        ):
-            event.accept()
-            return True
+        """Type plain characters, and keep keys that mean something here from the window's shortcuts."""
+        if isinstance(event, QKeyEvent):
+            kind = event.type()
+            if kind == _RELEASED:
+                return True  # it means nothing here, nor to the canvas underneath, which would look at each
+            character = event.text()
+            if character in _PLAIN and event.modifiers() in _WRITING:
+                if kind == _PRESSED and self.naming.list is None and self._writing.write(character):
+                    return True
+            elif kind != _PRESSED and self._owns(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def _owns(self, event: QKeyEvent) -> bool:
@@ -340,40 +334,15 @@ class CodeEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run, save and leave first, then the habits of editors, then the plain key."""
-        if self.naming.list is None and _is_plain(event) and self._write(event):
-            return
         if (self._first_key is not None and self._first_key(event)) or self.naming.press(event):
             return
-        self._catch_up()
+        self._writing.catch_up()
         signal = self._signal_of(event)
         if signal is not None:
             signal.emit()
         elif self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
         self.naming.follow()
-
-    def _write(self, event: QKeyEvent) -> bool:
-        """Type a plain character, of which only what is seen at once is done now; False does nothing."""
-        cursor = self.textCursor()
-        if cursor.hasSelection() or self.isReadOnly() or self.overwriteMode():
-            return False
-        block = cursor.block()
-        number = block.blockNumber()
-        self._typing = True
-        self._lines.keep_near(block, number)
-        if self._colours.foretell(block, number, cursor.positionInBlock(), event.text()):
-            self._lines.foretell(block)
-        super().keyPressEvent(event)
-        self._colours.forget()
-        self._lines.foretell(None)
-        self._typing = False
-        if not self._soon.isActive():
-            self._soon.start()
-        return True
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """It means nothing here, nor to the canvas underneath, which would look at each."""
-        event.accept()
 
     def set_first_key(self, taken: Callable[[QKeyEvent], bool]) -> None:
         """Ask this first about each key that writes nothing; True: it was taken."""
@@ -424,11 +393,8 @@ class CodeEditor(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_gutter"):
             self._lay_out()
-
-
-def _is_plain(event: QKeyEvent) -> bool:
-    """Whether a key writes one character and means nothing else."""
-    return event.text() in _PLAIN and event.modifiers() in _WRITING
+        elif event.type() == QEvent.Type.ReadOnlyChange:
+            self._lines.end_run()
 
 
 def _extra(cursor: QTextCursor, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:

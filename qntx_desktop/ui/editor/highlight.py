@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextLayout
 
-from qntx_desktop.ui.editor.editing import units
+from qntx_desktop.ui.editor.line_colours import LineColours
+from qntx_desktop.ui.editor.line_layout import LineLayout
 from qntx_desktop.ui.editor.tokens import Role, Span, scan_line
 from qntx_desktop.ui.theme import Theme
-
-MOST_COLOURED_CHARS = 4_000
-"""Of a longer line only the beginning is coloured: nobody reads the rest, and each colour costs."""
 
 
 def role_colours(theme: Theme) -> Mapping[Role, str]:
@@ -34,17 +32,15 @@ def role_colours(theme: Theme) -> Mapping[Role, str]:
 
 
 class PythonColours(QObject):
-    """Colours a document as Python: at once after each change but those that were foretold."""
+    """Colours a document as Python: at once after each change but for characters typed in a run."""
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        super().__init__(document)
-        self._text = document
-        self._active, self._busy = True, False
-        self._foretold: tuple[QTextBlock, int, str] | None = None
+    def __init__(self, lines: LineLayout, theme: Theme) -> None:
+        super().__init__(lines)
+        self._lines, self._text = lines, lines.document()
+        self._active = True
         self._behind: tuple[int, int] | None = None
-        self._line: _Line | None = None
         self._formats: dict[Role, QTextCharFormat] = {}
-        document.contentsChange.connect(self._changed)
+        lines.colour = self._changed
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -54,74 +50,44 @@ class PythonColours(QObject):
             shape.setForeground(QColor(colour))
             self._formats[role] = shape
         if self._active:
-            self._colour_all()
+            self._lines.recolour(self._colour_all)
 
     def set_active(self, active: bool) -> None:
         """Colour, or take all colours away and leave the document to somebody else."""
         if active != self._active:
-            self._colour_all(plain=not active)
             self._active = active
+            self._lines.recolour(self._colour_all if active else self._uncolour_all)
+
+    @property
+    def is_active(self) -> bool:
+        """False while colours are left to somebody else."""
+        return self._active
 
     @property
     def is_behind(self) -> bool:
-        """True while foretold changes wait for their colours."""
+        """True while typed characters wait for their colours."""
         return self._behind is not None
 
-    def foretell(self, block: QTextBlock, number: int, at: int, character: str) -> bool:
-        """Let the colours of a line only make room for the character that is typed next; `catch_up` reads it later.
+    def colours_of(self, block: QTextBlock) -> LineColours:
+        """The colours of a line as it is now; none while somebody else colours."""
+        text = block.text()
+        return LineColours(text, self._scan(block, text)[0] if self._active else (), self._formats)
 
-        Args:
-            block: Its line.
-            number: The number of that, from 0.
-            at: Where in the line, in UTF-16 units.
-            character: One ASCII character.
-
-        Returns:
-            Whether that will be done, and all of the line is ASCII.
-        """
-        if not self._active:
-            return False
-        if self._line is None or self._line.number != number:
-            self._line = self._read(block, number)[0]
-        self._foretold = (block, at, character)
-        return self._line.is_ascii
-
-    def forget(self) -> None:
-        """The key is through: what was foretold and did not come will not come."""
-        self._foretold = None
+    def fall_behind(self, block: QTextBlock) -> None:
+        """Leave this line, in which somebody types, for `catch_up`."""
+        if self._active:
+            start = block.position()
+            self._note(start, 0, 0)
 
     def catch_up(self) -> None:
         """Read the lines that have changed since, and those whose state changes with them."""
-        if self._behind is None:
-            return
-        start, end = self._behind
-        self._behind = self._line = None
-        block = self._text.findBlock(start)
-        until = self._text.findBlock(end)
-        last = until.blockNumber() if until.isValid() else self._text.blockCount() - 1
-        self._busy = True
-        number = block.blockNumber()
-        while block.isValid():
-            line, state = self._read(block, number)
-            self._line = self._line or line
-            self._colour(block, line.pieces)
-            same = block.userState() == state
-            block.setUserState(state)
-            if number >= last and same:
-                break
-            block, number = block.next(), number + 1
-        self._busy = False
+        if self._behind is not None:
+            self._lines.recolour(self._read_behind)
 
     def _changed(self, position: int, removed: int, added: int) -> None:
-        if self._busy or not self._active:
-            return
-        self._note(position, removed, added)
-        if self._foretold is None or self._line is None or added - removed != 1:
-            self.catch_up()
-            return
-        block, at, character = self._foretold
-        if self._line.make_room(at, character):
-            block.layout().setFormats(self._line.pieces)
+        if self._active:
+            self._note(position, removed, added)
+            self._read_behind()
 
     def _note(self, position: int, removed: int, added: int) -> None:
         start, end = position, position + added
@@ -130,11 +96,28 @@ class PythonColours(QObject):
             end = max(end, self._behind[1] + added - removed)
         self._behind = (start, end)
 
-    def _read(self, block: QTextBlock, number: int) -> tuple[_Line, int]:
+    def _read_behind(self) -> None:
+        start, end = self._behind or (0, 0)
+        self._behind = None
+        block = self._text.findBlock(start)
+        until = self._text.findBlock(end)
+        last = until.blockNumber() if until.isValid() else self._text.blockCount() - 1
+        number = block.blockNumber()
+        while block.isValid():
+            text = block.text()
+            spans, state = self._scan(block, text)
+            line = LineColours(text, spans, self._formats)
+            self._lines.tell_run(block, line)
+            self._colour(block, line.pieces)
+            same = block.userState() == state
+            block.setUserState(state)
+            if number >= last and same:
+                break
+            block, number = block.next(), number + 1
+
+    def _scan(self, block: QTextBlock, text: str) -> tuple[list[Span], int]:
         previous = block.previous()
-        text = block.text()
-        spans, state = scan_line(text, previous.userState() if previous.isValid() else -1)
-        return _Line(number, text, spans, self._formats), state
+        return scan_line(text, previous.userState() if previous.isValid() else -1)
 
     def _colour(self, block: QTextBlock, pieces: list[QTextLayout.FormatRange]) -> None:
         layout = block.layout()
@@ -146,63 +129,17 @@ class PythonColours(QObject):
             layout.setFormats(pieces)
             self._text.markContentsDirty(block.position(), block.length())
 
-    def _colour_all(self, *, plain: bool = False) -> None:
-        if not plain:
-            self._behind = (0, self._text.characterCount())
-            self.catch_up()
-            return
-        self._busy, self._behind, self._line = True, None, None
+    def _colour_all(self) -> None:
+        self._behind = (0, self._text.characterCount())
+        self._read_behind()
+
+    def _uncolour_all(self) -> None:
+        self._behind = None
         block = self._text.begin()
         while block.isValid():
             self._colour(block, [])
             block.setUserState(-1)
             block = block.next()
-        self._busy = False
-
-
-class _Line:
-    """The colours of one line, as Qt takes them."""
-
-    def __init__(
-        self, number: int, text: str, spans: list[Span], formats: Mapping[Role, QTextCharFormat]
-    ) -> None:
-        self.number, self.is_ascii = number, text.isascii()
-        self.pieces: list[QTextLayout.FormatRange] = []
-        self._ends: list[int] = []
-        self._roles: list[Role] = []
-        for start, end, role in spans:
-            if start >= MOST_COLOURED_CHARS:
-                break
-            piece = QTextLayout.FormatRange()
-            first, after = units(text, start), units(text, end)
-            piece.start, piece.length, piece.format = first, after - first, formats[role]
-            self.pieces.append(piece)
-            self._ends.append(after)
-            self._roles.append(role)
-
-    def make_room(self, at: int, character: str) -> bool:
-        """Move what stands behind a new character, and stretch what it stands in; False when nothing did."""
-        ends = self._ends
-        if not ends or ends[-1] < at:
-            return False
-        moved = False
-        for index, piece in enumerate(self.pieces):
-            end = ends[index]
-            if end < at or (end == at and not self._goes_on(index, character)):
-                continue
-            moved = True
-            ends[index] = end + 1
-            start = piece.start
-            if start >= at:
-                piece.start = start + 1
-            else:
-                piece.length += 1
-        return moved
-
-    def _goes_on(self, index: int, character: str) -> bool:
-        """Whether a character at the end of a piece will most likely belong to it."""
-        role = self._roles[index]
-        return role is Role.COMMENT or (role is not Role.STRING and (character.isalnum() or character == "_"))
 
 
 def _around(

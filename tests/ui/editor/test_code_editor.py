@@ -13,6 +13,7 @@ from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.factory import make_editor
 from qntx_desktop.ui.editor.highlight import PythonColours
 from qntx_desktop.ui.editor.line_editor import LineEditor
+from qntx_desktop.ui.editor.line_layout import LineLayout
 from qntx_desktop.ui.glyphs.kind import EditorSpec
 from qntx_desktop.ui.keymap import Keymap
 from qntx_desktop.ui.theme import DARK, LIGHT, load_fonts
@@ -288,7 +289,7 @@ def colours_of(editor, line):
 
 def settled(editor):
     """The colours after everything that was left for later."""
-    editor._catch_up()
+    editor._writing.catch_up()
     return [colours_of(editor, line + 1) for line in range(editor.blockCount())]
 
 
@@ -356,7 +357,7 @@ def test_however_it_was_typed_the_colours_are_those_of_the_text(editor, keys):
 def test_a_character_typed_beside_a_marked_bracket_is_not_marked(editor):
     type_text(editor, "f(a")
     assert sorted(extra.cursor.selectedText() for extra in editor.extraSelections()) == ["(", ")"]
-    editor._catch_up()
+    editor._writing.catch_up()
     assert sorted(extra.cursor.selectedText() for extra in editor.extraSelections()) == ["(", ")"]
 
 
@@ -429,7 +430,9 @@ def test_colouring_never_changes_text(qapp, text):
     document = QTextDocument()
     document.setPlainText(text)
     before = document.toRawText()
-    PythonColours(document, DARK).set_theme(LIGHT)
+    lines = LineLayout(document)
+    document.setDocumentLayout(lines)
+    PythonColours(lines, DARK).set_theme(LIGHT)
     assert document.toRawText() == before
 
 

@@ -254,13 +254,18 @@ def name_of_program(path: str) -> str:
     return name.removeprefix("qntx-").removesuffix("-plugin")
 
 
+def is_name(name: str) -> bool:
+    """Whether a plugin may be called that."""
+    return _NAME.fullmatch(name) is not None
+
+
 def check_name(name: str) -> str:
     """Refuse what cannot be the name of a plugin.
 
     Raises:
         ErrInvalidPlugin: It breaks the rule.
     """
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise ErrInvalidPlugin(
             name[:80], "name", "is 1 to 64 small letters, digits, hyphens and underscores", "Give one with --name."
         )

@@ -31,6 +31,7 @@ from qntx_desktop.model.plugin import (
     PluginState,
     check_config,
     check_name,
+    is_name,
     name_of_program,
 )
 from qntx_desktop.services.plugin_host import PluginHost
@@ -91,12 +92,17 @@ class PluginReader:
         raise ErrPluginNotFound(name)
 
     def logs(self, name: str, limit: int = KEPT_LINES) -> tuple[PluginLine, ...]:
-        """The newest lines of a plugin's log file, oldest first.
+        """The newest lines of a plugin's log file, oldest first; it outlives the plugin.
 
         Raises:
-            ErrPluginNotFound: There is none of this name.
+            ErrPluginNotFound: There is none of this name, and no log of one.
         """
-        self.get(name)
+        try:
+            self.get(name)
+        except ErrPluginNotFound:
+            if not is_name(name) or not (lines := read_log(self._logs, name, limit)):
+                raise
+            return lines
         return read_log(self._logs, name, limit)
 
     def jobs(self, name: str, limit: int = 50) -> tuple[Job, ...]:

@@ -68,7 +68,7 @@ def test_a_plugin_from_its_adding_to_its_end(
     assert call(home, capsys, "plugin", "show", "weather", code=3)["error"]["code"] == "plugin_not_found"
 
 
-def test_a_plugin_that_does_not_start_says_why_and_stays(
+def test_a_plugin_that_does_not_start_says_why_and_is_kept_if_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], program: Path
 ) -> None:
     home = tmp_path / "home"
@@ -76,6 +76,11 @@ def test_a_plugin_that_does_not_start_says_why_and_stays(
     failed = call(home, capsys, "plugin", "add", str(program), "Start=exit", code=5)["error"]
     assert failed["code"] == "plugin_unavailable"
     assert "exit code 7" in failed["message"]
+    assert failed["details"]["added"] is False
+    assert call(home, capsys, "plugin", "list") == []
+    assert any("no thanks" in each["text"] for each in call(home, capsys, "plugin", "logs", "weather"))
+    failed = call(home, capsys, "plugin", "add", str(program), "Start=exit", "--keep", code=5)["error"]
+    assert failed["details"]["added"] is True
     assert [each["name"] for each in call(home, capsys, "plugin", "list")] == ["weather"]
     assert any("no thanks" in each["text"] for each in call(home, capsys, "plugin", "logs", "weather"))
     log = home / "logs" / "plugin-weather.log"

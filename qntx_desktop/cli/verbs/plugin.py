@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from qntx_desktop.cli.grammar import Option, Verb, usage_error
+from qntx_desktop.model.errors import QntxError
 
 if TYPE_CHECKING:
     from qntx_desktop.app.container import Services
@@ -21,7 +22,16 @@ def _add(call: Call) -> int:
     program, *args = call.words
     with call.services() as services:
         made = services.plugins.add(program, args, name=call.text("--name"))
-        return _introduced(call, services, made.name)
+        try:
+            return _introduced(call, services, made.name)
+        except QntxError as error:
+            kept = call.flag("--keep")
+            if not kept:
+                services.plugins.remove(made.name)
+            said = "It was added all the same" if kept else "It was not added; with --keep it is"
+            error.hint = ". ".join(filter(None, (error.hint.rstrip("."), f"{said}.")))
+            error.details["added"] = kept
+            raise
 
 
 def _enable(call: Call) -> int:
@@ -69,9 +79,17 @@ def _list(call: Call) -> int:
     if not found:
         call.printer.note(f"There are no plugins. Add one with: qntx plugin add PATH, or put it into {folder}")
         return 0
-    rows = [(each.name, str(each.state), each.announced.version, ", ".join(each.handlers)) for each in found]
+    rows = [(each.name, _state(each), each.announced.version, ", ".join(each.handlers)) for each in found]
     print_table(call.printer, ("NAME", "STATE", "VERSION", "HANDLERS"), rows)
     return 0
+
+
+def _state(plugin: Plugin) -> str:
+    """How it stands; one that failed when it ran last says that."""
+    from qntx_desktop.model.plugin import PluginState
+
+    failed = plugin.error is not None and plugin.state is PluginState.STOPPED
+    return "stopped, failed" if failed else str(plugin.state)
 
 
 def _show(call: Call) -> int:
@@ -179,7 +197,10 @@ VERBS = (
         summary="Add a plugin, start it, and say what it announces",
         run=_add,
         arguments=("PATH", "[ARGS...]"),
-        options=(Option(name="--name", value="NAME", help="as it calls itself; from the file name unless told"),),
+        options=(
+            Option(name="--name", value="NAME", help="as it calls itself; from the file name unless told"),
+            Option(name="--keep", help="add it also when it does not start"),
+        ),
         examples=("plugin add ./qntx-weather-plugin", "plugin add weather"),
     ),
     Verb(path=("plugin", "list"), summary="List the plugins, and what lies in the plugins folder", run=_list),

@@ -37,7 +37,8 @@ class Addresses:
         methods, parts = found
         route = methods.get(method)
         if route is None:
-            raise ErrMethodNotAllowed(method, tuple(sorted(methods)))
+            allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+            raise ErrMethodNotAllowed(method, tuple(sorted(allowed)))
         return route, parts
 
     def at(self, path: str) -> tuple[dict[str, Route], dict[str, str]] | None:

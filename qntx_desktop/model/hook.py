@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from qntx_desktop.model.clock import iso
 from qntx_desktop.model.errors import ErrInvalidRequest, ErrUnsupportedMediaType
@@ -20,6 +20,8 @@ from qntx_desktop.model.strict_json import NotStrictJson, read_json
 SOURCE, HOOK = "source", "hook"
 """What a delivery was for."""
 _FORM = "application/x-www-form-urlencoded"
+_CHARSETS = frozenset(("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16"))
+"""Not all that Python knows: some of it decodes to what is no text."""
 
 
 class Outcome(StrEnum):
@@ -93,6 +95,8 @@ def new_secret() -> str:
 def payload_of(headers: Mapping[str, str], body: bytes) -> Any:
     """What a body says: JSON as it is, the fields of a form, else the text; None for an empty one.
 
+    A field that comes several times is a list of its texts.
+
     Args:
         headers: By name in small letters.
 
@@ -102,21 +106,48 @@ def payload_of(headers: Mapping[str, str], body: bytes) -> Any:
     """
     if not body:
         return None
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, _, rest = headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
     try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        raise ErrUnsupportedMediaType(kind or "binary") from None
+        text = body.decode(_charset(rest))
+    except (UnicodeDecodeError, LookupError):
+        raise ErrUnsupportedMediaType(f"{kind or 'binary'}{rest and ';' + rest}") from None
     if kind == _FORM:
-        fields = dict(parse_qsl(text, keep_blank_values=True))
-        # GitHub can send its JSON as a form with one field.
-        return _json(fields["payload"]) if set(fields) == {"payload"} else fields
+        return _form(text)
     if kind == "application/json" or kind.endswith("+json"):
         return _json(text)
     try:
         return read_json(text)
     except NotStrictJson:
         return text
+
+
+def _charset(parameters: str) -> str:
+    """The text encoding that a content type names; UTF-8 without one.
+
+    Raises:
+        LookupError: It is not taken.
+    """
+    for each in parameters.split(";"):
+        name, _, value = each.partition("=")
+        if name.strip().lower() == "charset":
+            found = value.strip().strip('"').lower()
+            if found not in _CHARSETS:
+                raise LookupError(found)
+            return found
+    return "utf-8"
+
+
+def _form(text: str) -> Any:
+    fields: dict[str, Any] = {}
+    for name, values in parse_qs(text, keep_blank_values=True).items():
+        fields[name] = values[0] if len(values) == 1 else values
+    if set(fields) == {"payload"}:  # GitHub can send its JSON as a form with one field
+        try:
+            return read_json(fields["payload"])
+        except (NotStrictJson, TypeError):
+            return fields
+    return fields
 
 
 def _json(text: str) -> Any:

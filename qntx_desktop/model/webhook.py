@@ -82,8 +82,14 @@ def read_webhook(headers: Headers, body: bytes, *, secret: str | None, query_sec
         event=event[:100],
         refs=_refs(fields),
         default_branch=_default_branch(fields),
-        once=once or headers.get(_GITLAB_DELIVERY),
+        once=once or _named_by_gitlab(headers, body),
     )
+
+
+def _named_by_gitlab(headers: Headers, body: bytes) -> str | None:
+    """What GitLab calls a delivery; with the body, because webhooks that one started have its name, too."""
+    name = headers.get(_GITLAB_DELIVERY)
+    return None if name is None else f"{name[:100]} {hashlib.sha256(body).hexdigest()}"
 
 
 def concerns(delivery: Delivery, settings: Mapping[str, Any]) -> bool:

@@ -134,7 +134,7 @@ def test_an_address_of_nothing(call: Caller, target: str) -> None:
 def test_another_method_is_told_which_are_possible(call: Caller) -> None:
     answer = call.http.patch("/api/attestations")
     assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
     assert answer.json()["error"]["code"] == "method_not_allowed"
 
 

@@ -59,6 +59,15 @@ def test_in_one_piece_or_not_it_is_the_same(
     assert quick == slow
 
 
+def test_a_head_has_the_head_of_a_get_and_no_body(call: Any) -> None:
+    client = call.http
+    whole, head = client.get("/api/attestations?limit=1"), client.head("/api/attestations?limit=1")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Length"] == whole.headers["Content-Length"]
+    assert client.head("/api/ix").status_code == 405
+    assert client.head("/api/handlers", headers={"Authorization": "Bearer wrong"}).status_code == 401
+
+
 def test_requests_sent_ahead_are_answered_in_order(raw: Any, server: ApiServer, services: Services) -> None:
     token, _ = services.api_tokens.create("ahead")
     caller = raw()

@@ -14,7 +14,7 @@ from qntx_desktop.api.models import ERROR_ANSWER
 from qntx_desktop.api.routes.webhooks import MOST_BYTES, RECEPTION
 from qntx_desktop.api.server import ApiServer
 from qntx_desktop.app.container import Services
-from qntx_desktop.model.errors import ErrDeliveryNotFound, ErrHookNotFound, QntxError
+from qntx_desktop.model.errors import ErrDeliveryNotFound, ErrHookNotFound, ErrUnsupportedMediaType, QntxError
 from qntx_desktop.model.hook import Outcome, payload_of
 from qntx_desktop.model.webhook import signature
 
@@ -159,6 +159,9 @@ def test_a_body_that_cannot_be_handed_on(world: httpx.Client, services: Services
         ("application/vnd.x+json; charset=utf-8", b"1", 1),
         ("application/x-www-form-urlencoded", b"a=1&b=%C3%A9", {"a": "1", "b": "é"}),
         ("application/x-www-form-urlencoded", b"payload=%7B%22a%22%3A1%7D", {"a": 1}),
+        ("application/x-www-form-urlencoded", b"a=1&a=2&b=", {"a": ["1", "2"], "b": ""}),
+        ("application/x-www-form-urlencoded", b"payload=plain", {"payload": "plain"}),
+        ("text/plain; charset=ISO-8859-1", b"M\xfcller", "Müller"),
         ("", b'{"a": 1}', {"a": 1}),
         ("text/plain", b"hello {", "hello {"),
         ("text/plain", b"", None),
@@ -166,6 +169,12 @@ def test_a_body_that_cannot_be_handed_on(world: httpx.Client, services: Services
 )
 def test_what_a_body_says(kind: str, body: bytes, expected: Any) -> None:
     assert payload_of({"content-type": kind}, body) == expected
+
+
+@pytest.mark.parametrize("kind", ["text/plain; charset=rot13", "text/plain; charset=idna", "image/png"])
+def test_a_body_that_is_no_text(kind: str) -> None:
+    with pytest.raises(ErrUnsupportedMediaType):
+        payload_of({"content-type": kind}, b"\x89PNG")
 
 
 def test_a_source_is_asked_to_sync(world: httpx.Client, services: Services) -> None:

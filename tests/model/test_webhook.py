@@ -71,7 +71,11 @@ def test_bare_secrets_and_no_secret_at_all() -> None:
     with pytest.raises(ErrWebhookUnauthorized):
         read({}, query="wrong")
     assert read({}, secret=None).refs == ("refs/heads/main",)
-    assert read({"x-gitlab-token": SECRET, "x-gitlab-event-uuid": "u1"}).once == "u1"
+    told = {"x-gitlab-token": SECRET, "x-gitlab-event-uuid": "u1"}
+    first = read(told).once
+    assert first is not None
+    assert read(told).once == first
+    assert read(told, b'{"another": "push"}').once != first  # GitLab names what a webhook leads to like the webhook
 
 
 @pytest.mark.parametrize(

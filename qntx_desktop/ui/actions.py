@@ -350,14 +350,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="place_back",
         label=tr("Back to where you looked"),
-        keys=("Ctrl+Alt+Left",),
+        keys=("Ctrl+Alt+Left", "Alt+PgUp"),
         group=tr("View"),
         enabled=lambda now: now.can_go_back,
     ),
     Action(
         id="place_forward",
         label=tr("Forward again"),
-        keys=("Ctrl+Alt+Right",),
+        keys=("Ctrl+Alt+Right", "Alt+PgDown"),
         group=tr("View"),
         enabled=lambda now: now.can_go_forward,
     ),

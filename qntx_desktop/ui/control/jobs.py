@@ -21,6 +21,7 @@ from qntx_desktop.model.job import Execution, Job, JobStatus
 from qntx_desktop.model.pulse import PulseTotals
 from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.board import Board
+from qntx_desktop.ui.control.room import make_room
 
 FIRST_ROWS = 50
 """So many attestations of a run are read for its glyph; the table window reads the rest."""
@@ -166,6 +167,8 @@ class Following(QObject):
                 problem=None,
                 now_us=now_us(),
             )
+            if job.error is not None and newer is not None:  # it says more now than it did
+                make_room(self._board, glyph_id)
         self._mark(job, execution)
         self._count_soon()
         if job.ended:

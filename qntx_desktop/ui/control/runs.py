@@ -17,6 +17,7 @@ from qntx_desktop.ui.control import links
 from qntx_desktop.ui.control.allowing import script_key
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.control.jobs import Following
+from qntx_desktop.ui.control.room import make_room
 from qntx_desktop.ui.text import tr
 
 BELOW_PX = 64.0
@@ -119,8 +120,26 @@ class Runs:
         if name:
             options["name"] = name
         arguments = command[1] if command is not None else ()
-        run = partial(self._board.services.runs.script, links.code_of(glyph), arguments, **options)
-        return partial(self._allowed_script, links.code_of(glyph), run) if _came(glyph) else run
+        code = links.code_of(glyph)
+        run = partial(self._board.services.runs.script, code, arguments, **options)
+        if _came(glyph):
+            run = partial(self._allowed_script, code, run)
+        if not name:
+            return run
+        as_handler = partial(
+            self._board.services.runs.ix,
+            ("ix", name, *arguments),
+            base=options["base"],
+            bare=False,
+            reference=options["reference"],
+        )
+        return partial(self._typed, name, code, as_handler, run)
+
+    def _typed(self, name: str, code: str, as_handler: Callable[[], Job], as_script: Callable[[], Job]) -> Job:
+        """On a worker: run the code of a type; what is saved is a run of the handler, a draft is none."""
+        saved = self._board.services.handlers.newest(name)
+        is_saved = saved is not None and saved.allowed and saved.code == code
+        return as_handler() if is_saved else as_script()
 
     def _allowed_script(self, code: str, run: Callable[[], Job]) -> Job:
         """On a worker: run code that came with a file, unless it asks for more than every handler may."""
@@ -153,6 +172,7 @@ class Runs:
         if glyph is None:
             return
         self._board.refuse(glyph_id, error)
+        make_room(self._board, glyph_id)
         if isinstance(error, ErrPermissionRequired) and glyph.kind == KIND_PYTHON:
             self.ask_allow(links.code_of(glyph))
 

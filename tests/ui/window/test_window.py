@@ -18,8 +18,10 @@ from qntx_desktop.app.container import build
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import resolve_home
 from qntx_desktop.app.window_memory import WindowMemory, read_memory, write_memory
+from qntx_desktop.model.diff import update
 from qntx_desktop.model.errors import ErrDiskFull
 from qntx_desktop.model.events import HandlerSaved
+from qntx_desktop.ui.control import links
 from qntx_desktop.ui.desktop import Desktop
 from tests.window_stage import WAIT_MS, end, start, window
 
@@ -238,6 +240,43 @@ def test_undo_takes_the_handler_away_in_one_step(qtbot: QtBot, tmp_path: Path) -
         assert stage.glyphs("python") == []
         assert dict(stage.canvas.edges) == {}
         assert [each.id for each in stage.glyphs("ix")] == [ix]
+
+
+def test_what_is_saved_runs_as_the_handler_and_a_result_makes_room(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "home") as stage:
+        handlers = stage.work.services.handlers
+        stage.work.panel.create_requested.emit("csv")
+        stage.until(lambda: bool(stage.glyphs("python")))
+        python = stage.only("python").id
+        stage.paste_code("print('saved')")
+        stage.work.controller.act(python, "run")
+        stage.until(lambda: stage.live(python).execution is not None)
+        assert handlers.entries() == ()
+        stage.work.controller.act(python, "save")
+        stage.until(lambda: bool(stage.only("python").state.get("saved")))
+        assert handlers.entries()[0].last_run is None
+        stage.work.controller.act(python, "run")
+        stage.until(lambda: handlers.entries()[0].last_run is not None)
+        stage.until(lambda: (job := stage.live(python).job) is not None and job.ended)
+
+        stage.view.close_editor()
+        ix = stage.view.add_glyph("ix", QPointF(600, 0))
+        stage.type_text("ix csv")
+        stage.view.close_editor()
+        stage.press(ix, "run")
+        stage.until(lambda: (job := stage.live(ix).job) is not None and job.ended)
+        result = links.result_of(stage.canvas, ix)
+        assert result is not None
+        near = stage.item(ix).glyph.y + stage.item(ix).height_px + 16
+        stage.work.document.amend(update(stage.canvas, result.id, y=near))
+        stage.view.open_editor(ix)
+        stage.type_text("ix nobody-knows-this")
+        stage.view.close_editor()
+        stage.press(ix, "run")
+        stage.until(lambda: "create_handler" in stage.offers(ix))
+        boxes = stage.view.scene_of.boxes()
+        assert boxes[result.id].y >= boxes[ix].bottom
+        assert not stage.work.document.undo_text.startswith("Move")
 
 
 def test_two_saves_at_once_are_one_version(qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -239,6 +240,50 @@ def test_more_output_than_a_pipe_holds_arrives_at_once(warm_run: Run) -> None:
 
 def test_a_start_larger_than_a_pipe_arrives(warm_run: Run) -> None:
     assert warm_run("import qntx\nprint(len(qntx.payload))", payload="x" * 300_000).stdout == "300000\n"
+
+
+def test_pipes_that_the_kernel_made_small_hold_nobody_up(
+    warm_run: Run, sink: RecordingSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has very many pipes gets small ones, and so do all other programs of the same person."""
+    monkeypatch.setattr(warm_module, "_Pipes", _SmallPipes)
+    script = "import qntx\nprint(len(qntx.payload), attest('a', 'b', 'c')['id'])"
+    for size in (6_000, 30_000, 300_000):
+        assert warm_run(script, payload="x" * size).stdout.startswith(f"{size} AS-")
+
+
+class _SmallPipes(warm_module._Pipes):
+    def __init__(self) -> None:
+        import fcntl  # not everywhere
+
+        super().__init__()
+        for fd in (*self.theirs, self.answers_fd):
+            fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, 4096)
+
+
+@pytest.mark.parametrize("trouble", [errno.ETOOMANYREFS, errno.EMFILE])
+def test_want_of_descriptors_here_ends_nobody_else_s_run(
+    warm_run: Run, sink: RecordingSink, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    ended: list[Outcome] = []
+    patient = "import os, qntx\nqntx.log('info', 'here')\nprint(os.getppid())\nwhile not qntx.query('a'): pass"
+    worker = threading.Thread(target=lambda: ended.append(warm_run(patient)))
+    worker.start()
+    assert sink.said.wait(15)
+    with monkeypatch.context() as patch:
+        patch.setattr(warm_module.socket, "send_fds", _raises(OSError(trouble, "not now")))
+        assert warm_run(PARENT).stdout == f"{os.getpid()}\n"  # the long way
+    assert warm_run("attest('a', 'b', 'c')").status is ExecutionStatus.COMPLETED
+    worker.join()
+    assert ended[0].status is ExecutionStatus.COMPLETED
+    assert warm_run(PARENT).stdout == ended[0].stdout
+
+
+def _raises(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
 
 
 def test_a_launcher_that_dies_takes_its_handlers_along(warm_run: Run, sink: RecordingSink) -> None:

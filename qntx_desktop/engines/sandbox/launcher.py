@@ -46,7 +46,6 @@ from qntx_desktop.model.permissions import Hosts
 __all__ = ["CancelReason", "CancelToken", "RunSpec", "Sink", "launch", "reap_strays", "sandbox_level"]
 
 _PIPE_ENDS_S = 2.0
-_PIPE_HOLDS_BYTES = 32 << 10
 _log = logging.getLogger(__name__)
 _MAX_REST_BYTES = 2 << 20
 
@@ -191,9 +190,8 @@ class _Run:
         if warm is not None and self._layers.seccomp and not spec.write_paths:
             try:
                 message = pack(_start_message(spec, _orders_of_run(spec, self._layers), _own_variables(spec)))
-                at_once = message if len(message) <= _PIPE_HOLDS_BYTES else b""
-                child = warm.start(spec.interpreter, self._layers, at_once, broker_fd)
-                self._first_message = message[len(at_once) :]
+                child = warm.start(spec.interpreter, self._layers, message, broker_fd)
+                self._first_message = message[child.first_bytes :]
                 return child
             except NoLauncherError as error:
                 _log.debug("started without a warm launcher: %s", error)

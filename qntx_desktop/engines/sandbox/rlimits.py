@@ -10,7 +10,11 @@ import time
 from pathlib import Path
 
 FILE_BYTES = 1 << 30
-OPEN_FILES = 1024
+OPEN_FILES = 512
+"""Half of what programs usually have: the kernel counts descriptors that are on their way through sockets for all
+programs of a person together, and lets a program send none while there are more than it may have open itself."""
+PENDING_SIGNALS = 1024
+"""Timers count as such, and they, too, for all programs of a person together."""
 SPARE_TASKS = 512
 _COUNT_AGE_S = 5.0
 _GRACE_S = 5.0
@@ -30,6 +34,7 @@ def limits_for(memory_bytes: int, timeout_s: float) -> dict[str, int]:
         "RLIMIT_CPU": math.ceil(timeout_s + _GRACE_S) * _processors(),
         "RLIMIT_FSIZE": FILE_BYTES,
         "RLIMIT_NOFILE": OPEN_FILES,
+        "RLIMIT_SIGPENDING": PENDING_SIGNALS,
     }
     if sys.platform == "linux" and os.getuid() != 0:  # root is exempt from it
         limits["RLIMIT_NPROC"] = _tasks_of_user() + SPARE_TASKS

@@ -75,7 +75,8 @@ class WarmLaunchers:
         Args:
             interpreter: The Python of an environment; None: the one without packages.
             layers: How it is confined.
-            first_message: What it finds when it begins to read; if it is long, the caller sends it.
+            first_message: What it finds when it begins to read, as far as its pipe holds it: the caller sends what is
+                not in `first_bytes`.
             broker_fd: Its way to the network; None for none.
 
         Raises:
@@ -85,9 +86,11 @@ class WarmLaunchers:
             launcher = self._launcher(interpreter, layers)
             try:
                 return launcher.start(first_message, broker_fd, partial(self._forget, launcher))
-            except OSError as error:
+            except ConnectionError as error:
                 _log.warning("a warm launcher is gone: %s", error)
                 self._forget(launcher)
+            except OSError as error:  # want of descriptors here: the launcher and what runs in it go on
+                raise NoLauncherError(f"a warm launcher cannot be asked: {error}") from error
         raise NoLauncherError("no warm launcher answers")
 
     def pids(self) -> list[int]:
@@ -199,13 +202,19 @@ class _Launcher:
             lost: Called when it turns out later that the launcher does not answer.
 
         Raises:
-            OSError: The launcher is gone.
+            ConnectionError: The launcher is gone.
+            OSError: It cannot be asked.
         """
         pipes = _Pipes()
-        status, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            status, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except BaseException:
+            pipes.close_ours()
+            pipes.close_theirs()
+            raise
         try:
             with theirs:
-                os.write(pipes.answers_fd, first_message)
+                first_bytes = pipes.begin(first_message)
                 fds = [theirs.fileno(), *pipes.theirs, *([] if broker_fd is None else [broker_fd])]
                 socket.send_fds(self._control, [b"run"], fds)
         except BaseException:
@@ -214,7 +223,7 @@ class _Launcher:
             raise
         finally:
             pipes.close_theirs()
-        child = WarmChild(status, pipes, lost)
+        child = WarmChild(status, pipes, lost, first_bytes)
         self._children.add(child)
         return child
 
@@ -232,11 +241,26 @@ class _Pipes:
     """Output, errors, messages and answers of one child."""
 
     def __init__(self) -> None:
-        self.out_fd, out = os.pipe()
-        self.err_fd, err = os.pipe()
-        self.messages_fd, messages = os.pipe()
-        answers, self.answers_fd = os.pipe()
+        made: list[int] = []
+        try:
+            for _ in range(4):
+                made += os.pipe()
+        except OSError:
+            for fd in made:
+                os.close(fd)
+            raise
+        self.out_fd, out, self.err_fd, err, self.messages_fd, messages, answers, self.answers_fd = made
         self.theirs = (out, err, messages, answers)
+
+    def begin(self, first_message: bytes) -> int:
+        """Put a message where the child will read, as far as there is room; returns how many bytes.
+
+        A pipe may hold less than usual: the kernel makes them small when all programs of a person together have many.
+        """
+        if not first_message:
+            return 0
+        os.set_blocking(self.answers_fd, False)
+        return os.write(self.answers_fd, first_message)
 
     def close_theirs(self) -> None:
         for fd in self.theirs:
@@ -255,12 +279,16 @@ class WarmChild:
 
     Args:
         lost: Called when the launcher does not say a word.
+        first_bytes: How much of its first message it has already.
 
     Attributes:
         came_to_nothing: Whether it has never begun.
     """
 
-    def __init__(self, status: socket.socket, pipes: _Pipes, lost: Callable[[], None]) -> None:
+    def __init__(
+        self, status: socket.socket, pipes: _Pipes, lost: Callable[[], None], first_bytes: int
+    ) -> None:
+        self.first_bytes = first_bytes
         self.messages_fd = pipes.messages_fd
         self.answers_fd = pipes.answers_fd
         self.ended_fd = status.fileno()

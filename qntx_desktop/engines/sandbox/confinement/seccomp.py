@@ -21,6 +21,8 @@ from qntx_desktop.engines.sandbox.confinement.syscalls import AUDIT_ARCH, LAST_R
 
 _NO = bpf.refuse(errno.EPERM)
 _ABSENT = bpf.refuse(errno.ENOSYS)
+_NONE_HERE = bpf.refuse(errno.EOPNOTSUPP)
+_QUIETLY_NOT = bpf.refuse(0)
 _YES = bpf.allow()
 
 _REFUSED_BY_KIND = """
@@ -30,7 +32,7 @@ socket connect bind listen accept accept4
 
 ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_open pidfd_getfd pidfd_send_signal
 kcmp add_key request_key keyctl perf_event_open bpf userfaultfd io_uring_setup io_uring_enter io_uring_register
-fanotify_init fanotify_mark inotify_add_watch name_to_handle_at open_by_handle_at lookup_dcookie syslog
+fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch name_to_handle_at open_by_handle_at lookup_dcookie syslog
 lsm_set_self_attr statmount listmount tkill
 
 mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr
@@ -42,13 +44,18 @@ setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups 
 sched_setscheduler sched_setparam sched_setattr sched_setaffinity
 
 memfd_create memfd_secret shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl
-mq_open mq_unlink migrate_pages move_pages mbind set_mempolicy_home_node remap_file_pages
+mq_open mq_unlink migrate_pages move_pages mbind set_mempolicy_home_node remap_file_pages io_setup
 
 chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
 setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
 """
 """By paragraph: starting programs, sockets, looking into others and the kernel, the system, who one is and how
-urgent, memory that no limit counts, modes and owners and times (which Landlock does not cover)."""
+urgent, memory that no limit counts and what the machine has only so many of, modes and owners and times (which
+Landlock does not cover)."""
+
+_WITHOUT_ATTRIBUTES = "getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr"
+"""Extended attributes can be read of every path that can be reached: Landlock does not ask. They hold such things as
+where a file was downloaded from."""
 
 _LEFT_TO_THE_LAUNCHER = """
 fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
@@ -63,7 +70,8 @@ _FCNTLS = (8, 10, 15, 1024, 1026, 1031)
 """Signals to others (F_SETOWN, F_SETSIG, F_SETOWN_EX), leases, notices of folders, larger pipes."""
 _PRCTLS = (3, 15, 16, 21, 23, 30, 39, 0x53564D41)
 """Questions, the name of a thread, the name of a mapping. Not the parent-death signal."""
-_X32 = 0x40000000
+_SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8
+"""Memory of the kernel, which no limit of a process counts; left as it is a socket takes 0.2 MB."""
 
 
 def known_machine() -> bool:
@@ -92,6 +100,7 @@ def program(machine: str, *, landlock_abi: int, part: Part = "all") -> Program:
 def named_blocks(machine: str, *, landlock_abi: int, part: Part) -> dict[str, Block]:
     """What happens to which call, by its name; the others are allowed."""
     named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
+    named |= dict.fromkeys(_WITHOUT_ATTRIBUTES.split(), _NONE_HERE)
     if landlock_abi < 3:
         named |= _no_shortening()
     if part != "all":
@@ -103,11 +112,13 @@ def named_blocks(machine: str, *, landlock_abi: int, part: Part) -> dict[str, Bl
 def _looked_at() -> dict[str, Block]:
     """Calls whose arguments decide."""
     own_only = bpf.when_arg(0, (bpf.OWN_PID,), _YES, _NO)
+    larger = bpf.when_arg(2, (_SO_SNDBUF, _SO_RCVBUF), _QUIETLY_NOT, _YES)
     pairs = bpf.when_arg(1, (_SOCK_STREAM, _SOCK_SEQPACKET), _YES, _NO, mask=_SOCK_TYPE_BITS)
     return {
         "clone": bpf.when_any_bit(0, _CLONE_THREAD, _YES, _NO),
         "clone3": _ABSENT,  # its flags lie in memory, which no filter reads; the C library then takes clone
         "socketpair": bpf.when_arg(0, (_AF_UNIX,), pairs, _NO),
+        "setsockopt": bpf.when_arg(1, (_SOL_SOCKET,), larger, _YES),
         "sendto": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, bpf.when_null(4, _YES, _NO)),
         "sendmsg": bpf.when_any_bit(2, _MSG_FASTOPEN, _NO, _YES),
         "sendmmsg": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, _YES),

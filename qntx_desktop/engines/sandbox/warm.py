@@ -75,8 +75,8 @@ class WarmLaunchers:
         Args:
             interpreter: The Python of an environment; None: the one without packages.
             layers: How it is confined.
-            first_message: What it finds when it begins to read, as far as its pipe holds it: the caller sends what is
-                not in `first_bytes`.
+            first_message: What it finds when it begins to read, as far as its pipe holds it; the caller sends the
+                rest (`first_bytes`).
             broker_fd: Its way to the network; None for none.
 
         Raises:
@@ -255,7 +255,7 @@ class _Pipes:
     def begin(self, first_message: bytes) -> int:
         """Put a message where the child will read, as far as there is room; returns how many bytes.
 
-        A pipe may hold less than usual: the kernel makes them small when all programs of a person together have many.
+        A pipe may hold little: the kernel makes them small when all programs of a person together have many.
         """
         if not first_message:
             return 0

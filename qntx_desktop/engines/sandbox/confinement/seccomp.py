@@ -32,8 +32,8 @@ socket connect bind listen accept accept4
 
 ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_open pidfd_getfd pidfd_send_signal
 kcmp add_key request_key keyctl perf_event_open bpf userfaultfd io_uring_setup io_uring_enter io_uring_register
-fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch name_to_handle_at open_by_handle_at lookup_dcookie syslog
-lsm_set_self_attr statmount listmount tkill
+fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch name_to_handle_at open_by_handle_at
+lookup_dcookie syslog lsm_set_self_attr statmount listmount tkill
 
 mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr
 init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct quotactl quotactl_fd
@@ -54,7 +54,7 @@ urgent, memory that no limit counts and what the machine has only so many of, mo
 Landlock does not cover)."""
 
 _WITHOUT_ATTRIBUTES = "getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr"
-"""Extended attributes can be read of every path that can be reached: Landlock does not ask. They hold such things as
+"""Extended attributes can be read of every path that can be reached: Landlock does not ask. They hold things like
 where a file was downloaded from."""
 
 _LEFT_TO_THE_LAUNCHER = """

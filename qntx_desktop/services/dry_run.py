@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, JsonTexts
 from qntx_desktop.model.attestation import Attestation, Draft
 from qntx_desktop.model.clock import Clock
 from qntx_desktop.model.connection import Connection
@@ -22,6 +23,8 @@ from qntx_desktop.services.stamp import stamped_drafts
 from qntx_desktop.store.database import Tx
 
 MAX_ATTESTATIONS = 100_000
+MAX_CHARS = 128 << 20
+"""Of all terms and attributes together: a window that tries code while it is typed holds them all."""
 MAX_LOG_LINES = 10_000
 
 
@@ -61,6 +64,7 @@ class DryRecord:
         self._clock = clock
         self._identity: RunIdentity | None = None
         self._attestations: list[Attestation] = []
+        self._chars = 0
         self._logs: list[tuple[str, str]] = []
         self._connections: dict[int, Connection] = {}
 
@@ -76,17 +80,19 @@ class DryRecord:
         if self._identity is None:
             raise ErrUnexpected("a run attested before it began")
         drafts = stamped_drafts(items, self._identity, None)
-        if len(self._attestations) + len(drafts) > MAX_ATTESTATIONS:
+        self._chars += sum(map(_chars, drafts))
+        if len(self._attestations) + len(drafts) > MAX_ATTESTATIONS or self._chars > MAX_CHARS:
+            at_most = f"{MAX_ATTESTATIONS:,} or {MAX_CHARS >> 20} MB"
             raise ErrHandlerLimit(
-                "attestations", f"{MAX_ATTESTATIONS:,}", hint="A dry run holds them in memory; run it for real."
+                "attestations", at_most, hint="A dry run holds them in memory; run it for real."
             )
         made = [self._made(draft, number) for number, draft in enumerate(drafts, len(self._attestations) + 1)]
         self._attestations += made
         return [each.to_json() for each in made]
 
-    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
+    def query(self, text: str, limit: int) -> JsonTexts:
         """Answer an AX query from the store, which does not hold what this run made."""
-        return [each.to_json() for each in self._ledger.ax(text, limit)]
+        return JsonTexts(self._ledger.texts(text, limit, MAX_ANSWER_BYTES))
 
     def progress(self, current: float, total: float | None, message: str) -> None:
         """Progress of a dry run is not shown."""
@@ -130,3 +136,8 @@ class DryRecord:
             created_at_us=now_us,
             seq=number,
         )
+
+
+def _chars(draft: Draft) -> int:
+    terms = (*draft.subjects, *draft.predicates, *draft.contexts, *draft.actors)
+    return sum(map(len, terms)) + len(draft.attributes_json)

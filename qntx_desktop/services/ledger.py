@@ -94,18 +94,28 @@ class Ledger:
         """
         return self.find(replace(parse_ax(text).as_filter(limit), as_of_us=as_of_us))
 
+    def texts(self, text: str, limit: int, most_chars: int) -> list[str]:
+        """What `ax` answers, as JSON texts, for who must not make the app hold any amount.
+
+        Raises:
+            ErrInvalidQuery: As `ax`, or the answer is longer than `most_chars` in all.
+        """
+        with self._db.read() as connection:
+            found = attestations.find_texts(connection, _checked(parse_ax(text).as_filter(limit)), most_chars)
+        if found is None:
+            raise ErrInvalidQuery(
+                f"The answer has more than {most_chars >> 20:,} MB", hint="Ask for less, or choose a smaller limit."
+            )
+        return found
+
     def find(self, wanted: Filter) -> tuple[Attestation, ...]:
         """Every attestation the filter lets through, newest first.
 
         Raises:
             ErrInvalidQuery: The limit is out of range.
         """
-        if not 1 <= wanted.limit <= MAX_LIMIT:
-            raise ErrInvalidQuery(
-                f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}."
-            )
         with self._db.read() as connection:
-            return attestations.find(connection, wanted)
+            return attestations.find(connection, _checked(wanted))
 
     def page_json(self, wanted: Filter) -> tuple[bytes, str]:
         """A page as a JSON array, ready to be sent.
@@ -116,12 +126,8 @@ class Ledger:
         Raises:
             ErrInvalidQuery: The limit is out of range.
         """
-        if not 1 <= wanted.limit <= MAX_LIMIT:
-            raise ErrInvalidQuery(
-                f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}."
-            )
         with self._db.read() as connection:
-            texts, last = attestations.find_json(connection, wanted)
+            texts, last = attestations.find_json(connection, _checked(wanted))
         following = f"{last[0]}-{last[1]}" if last is not None and len(texts) == wanted.limit else ""
         return f"[{','.join(texts)}]".encode(), following
 
@@ -160,3 +166,9 @@ def _refuse_reserved(drafts: Sequence[Draft]) -> None:
         for name in draft.predicates:
             if name.casefold() in RESERVED_PREDICATES:
                 raise ErrInvalidAttestation("predicates", "one of them is kept for the handler registry")
+
+
+def _checked(wanted: Filter) -> Filter:
+    if not 1 <= wanted.limit <= MAX_LIMIT:
+        raise ErrInvalidQuery(f"The limit is {wanted.limit:,}", hint=f"Choose a limit from 1 to {MAX_LIMIT:,}.")
+    return wanted

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qntx_desktop.engines.sandbox.frames import JsonTexts
+from qntx_desktop.engines.sandbox.frames import MAX_ANSWER_BYTES, JsonTexts
 from qntx_desktop.engines.sandbox.launcher import level_is_known, sandbox_level
 from qntx_desktop.model.connection import Connection
 from qntx_desktop.model.errors import ErrUnexpected
@@ -70,9 +70,9 @@ class StoredRun:
         drafts = stamped_drafts(items, self._identity, self._claim.execution_id)
         return JsonTexts(self._db.write(lambda tx: attestations.insert_json(tx, drafts)) if drafts else ())
 
-    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
+    def query(self, text: str, limit: int) -> JsonTexts:
         """Answer an AX query from the store."""
-        return [each.to_json() for each in Ledger(self._db).ax(text, limit)]
+        return JsonTexts(Ledger(self._db).texts(text, limit, MAX_ANSWER_BYTES))
 
     def progress(self, current: float, total: float | None, message: str) -> None:
         """Note how far the run is."""

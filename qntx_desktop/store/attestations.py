@@ -31,6 +31,7 @@ Row = tuple[Any, ...]
 _INSERT = Rows("INSERT INTO attestation VALUES", 11)
 _INSERT_TERM = Rows("INSERT INTO attestation_term VALUES", 3)
 _ID_TRIES = 8
+_FEW = 100
 _quoted = json.encoder.encode_basestring
 
 
@@ -69,6 +70,28 @@ def find_json(
     """
     found = finding.rows(connection, filter, COLUMNS)
     return [_json_of(row) for row in found], (found[-1][6], found[-1][0]) if found else None
+
+
+def find_texts(
+    connection: sqlite3.Connection,
+    filter: Filter,  # noqa: A002
+    most_chars: int,
+) -> list[str] | None:
+    """What `find` gives as JSON, read a few at a time; None as soon as it is longer than `most_chars` in all."""
+    if filter.limit <= _FEW:
+        texts, _ = find_json(connection, filter)
+        return texts if sum(map(len, texts)) <= most_chars else None
+    seqs = [int(row[0]) for row in finding.rows(connection, filter, "a.seq")]
+    texts = []
+    left = most_chars
+    for first in range(0, len(seqs), _FEW):
+        part = seqs[first : first + _FEW]
+        known = dict(zip(sorted(part), json_of(connection, part), strict=True))
+        left -= sum(map(len, known.values()))
+        if left < 0:
+            return None
+        texts += [known[seq] for seq in part]
+    return texts
 
 
 def count(connection: sqlite3.Connection, filter: Filter) -> int:  # noqa: A002

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from qntx_desktop.app.container import Services
 from qntx_desktop.model.attestation import Draft, Filter
 from qntx_desktop.model.errors import ErrAttestationNotFound, ErrInvalidAttestation, ErrInvalidQuery
+from qntx_desktop.store import attestations
 
 
 def test_what_is_attested_is_found_newest_first(services: Services) -> None:
@@ -58,6 +61,29 @@ def test_the_as_language(services: Services) -> None:
 def test_a_limit_out_of_range_is_refused(services: Services, limit: int) -> None:
     with pytest.raises(ErrInvalidQuery):
         services.ledger.ax("alice", limit=limit)
+
+
+def test_an_answer_in_texts_is_the_same_and_is_not_read_beyond_its_room(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.ledger.attest_many(
+        [
+            Draft(subjects=(f"a{n}",), predicates=("is",), contexts=("c",), actors=(), timestamp_us=7 * n % 251)
+            for n in range(250)
+        ]
+    )
+    for limit in (1, 100, 101, 249, 1_000):
+        texts = services.ledger.texts("of c", limit, 1 << 20)
+        found = services.ledger.ax("of c", limit)
+        assert [json.loads(each) for each in texts] == [each.to_json() for each in found]
+    read, original = [], attestations.json_of
+    monkeypatch.setattr(attestations, "json_of", lambda *args: read.append(1) or original(*args))
+    for limit in (100, 1_000):
+        with pytest.raises(ErrInvalidQuery):
+            services.ledger.texts("of c", limit, 3_000)
+    assert len(read) == 1
+    with pytest.raises(ErrInvalidQuery):
+        services.ledger.texts("of c", 0, 3_000)
 
 
 def test_an_unknown_id_is_not_found(services: Services) -> None:

@@ -20,6 +20,7 @@ from qntx_desktop.model.errors import (
 from qntx_desktop.model.handler import MAX_CODE_BYTES
 from qntx_desktop.model.job import Execution, Job, JobRequest
 from qntx_desktop.model.schedule import Timing
+from qntx_desktop.services import dry_run
 
 ATTESTS = """
 import qntx
@@ -234,6 +235,15 @@ def test_a_dry_run_sees_the_state_and_refuses_like_a_real_run(services: Services
     assert dry.error["code"] == real.error["code"] == "handler_failed"
     assert dry.error["details"]["line"] == real.error["details"]["line"] == 4
     assert dry.attestations == ()
+
+
+def test_a_dry_run_holds_no_more_than_fits(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dry_run, "MAX_CHARS", 5 << 20)
+    code = "for n in range(9): attest(f'a{n}', 'is', 'large', None, {'x': 'y' * 1_000_000})"
+    dry = services.runs.dry_run_script(code, [])
+    assert len(dry.attestations) == 5
+    assert dry.error is not None
+    assert "attestations limit" in dry.error["message"]
 
 
 def test_testing_an_unknown_or_retired_handler(services: Services) -> None:

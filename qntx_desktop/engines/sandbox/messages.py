@@ -46,8 +46,8 @@ class Sink(Protocol):
     def attest(self, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]] | JsonTexts:
         """Store raw, untrusted items, all or none; returns attestation JSON shapes or texts, by then durable."""
 
-    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Attestation JSON shapes, newest first."""
+    def query(self, text: str, limit: int) -> Sequence[Mapping[str, Any]] | JsonTexts:
+        """Attestation JSON shapes or texts, newest first."""
 
     def progress(self, current: float, total: float | None, message: str) -> None:
         """How far the run is; at most 20 times a second, the last one always."""
@@ -139,7 +139,7 @@ class Conversation:
         if isinstance(request, list):
             self._reply(number, lambda: self._sink.attest(request))
         else:
-            self._reply(number, lambda: list(self._sink.query(*request)))
+            self._reply(number, lambda: self._sink.query(*request))
 
     def _secret(self, name: str) -> str:
         if self._tell_secret is None:

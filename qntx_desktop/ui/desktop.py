@@ -27,6 +27,7 @@ from qntx_desktop.model.error_shape import QntxError
 from qntx_desktop.ui import text
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.again import scale_text, start_again
+from qntx_desktop.ui.collector import set_aside
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.window import TITLE, Window
 from qntx_desktop.ui.wording import count
@@ -77,22 +78,12 @@ def open_window(option: str | None) -> int:
             sys.stderr.write("The window of this home is open already and does not answer.\n")
         return 0
     desktop = Desktop(app, home, place, memory)
-    desktop.opened.connect(spare_the_collector)
+    desktop.opened.connect(set_aside)
     desktop.show()
     code = desktop.stay()
     if desktop.again:
         start_again()
     return code
-
-
-def spare_the_collector() -> None:
-    """Have the collector look only at what is made from here on.
-
-    Going through everything that a window is made of held it up for sixty milliseconds, every few hundred jobs.
-    """
-    import gc
-
-    gc.freeze()
 
 
 def _application() -> QApplication:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qntx_desktop.app.resources import resource_path
+from qntx_desktop.ui import measure
 
 RADIUS_PX = 10
 PADDING_PX = 12
@@ -170,6 +171,7 @@ def load_fonts(names: tuple[str, ...] = FIRST_FONTS + OTHER_FONTS) -> tuple[str,
     Returns:
         The file names that could not be read; the platform's own fonts stand in for those.
     """
+    measure.forget()
     return tuple(
         name
         for name in names

@@ -45,6 +45,7 @@ from qntx_desktop.app.one_window import OneWindow  # noqa: E402
 from qntx_desktop.app.paths import resolve_home  # noqa: E402
 from qntx_desktop.store import jobs  # noqa: E402
 from qntx_desktop.ui import desktop as room  # noqa: E402
+from qntx_desktop.ui.collector import set_aside  # noqa: E402
 
 
 class Beats:
@@ -110,7 +111,7 @@ def main() -> None:
     desktop.show()
     loop = QEventLoop()
     desktop.opened.connect(loop.quit)
-    desktop.opened.connect(room.spare_the_collector)
+    desktop.opened.connect(set_aside)
     desktop.begin()
     loop.exec()
     wait(1.0)

@@ -23,6 +23,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from qntx_desktop.app.one_window import OneWindow
 from qntx_desktop.app.paths import resolve_home
 from qntx_desktop.ui import desktop as room
+from qntx_desktop.ui.collector import set_aside
 from tests.benchmarks.sources import commit
 
 BETWEEN_FRAMES_MS = 16
@@ -86,7 +87,7 @@ def main() -> None:
     desktop.show()
     loop = QEventLoop()
     desktop.opened.connect(loop.quit)
-    desktop.opened.connect(room.spare_the_collector)
+    desktop.opened.connect(set_aside)
     desktop.begin()
     loop.exec()
     assert desktop.work is not None

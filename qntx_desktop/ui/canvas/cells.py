@@ -17,7 +17,9 @@ Area = tuple[float, float, float, float]
 class Cells:
     """Rectangles by key."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: int = 0) -> None:
+        self.version = version
+        """Another number after every change."""
         self._areas: dict[int, Area] = {}
         self._spans: dict[int, tuple[int, int, int, int]] = {}
         self._cells: dict[tuple[int, int], set[int]] = {}
@@ -25,10 +27,11 @@ class Cells:
 
     def clear(self) -> None:
         """Forget all."""
-        self.__init__()  # type: ignore[misc]
+        self.__init__(self.version + 1)  # type: ignore[misc]
 
     def put(self, key: int, left: float, top: float, right: float, bottom: float) -> None:
         """Know where something lies, or lies now."""
+        self.version += 1
         self._areas[key] = (left, top, right, bottom)
         span = _span(left, top, right, bottom)
         known = self._spans.get(key)
@@ -49,6 +52,7 @@ class Cells:
 
     def drop(self, key: int) -> None:
         """It is gone."""
+        self.version += 1
         if self._areas.pop(key, None) is not None:
             self._leave(key)
 

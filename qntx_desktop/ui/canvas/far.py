@@ -134,12 +134,14 @@ class FarView:
                 self._tones[tone][key] = _stripe(self._cards[key])
 
     def _colour(self, key: int) -> None:
-        old = self._tone_of.pop(key, None)
+        item, old = self._scene.items_by_id.get(key), self._tone_of.get(key)
+        sign, tone = ("", "") if item is None or item.is_frame else state_of(item)
+        if tone and tone == old and self._signs.get(key) == (sign, tone):
+            return
         if old is not None:
+            del self._tone_of[key]
             self._tones[old].pop(key, None)
         self._signs.pop(key, None)
-        item = self._scene.items_by_id.get(key)
-        sign, tone = ("", "") if item is None or item.is_frame else state_of(item)
         if sign:
             self._signs[key] = (sign, tone)
         if tone:
@@ -160,7 +162,7 @@ class FarView:
             paint_frame(painter, item.glyph, item.layout, theme, item.look)
             painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_links(painter, theme)
+        self._paint_links(painter, theme, [edge.edge.id for edge in self._scene.ways_in(seen)] if few else None)
         self._paint_cards(painter, theme, [item.glyph.id for item in found] if few else None, outlined=named)
         if few:
             self._names.paint(painter, found, to_view, theme, self._signs, ends_s)
@@ -204,9 +206,13 @@ class FarView:
             painter.setBrush(Qt.BrushStyle.NoBrush if outlined else QBrush(QColor(theme.accent)))
             painter.drawRects(chosen)
 
-    def _paint_links(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_links(self, painter: QPainter, theme: Theme, keys: Sequence[int] | None) -> None:
+        """These links, or all, in canvas units; those that are carried over the others of their colour."""
         carried = self._scene.carried
-        for prominent, lines in self._links.items():
+        for prominent, every in self._links.items():
+            lines = every
+            if keys is not None and not carried.ways:
+                lines = {key: every[key] for key in keys if key in every}
             painter.setPen(_hairline(theme.accent if prominent else theme.line))
             if not carried.ways:
                 painter.drawLines(list(lines.values()))

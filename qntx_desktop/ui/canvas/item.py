@@ -47,8 +47,8 @@ class GlyphItem:
     """The part of its size at which it is painted while it grows out of a point of its edge."""
     serial = 0
     """Another number after every change of what the card shows."""
-    reshaped = False
-    """Whether the last change of what it shows made it taller or shorter, or moved a port."""
+    _before: tuple[float | None, dict[str, QPointF] | None] | None = None
+    """Height and ports when `reshaped` was last asked, while it shows something else since."""
     _layout: CardLayout | None = None
     _title: str | None = None
     _height_px: float | None = None
@@ -138,6 +138,7 @@ class GlyphItem:
             glyph.state,
         ):
             self.renew()
+            self._canvas_scene.repaint()
 
     def show_live(self, live: Live) -> bool:
         """Take new facts; True when they are others."""
@@ -155,12 +156,18 @@ class GlyphItem:
             self._canvas_scene.repaint()
 
     def renew(self) -> None:
-        """Lay out and paint again."""
-        ports, height_px = self._ports, self._height_px
+        """Lay out and paint again when that is asked for."""
+        if self._before is None:
+            self._before = self._height_px, self._ports
         self._layout = self._height_px = self._ports = self._title = None
         self.serial += 1
-        self.reshaped = self.height_px != height_px or (ports is not None and ports != self._ports_now())
-        self._canvas_scene.repaint()
+
+    def reshaped(self) -> bool:
+        """Whether what it shows since this was last asked made it taller or shorter, or moved a port."""
+        if self._before is None:
+            return False
+        (height_px, ports), self._before = self._before, None
+        return self.height_px != height_px or (ports is not None and ports != self._ports_now())
 
     def shape(self) -> QPainterPath:
         """The card and its ports."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont
 
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.marks import is_compact, is_disabled, is_locked, title_of
 from qntx_desktop.ui.glyphs.kind import RIGHT, Button, Chip, GlyphKind, Hotspot, Port, shown_height
 from qntx_desktop.ui.glyphs.live import Live
+from qntx_desktop.ui.measure import fitted, width_of
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import (
     FOOTER_PX,
@@ -178,13 +179,12 @@ def _mark_chips(glyph: Glyph) -> tuple[Chip, ...]:
 
 
 def _fitted(text: str, font: QFont, width: float) -> str:
-    plain = text.replace("\n", " ")
-    return QFontMetricsF(font).elidedText(plain, Qt.TextElideMode.ElideRight, width)
+    return fitted(text.replace("\n", " "), font, width)
 
 
 def text_width(text: str, font: QFont) -> float:
     """Width of a text on one line, with half a unit of air against rounding."""
-    return QFontMetricsF(font).horizontalAdvance(text) + 0.5
+    return width_of(text, font) + 0.5
 
 
 def symbol_width(symbol: str) -> float:

@@ -27,6 +27,8 @@ REST_MS = 120
 """The zoom rests when it has not changed for so long."""
 THIN_BELOW = 0.4
 """Below this scale links are hairlines."""
+SETTLE_S = 0.0005
+"""How long finding out how tall changed cards are by now may hold up one frame."""
 SCREENS = 3
 """How many times what fills the screen is kept at least."""
 
@@ -60,6 +62,8 @@ class CanvasPainter(QObject):
             if self._zoom:
                 self._resting.start()
             self._zoom = view.zoom
+        changing = self._scene.changing
+        self._late = not self._scene.settle(SETTLE_S)
         painter = QPainter(view.viewport())
         painter.setRenderHints(view.renderHints())
         painter.setClipRegion(event.region())
@@ -68,11 +72,10 @@ class CanvasPainter(QObject):
         painter.fillRect(event.rect(), QColor(view.theme.canvas))
         self._dots.paint(painter, to_view.map(QPointF()), area, view.zoom, view.theme)
         seen = to_view.inverted()[0].mapRect(QRectF(event.rect()))
-        self._late = False
         if view.zoom < PLAIN_BELOW:
             self._scene.far.paint(painter, to_view, seen, view.zoom)
         else:
-            moves = to_view != self._before or bool(self._scene.carried.items)
+            moves = changing or to_view != self._before or bool(self._scene.carried.items)
             self._paint_near(painter, to_view, seen, began_s if moves else None)
         self._before = to_view
         self._paint_over(painter, to_view, area)

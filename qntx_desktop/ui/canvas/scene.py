@@ -5,7 +5,9 @@ Qt main thread. Its items are none of Qt's: the view paints them, finds them by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import math
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
@@ -23,7 +25,7 @@ from qntx_desktop.ui.canvas.geometry import Box
 from qntx_desktop.ui.canvas.item import GlyphItem
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore
 from qntx_desktop.ui.canvas.wayfinder import Wayfinder
-from qntx_desktop.ui.collector import uncollected
+from qntx_desktop.ui.collector import set_aside, uncollected
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import Theme
@@ -31,6 +33,8 @@ from qntx_desktop.ui.theme import Theme
 KindOf = Callable[[str], GlyphKind]
 """Finds the kind by name; must answer for unknown names too (a placeholder kind)."""
 _ORDER = attrgetter("order")
+MANY = 1_000
+"""What so many glyphs are made of is kept from the cycle collector; they are freed without it when they go."""
 AHEAD_MS = 20
 """While a canvas is new, the look from far away is made ready this often, a few milliseconds each time."""
 
@@ -59,6 +63,9 @@ class CanvasScene(QGraphicsScene):
         self._places, self._ways = Cells(), Cells()
         self.wayfinder = Wayfinder(self, self._places, self._ways)
         self._touching: dict[int, set[int]] = {}
+        self._changed: dict[int, None] = {}
+        self._shown: tuple[object, list[GlyphItem]] | None = None
+        self._shown_ways: tuple[object, list[EdgeItem]] | None = None
         self.carried = Carried(self)
         self._selected: set[int] = set()
         self._focus_id: int | None = None
@@ -108,9 +115,34 @@ class CanvasScene(QGraphicsScene):
             return
         if item.show_live(live):
             self.far.note_state(glyph_id)
-            if item.reshaped:
-                self._moved((glyph_id,))
+            if not self._changed:
+                self.repaint()
+            self._changed[glyph_id] = None
         self.live_shown.emit(glyph_id)
+
+    @property
+    def changing(self) -> bool:
+        """Whether cards show other facts than in the last frame."""
+        return bool(self._changed)
+
+    def settle(self, most_s: float = math.inf) -> bool:
+        """Have what shows other facts cover what it covers by them; False when time was short.
+
+        Hundreds of cards may change between two frames, and again before anybody looked: so it is found out for a
+        frame, those that wait longest first, or when somebody asks what lies where.
+        """
+        ends_s, moved = time.perf_counter() + most_s, list[int]()
+        while self._changed:
+            key = next(iter(self._changed))
+            del self._changed[key]
+            item = self.items_by_id.get(key)
+            if item is not None and item.reshaped():
+                moved.append(key)
+            if time.perf_counter() > ends_s:
+                break
+        if moved:
+            self._moved(moved)
+        return not self._changed
 
     def live_of(self, glyph_id: int) -> Live | None:
         """The facts a glyph shows now."""
@@ -164,15 +196,22 @@ class CanvasScene(QGraphicsScene):
 
     def glyphs_in(self, area: QRectF) -> list[GlyphItem]:
         """The glyphs whose painted area touches a rectangle, lowest first."""
+        self.settle()
+        return self._found_in(area)
+
+    def _found_in(self, area: QRectF) -> list[GlyphItem]:
         keys = self._places.near(area.left(), area.top(), area.right(), area.bottom())
         return sorted((self.items_by_id[key] for key in keys), key=_ORDER)
 
-    def shown_in(self, area: QRectF) -> list[GlyphItem]:
+    def shown_in(self, area: QRectF) -> Sequence[GlyphItem]:
         """The glyphs that are painted in a rectangle, lowest first; what is carried lies over all others."""
-        found = self.glyphs_in(area)
         if not self.carried.items:
-            return found
-        there = self.glyphs_in(area.translated(-self.carried.way))
+            asked = area, self._places.version
+            if self._shown is None or self._shown[0] != asked:
+                self._shown = asked, self._found_in(area)
+            return self._shown[1]
+        found = self._found_in(area)
+        there = self._found_in(area.translated(-self.carried.way))
         carried = self.carried.items
         return [item for item in found if item.glyph.id not in carried] + [
             item for item in there if item.glyph.id in carried
@@ -183,19 +222,21 @@ class CanvasScene(QGraphicsScene):
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         return self.glyphs_in(area)[::-1]
 
-    def ways_in(self, area: QRectF, *, carried: bool = False) -> list[EdgeItem]:
+    def ways_in(self, area: QRectF, *, carried: bool = False) -> Sequence[EdgeItem]:
         """The links that may be seen in a rectangle, oldest first.
 
         Args:
             carried: Those between two cards that are carried, where they were before; else all others.
         """
-        keys: Iterable[int] = self._ways.near(area.left(), area.top(), area.right(), area.bottom())
-        if carried:
-            keys = self.carried.ways.intersection(keys)
-        elif self.carried.ways:
-            keys = set(keys).difference(self.carried.ways)
-        edges = self._edges
-        return [edges[key] for key in sorted(keys)]
+        asked = area, self._ways.version, self.carried.ways, carried
+        if self._shown_ways is None or self._shown_ways[0] != asked:
+            keys: Iterable[int] = self._ways.near(area.left(), area.top(), area.right(), area.bottom())
+            if carried:
+                keys = self.carried.ways.intersection(keys)
+            elif self.carried.ways:
+                keys = set(keys).difference(self.carried.ways)
+            self._shown_ways = asked, [self._edges[key] for key in sorted(keys)]
+        return self._shown_ways[1]
 
     def ways_of(self, keys: Iterable[int]) -> set[int]:
         """The links that touch one of these glyphs."""
@@ -260,6 +301,7 @@ class CanvasScene(QGraphicsScene):
         self._ways.clear()
         self.items_by_id, self._edges, self._touching = {}, {}, {}
         self._frames, self._focus_id = set(), None
+        self._changed.clear()
         canvas = self.document.canvas
         with uncollected():
             for glyph in canvas.glyphs.values():
@@ -269,6 +311,8 @@ class CanvasScene(QGraphicsScene):
             for key in self._touching:
                 if sides := self._linked(key):
                     self.items_by_id[key].look = Look(linked=sides)
+        if len(self.items_by_id) > MANY:
+            set_aside()
         self._ahead.start()
         if self._selected:
             self._selected = set()

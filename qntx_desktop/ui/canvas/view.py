@@ -135,6 +135,8 @@ class CanvasView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.viewport().setMouseTracking(True)
+        # painted whole by `painting`: Qt need not fill it with a colour of its own before
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.centerOn(0, 0)
 
     def kind_of(self, name: str) -> GlyphKind:

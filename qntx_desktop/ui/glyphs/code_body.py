@@ -20,6 +20,8 @@ from qntx_desktop.ui.theme import Theme, fact_font, mono_font
 from qntx_desktop.ui.wording import ELLIPSIS, counted
 
 MOST_PAINTED_CHARS = 300
+MOST_LAID_OUT = 600
+"""Lines of code kept as they were laid out, a few kilobytes each."""
 
 
 @lru_cache(maxsize=64)
@@ -79,6 +81,16 @@ def paint_code(
 
 def _paint_text(painter: QPainter, row: QRectF, text: str, spans: tuple[Span, ...], theme: Theme) -> None:
     clipped = text[:MOST_PAINTED_CHARS]
+    layout = _coloured(clipped, spans, theme)
+    painter.setPen(QColor(theme.text))
+    layout.draw(painter, QPointF(row.left(), row.top()))
+    if len(text) > len(clipped) or layout.maximumWidth() > row.width():
+        _paint_cut(painter, row, theme)
+
+
+@lru_cache(maxsize=MOST_LAID_OUT)
+def _coloured(clipped: str, spans: tuple[Span, ...], theme: Theme) -> QTextLayout:
+    """A line laid out in its colours: half of what a card with code takes, and mostly the same as before."""
     colours = role_colours(theme)
     formats = []
     for start, end, role in spans:
@@ -91,11 +103,7 @@ def _paint_text(painter: QPainter, row: QRectF, text: str, spans: tuple[Span, ..
         piece.length = units(clipped, min(end, len(clipped))) - piece.start
         piece.format = shape
         formats.append(piece)
-    layout = _layout(clipped, formats)
-    painter.setPen(QColor(theme.text))
-    layout.draw(painter, QPointF(row.left(), row.top()))
-    if len(text) > len(clipped) or layout.maximumWidth() > row.width():
-        _paint_cut(painter, row, theme)
+    return _layout(clipped, formats)
 
 
 def _paint_cut(painter: QPainter, row: QRectF, theme: Theme) -> None:
@@ -114,7 +122,7 @@ def _layout(text: str, formats: Sequence[QTextLayout.FormatRange] = ()) -> QText
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTabStopDistance(text_width(" ", mono_font()) * 4)
     layout.setTextOption(option)
-    layout.setCacheEnabled(False)
+    layout.setCacheEnabled(True)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
+from qntx_desktop.ui.measure import fitted, width_of
 from qntx_desktop.ui.theme import LINE_PX, PADDING_PX, Theme, fact_font, mono_font, ui_font
 from qntx_desktop.ui.wording import ELLIPSIS, one_line
 
@@ -66,12 +67,12 @@ def font_of(key: str) -> QFont:
 
 def elided(text: str, width: float, font: QFont) -> str:
     """One line of at most `width`, with an ellipsis where it was cut."""
-    return QFontMetricsF(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, max(width, 0.0))
+    return fitted(one_line(text), font, width)
 
 
 def text_width(text: str, font: QFont) -> float:
     """Width of a single line, canvas units."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+    return width_of(text, font)
 
 
 def draw_line(

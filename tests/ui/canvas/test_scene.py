@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.ui.canvas.cells import Cells
-from qntx_desktop.ui.canvas.item import origin_of
+from qntx_desktop.ui.canvas.item import MARGIN_PX, origin_of
 from qntx_desktop.ui.canvas.pixmaps import Kept, PixmapStore, scale_step
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import DARK, LIGHT
@@ -204,3 +204,51 @@ def test_an_empty_canvas_says_what_to_do(stage: Stage, qtbot: QtBot) -> None:
     empty = stage.view.grab().toImage()
     stage.view.set_notice(("The canvas is being read", "", ""))
     assert stage.view.grab().toImage() != empty
+
+
+def test_who_points_at_a_card_that_just_grew_finds_all_of_it(stage: Stage, qtbot: QtBot) -> None:
+    """How tall cards are by now is found out for a frame; whoever asks before that must not miss them."""
+    one, two = stage.put(0, 0), stage.put(0, 180)
+    scene = stage.view.scene_of
+    shown(stage, qtbot)
+    assert scene.glyph_at(QPointF(10, 150)) is None
+    for key in (one, two):
+        stage.view.set_live(key, Live(loading=True))
+    assert scene.changing
+    found = scene.glyph_at(QPointF(10, 150))
+    assert found is not None
+    assert found.glyph_id == one
+    assert not scene.changing
+    stage.view.set_live(one, Live(loading=True))
+    assert not scene.changing, "the same facts again change nothing"
+
+
+def test_changed_cards_are_settled_a_few_in_each_frame_and_all_in_the_end(stage: Stage, qtbot: QtBot) -> None:
+    keys = [stage.put(x, y) for x in (-350.0, -50.0) for y in (-280.0, -80.0, 120.0)]
+    scene = stage.view.scene_of
+    shown(stage, qtbot)
+    for key in keys:
+        stage.view.set_live(key, Live(loading=True))
+    assert not scene.settle(0.0), "no time: one card, and the others wait"
+    assert scene._places.area_of(keys[0])[3] == -280 + 160 + MARGIN_PX
+    assert scene._places.area_of(keys[1])[3] == -80 + 96 + MARGIN_PX
+    qtbot.waitUntil(lambda: not scene.changing, timeout=30_000)
+    assert {round(scene._places.area_of(key)[3] - scene.items_by_id[key].glyph.y) for key in keys} == {160 + MARGIN_PX}
+
+
+def test_what_is_seen_is_looked_up_again_when_something_moved(stage: Stage) -> None:
+    """Frames of a canvas that rests share what was found; it must not outlive a change."""
+    one, two = stage.put(0, 0), stage.put(0, 200)
+    scene, area = stage.view.scene_of, QRectF(-50, -50, 200, 200)
+    assert [item.glyph_id for item in scene.shown_in(area)] == [one]
+    assert scene.shown_in(area) is scene.shown_in(area)
+    stage.document.edit(update(stage.document.canvas, two, y=20.0), "Move")
+    assert [item.glyph_id for item in scene.shown_in(area)] == [one, two]
+    stage.document.edit(update(stage.document.canvas, one, z=5.0), "Bring to front")
+    assert [item.glyph_id for item in scene.shown_in(area)] == [two, one]
+    edge = Edge(id=stage.document.next_id(), kind="handler", source_id=one, target_id=two)
+    assert list(scene.ways_in(area)) == []
+    stage.document.edit(CanvasDiff(edges_added={edge.id: edge}), "Link")
+    assert [way.edge.id for way in scene.ways_in(area)] == [edge.id]
+    stage.document.undo()
+    assert list(scene.ways_in(area)) == []

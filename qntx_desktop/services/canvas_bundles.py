@@ -87,6 +87,17 @@ class CanvasBundles:
         _, pins = self._pinned(canvas_id, ())
         return tuple(pins.files.items())
 
+    def keep_picture(self, content: bytes) -> str:
+        """Keep a picture that was pasted, as a PNG file of its own among the inputs.
+
+        Returns:
+            Its path.
+
+        Raises:
+            ErrFileNotFound: It cannot be written.
+        """
+        return write_file(str(self._own_folder("picture") / "picture.png"), content)
+
     def _pinned(self, canvas_id: int, without: Collection[str]) -> tuple[CanvasText, _Pins]:
         found = canvas_file.read(self._canvases.text_of(canvas_id))
         pins = _Pins(Path(self._canvases.get(canvas_id).folder), without)

@@ -1434,6 +1434,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Behalten</translation>
   </message>
   <message>
+   <source>Keep it in a file and drop that on the canvas.</source>
+   <translation>Lege es in eine Datei und ziehe diese auf die Leinwand.</translation>
+  </message>
+  <message>
    <source>Keep this file</source>
    <translation>Diese Datei behalten</translation>
   </message>
@@ -3218,6 +3222,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Verpasstes bekommt</translation>
   </message>
   <message>
+   <source>What was pasted</source>
+   <translation>Das Eingefügte</translation>
+  </message>
+  <message>
    <source>When</source>
    <translation>Wann</translation>
   </message>
@@ -3732,6 +3740,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>bedient</translation>
   </message>
   <message>
+   <source>has {length} characters; a note takes {most}</source>
+   <translation>hat {length} Zeichen; eine Notiz fasst {most}</translation>
+  </message>
+  <message>
    <source>here, not remotely: {reason}</source>
    <translation>hier, nicht auf dem Verbund: {reason}</translation>
   </message>
@@ -4174,6 +4186,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>paused: {reason}</source>
    <translation>angehalten: {reason}</translation>
+  </message>
+  <message>
+   <source>picture</source>
+   <translation>Bild</translation>
   </message>
   <message>
    <source>plugin {plugin}</source>

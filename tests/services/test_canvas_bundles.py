@@ -211,3 +211,9 @@ def test_a_script_that_came_with_a_file_asks_before_it_reaches_out(homes: tuple[
     assert caught.value.code == "permission_required"
     here.permits.allow_code(key, "import")
     here.permits.check_code(key, here.check_code(LOUD), "It")
+
+
+def test_each_pasted_picture_is_a_file_of_its_own(homes: tuple[Services, Services], tmp_path: Path) -> None:
+    first, second = (Path(homes[0].canvas_bundles.keep_picture(content)) for content in (b"one", b"two"))
+    assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
+    assert first.is_relative_to(tmp_path / "here" / "inputs")

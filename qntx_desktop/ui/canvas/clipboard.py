@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QImage
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvases import new_uid
 from qntx_desktop.model.diff import CanvasDiff, removal
-from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.errors import ErrInvalidPayload, QntxError
 from qntx_desktop.model.glyph import (
     KIND_CANVAS,
     KIND_IX,
@@ -29,6 +29,7 @@ from qntx_desktop.model.glyph import (
 from qntx_desktop.model.marks import is_locked
 from qntx_desktop.ui import wording
 from qntx_desktop.ui.canvas.geometry import snapped
+from qntx_desktop.ui.canvas.pasted import as_note, size_for
 from qntx_desktop.ui.glyphs.preview import size_for_picture
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import GRID_PX
@@ -74,14 +75,19 @@ class Clipboard:
         self._view.document.edit(removal(self._view.document.canvas, keys), label_of(tr("Cut"), len(keys)))
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        if text.strip():
-            self.take_text(text, self._place())
+        brought = QGuiApplication.clipboard().mimeData()
+        text, at = brought.text(), self._place()
+        if brought.hasUrls() and not canvas_file.is_canvas_text(text):
+            self._view.adding.dropping.take(brought, at)
+        elif text.strip():
+            self.take_text(text, at)
+        elif brought.hasImage():
+            self._view.adding.dropping.picture_brought.emit(QImage(brought.imageData()), at)
 
     def take_text(self, text: str, at: QPointF) -> None:
         """Put what a text holds on the canvas: copied glyphs, a command, or a note of any other text."""
         if not canvas_file.is_canvas_text(text):
-            self._take_words(text[:MOST_TEXT_CHARS], at)
+            self._take_words(text.strip(), at)
             return
         try:
             found = canvas_file.read(text)
@@ -116,18 +122,25 @@ class Clipboard:
         self._view.document.edit(diff, label_of(verb, len(diff.added)))
         self._view.scene_of.select(diff.added)
 
-    def _take_words(self, text: str, at: QPointF) -> None:
-        words = text.strip()
+    def _take_words(self, words: str, at: QPointF) -> None:
+        if len(words) > MOST_TEXT_CHARS:
+            self._view.refused.emit(_too_long(len(words)))
+            return
         command = words.startswith("ix ") and "\n" not in words
         name = KIND_IX if command else KIND_NOTE
         kind = self._view.kind_of(name)
-        width, height = kind.default_size
-        content = {**kind.new_content(), "text": words}
+        text = words if command else as_note(words)
+        width, height = kind.default_size if command else size_for(text, kind.default_size)
+        content = {**kind.new_content(), "text": text}
         glyph = Glyph(id=1, kind=name, x=0, y=0, width=width, height=height, content=content)
         self.put([glyph], (), tr("Paste"), at)
 
     def put_dropped(
-        self, pictures: Iterable[tuple[str, tuple[int, int]]], commands: Iterable[str], at: QPointF
+        self,
+        pictures: Iterable[tuple[str, tuple[int, int]]],
+        commands: Iterable[str],
+        at: QPointF,
+        verb: str = tr("Drop"),
     ) -> None:
         """One glyph for each picture (path and pixels) and each command, one below the other, as one step."""
         wanted: list[tuple[str, dict[str, Any], tuple[float, float]]] = [
@@ -141,7 +154,7 @@ class Clipboard:
         for row, (name, content, (width, height)) in enumerate(wanted):
             glyphs.append(Glyph(id=row + 1, kind=name, x=0, y=y, width=width, height=height, content=content))
             y += height + ASIDE_PX
-        self.put(glyphs, (), tr("Drop"), at)
+        self.put(glyphs, (), verb, at)
 
     def _duplicate(self) -> None:
         glyphs, canvas = self._chosen(), self._view.document.canvas
@@ -183,6 +196,14 @@ def copies(
             source, target = numbers[edge.source_id], numbers[edge.target_id]
             made[key] = replace(edge, id=key, source_id=source, target_id=target)
     return CanvasDiff(added=added, edges_added=made)
+
+
+def _too_long(length: int) -> ErrInvalidPayload:
+    reason = tr("has {length} characters; a note takes {most}").format(
+        length=wording.count(length), most=wording.count(MOST_TEXT_CHARS)
+    )
+    hint = tr("Keep it in a file and drop that on the canvas.")
+    return ErrInvalidPayload("note", tr("text"), reason, what=tr("What was pasted"), hint=hint)
 
 
 def _opening(glyph: Glyph, same: frozenset[str]) -> Glyph:

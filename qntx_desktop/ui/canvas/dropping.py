@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 
 if TYPE_CHECKING:
     from qntx_desktop.ui.canvas.view import CanvasView
@@ -31,10 +31,12 @@ class Dropping(QObject):
 
     Signals:
         addresses_dropped: Local paths and addresses (list of str), and where (QPointF, canvas units).
+        picture_brought: A picture itself (QImage) that was pasted, and where.
         rows_dropped: Which of the forms above, its rows (list), and where.
     """
 
     addresses_dropped = Signal(list, QPointF)
+    picture_brought = Signal(QImage, QPointF)
     rows_dropped = Signal(str, list, QPointF)
 
     def __init__(self, view: CanvasView) -> None:

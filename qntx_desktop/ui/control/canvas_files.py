@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model import canvas_file
 from qntx_desktop.model.canvas_file import CanvasText, opened_by
+from qntx_desktop.model.errors import ErrInvalidPayload
 from qntx_desktop.services import bundle_zip
 from qntx_desktop.services.canvas_files import command_for, holds_canvas, put_in, read_canvas, write_file
 from qntx_desktop.services.canvases import came_from_elsewhere
@@ -42,6 +44,7 @@ class CanvasFiles:
         self.open_bundle: Callable[[str], None] = lambda _path: None
         """What is done with `.qntx` files; the window fills it in."""
         view.adding.dropping.addresses_dropped.connect(self.take)
+        view.adding.dropping.picture_brought.connect(self.take_picture)
 
     def ask_export(self) -> None:
         """Ask where to; what is written follows from the name."""
@@ -143,6 +146,22 @@ class CanvasFiles:
             self._view.commands.clipboard.put_dropped(pictures, commands, at)
 
         self._board.ask(sort, then=then)
+
+    def take_picture(self, image: QImage, at: QPointF) -> None:
+        """Keep a pasted picture as a file in the home, and show it: a canvas holds paths, not files."""
+        keep = self._board.services.canvas_bundles.keep_picture
+
+        def work() -> tuple[str, tuple[int, int]]:
+            content = QBuffer()
+            content.open(QIODevice.OpenModeFlag.WriteOnly)
+            if not image.save(content, "PNG"):  # type: ignore[call-overload]  # its stub knows bytes only
+                reason = tr("cannot be read")
+                raise ErrInvalidPayload("note", tr("picture"), reason, what=tr("What was pasted"))
+            return keep(bytes(content.data().data())), (image.width(), image.height())
+
+        self._board.ask(
+            work, then=lambda kept: self._view.commands.clipboard.put_dropped([kept], (), at, tr("Paste"))
+        )
 
 
 def _file_name(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QRectF, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -21,21 +21,33 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextTable,
 )
 
 from qntx_desktop.model.glyph import KIND_NOTE, Glyph
 from qntx_desktop.ui.glyphs.kind import Button, Chip, EditorSpec, Hotspot, Port
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.text import tr
-from qntx_desktop.ui.theme import PADDING_PX, TARGET_PX, TITLE_PX, UI_PX, Theme, ui_font
-from qntx_desktop.ui.wording import count, counted, one_line
+from qntx_desktop.ui.theme import LINE_PX, PADDING_PX, TARGET_PX, TITLE_PX, UI_PX, Theme, ui_font
+from qntx_desktop.ui.wording import ELLIPSIS, count, counted, one_line
 
 EMPTY = tr("Write Markdown: # heading, **bold**\n- [ ] to do")
 MOST_SHOWN_CHARS = 20_000
 BOX_AIR_PX = 9.0
 HEADINGS_PX = {1: 18, 2: 16, 3: 14}
 HEADING_ABOVE_PX, HEADING_BELOW_PX = 10.0, 2.0
+PARAGRAPH_PX = 6.0
+TABLE_LINE = QColor(128, 128, 128, 128)
+"""Quiet on dark and on light cards: what is laid out knows no theme."""
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+\[)([ xX])(\])", re.MULTILINE)
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_NEW_BLOCK = re.compile(r"\s*([#>]|[-*+]\s|\d{1,9}[.)]\s|```|~~~|[-=_*]+\s*$)|.*\||\s*$")
+"""Lines that Markdown takes for more than the next words of a paragraph or of an item of a list."""
+_ENDS_BLOCK = re.compile(r"\s*(#|[-=_*]+\s*$)|.*\||\s*$")
+_ITEM = re.compile(r"\s*([-*+]|\d{1,9}[.)])\s")
+_NO_BREAK = "\u00a0"
+_LINE_BREAK = " \u2028"
+"""Qt makes an item of its own of a hard break in a list, with a box; this sign only begins a line."""
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -64,6 +76,8 @@ class NoteKind:
     def title(self, glyph: Glyph) -> str:
         """Its first line, without the signs of Markdown."""
         line = next((each.strip() for each in text_of(glyph).splitlines() if each.strip()), "")
+        if line.startswith("|"):
+            line = line.strip("| ").replace(" | ", ", ")
         return one_line(re.sub(r"^(#+|[-*+>])\s*(\[[ xX]\]\s*)?", "", line), 80) or tr("Note")
 
     def chips(self, glyph: Glyph, live: Live) -> tuple[Chip, ...]:
@@ -93,7 +107,7 @@ class NoteKind:
         return ()
 
     def height_for(self, glyph: Glyph, live: Live) -> float | None:
-        """Any; what does not fit is cut off until the note is made larger."""
+        """Any; lines that do not fit whole are left out until the note is made larger, and an ellipsis says so."""
         return None
 
     def paint_body(self, painter: QPainter, rect: QRectF, glyph: Glyph, live: Live, theme: Theme) -> None:
@@ -110,6 +124,12 @@ class NoteKind:
         context.palette = _palette(theme)
         painter.save()
         painter.translate(inner.topLeft())
+        if document.size().height() > inner.height():
+            seen = whole_lines(document, inner.height() - LINE_PX)
+            painter.setPen(QColor(theme.dim))
+            painter.setFont(ui_font())
+            painter.drawText(QRectF(0, seen, inner.width(), LINE_PX), ELLIPSIS)
+            painter.setClipRect(QRectF(0, 0, inner.width(), seen), Qt.ClipOperation.IntersectClip)
         document.documentLayout().draw(painter, context)
         painter.restore()
 
@@ -152,6 +172,24 @@ def ticked(text: str, number: int) -> str:
     return text
 
 
+def kept_lines(text: str) -> str:
+    """The text with the ends of its lines kept where Markdown would run lines together into one paragraph."""
+    written: list[str] = []
+    fenced = joins = False
+    for line in text.split("\n"):
+        fence = _FENCE.match(line) is not None
+        if joins and not fenced and not _NEW_BLOCK.match(line):
+            words = line.strip()
+            inset = 0 if _ITEM.match(written[-1]) else len(line) - len(line.lstrip())
+            written[-1] += _LINE_BREAK + _NO_BREAK * inset + words
+            continue
+        written.append(line)
+        fenced ^= fence
+        code = fenced or fence or line.startswith(("    ", "\t"))
+        joins = not code and not _ENDS_BLOCK.match(line)
+    return "\n".join(written)
+
+
 @lru_cache(maxsize=64)
 def laid_out(text: str, width: float) -> QTextDocument:
     """The document of a Markdown text at a width."""
@@ -159,11 +197,29 @@ def laid_out(text: str, width: float) -> QTextDocument:
     document.setDefaultFont(ui_font())
     document.setDocumentMargin(0)
     document.setIndentWidth(TARGET_PX)
-    document.setMarkdown(text, _FEATURES)
+    document.setMarkdown(kept_lines(text), _FEATURES)
     _air_boxes(document)
     _dress(document)
     document.setTextWidth(width)
     return document
+
+
+def whole_lines(document: QTextDocument, height: float) -> float:
+    """How far down the last line reaches that fits whole into a height."""
+    block, seen = document.begin(), 0.0
+    while block.isValid():
+        top = document.documentLayout().blockBoundingRect(block).top()
+        if top > height:
+            break
+        shape = block.layout()
+        for number in range(shape.lineCount()):
+            line = shape.lineAt(number)
+            bottom = top + line.y() + line.height()
+            if bottom > height:
+                return seen
+            seen = max(seen, bottom)
+        block = block.next()
+    return seen
 
 
 def _has_box(block: QTextBlock) -> bool:
@@ -186,6 +242,11 @@ def _air_boxes(document: QTextDocument) -> None:
 
 def _dress(document: QTextDocument) -> None:
     """Headings in the sizes of the window; bold no heavier than the fonts go, which Qt would smear otherwise."""
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            lines = table.format()
+            lines.setBorderBrush(TABLE_LINE)
+            table.setFormat(lines)
     block, cursor = document.begin(), QTextCursor(document)
     while block.isValid():
         level, start = block.blockFormat().headingLevel(), block.position()
@@ -200,13 +261,24 @@ def _dress(document: QTextDocument) -> None:
             cursor.setPosition(start + words.start)
             cursor.setPosition(start + words.start + words.length, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(shape)
-        if level:
+        above, below = _air(block, level)
+        if above or below:
             room = block.blockFormat()
-            room.setTopMargin(0.0 if block.blockNumber() == 0 else HEADING_ABOVE_PX)
-            room.setBottomMargin(HEADING_BELOW_PX)
+            room.setTopMargin(above if start else 0.0)
+            room.setBottomMargin(below)
             cursor.setPosition(start)
             cursor.setBlockFormat(room)
         block = block.next()
+
+
+def _air(block: QTextBlock, level: int) -> tuple[float, float]:
+    """Room above and below a heading or a paragraph; none for what Qt sets apart by itself, or belongs together."""
+    if level:
+        return HEADING_ABOVE_PX, HEADING_BELOW_PX
+    shape = block.blockFormat()
+    belongs = block.textList() is not None or shape.nonBreakableLines() or shape.leftMargin() > 0
+    in_table = QTextCursor(block).currentTable() is not None
+    return (0.0, 0.0) if belongs or in_table or not block.text() else (PARAGRAPH_PX, PARAGRAPH_PX)
 
 
 def _boxes(text: str, width: float) -> tuple[tuple[float, float, str, bool], ...]:

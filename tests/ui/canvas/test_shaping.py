@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from qntx_desktop.model.errors import ErrInvalidPayload
 from qntx_desktop.model.glyph import KIND_FRAME, KIND_PYTHON, KIND_RESULT, Edge, Glyph
 from qntx_desktop.model.marks import is_disabled, is_locked, tag_of, title_of
 from qntx_desktop.ui.canvas.arranging import aligned, attracted, distributed, tidied
+from qntx_desktop.ui.canvas.clipboard import MOST_TEXT_CHARS
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.glyphs.live import NOTHING
 from qntx_desktop.ui.glyphs.note import NoteKind, ticked
@@ -93,6 +95,41 @@ def test_pasted_words_become_a_command_or_a_note(stage: Stage, qapp: QApplicatio
         stage.key(Qt.Key.Key_V, MOD)
         newest = max(glyphs_of(stage).values(), key=lambda each: each.id)
         assert (newest.kind, newest.content["text"]) == (kind, text)
+
+
+def test_a_pasted_table_becomes_one_and_long_words_get_room(stage: Stage, qapp: QApplication) -> None:
+    qapp.clipboard().setText("name\ttown\nAda|b\tLondon\n")
+    stage.key(Qt.Key.Key_V, MOD)
+    (table,) = glyphs_of(stage).values()
+    assert table.content["text"] == "| name | town |\n| --- | --- |\n| Ada\\|b | London |"
+    words = "\n".join(f"line {number}" for number in range(500))
+    qapp.clipboard().setText(words)
+    stage.key(Qt.Key.Key_V, MOD)
+    note = max(glyphs_of(stage).values(), key=lambda each: each.id)
+    assert (note.content["text"], note.height) == (words, 480)
+
+
+def test_pasted_files_are_taken_as_dropped_ones_and_pictures_handed_on(stage: Stage, qapp: QApplication) -> None:
+    heard: list[Any] = []
+    stage.view.adding.dropping.addresses_dropped.connect(lambda paths, _at: heard.append(paths))
+    stage.view.adding.dropping.picture_brought.connect(lambda image, _at: heard.append(image.width()))
+    files, picture = QMimeData(), QImage(12, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    files.setUrls([QUrl.fromLocalFile("/tmp/a b.csv")])
+    qapp.clipboard().setMimeData(files)
+    stage.key(Qt.Key.Key_V, MOD)
+    qapp.clipboard().setImage(picture)
+    stage.key(Qt.Key.Key_V, MOD)
+    assert heard == [["/tmp/a b.csv"], 12]
+    assert not glyphs_of(stage)
+
+
+def test_what_is_too_long_for_a_note_is_refused_and_not_cut(stage: Stage, qapp: QApplication) -> None:
+    said: list[Any] = []
+    stage.view.refused.connect(said.append)
+    stage.view.commands.clipboard.take_text("x" * (MOST_TEXT_CHARS + 1), QPointF())
+    assert not glyphs_of(stage)
+    assert "1,000,001 characters" in said[0].message
 
 
 def test_a_broken_text_changes_nothing_and_says_why(stage: Stage, qapp: QApplication) -> None:

@@ -23,7 +23,7 @@ from qntx_desktop.ui.control.runs import BELOW_PX
 from qntx_desktop.ui.glyphs import code_body, paint, run_words
 from qntx_desktop.ui.glyphs.kind import RIGHT, body_rect
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
-from qntx_desktop.ui.glyphs.note import HEADINGS_PX, laid_out
+from qntx_desktop.ui.glyphs.note import HEADINGS_PX, _boxes, kept_lines, laid_out, whole_lines
 from qntx_desktop.ui.glyphs.output_body import output_lines, traceback_excerpt
 from qntx_desktop.ui.glyphs.python import code_digest, failed_line, size_for
 from qntx_desktop.ui.glyphs.registry import KINDS, PLACEHOLDER, kind_of
@@ -549,3 +549,29 @@ def test_headings_and_bold_of_a_note_are_no_heavier_than_the_fonts_go() -> None:
     assert found["Then"] == (heavy, HEADINGS_PX[2])
     assert found["bold"][0] == heavy
     assert found["text "][0] == QFont.Weight.Normal
+
+
+def test_a_note_keeps_its_lines_and_what_is_more_than_a_line() -> None:
+    assert laid_out("one\n  two\n\nthree", 240.0).begin().text() == "one \u2028\u00a0\u00a0two"
+    same = (
+        "# head\ntext",
+        "text\n---",
+        "- a\n- [ ] b\n1. c",
+        "a | b\n--- | ---\n1 | 2",
+        "```\nx\ny\n```\nend",
+        "    x\n    y",
+        "> a\n> b",
+    )
+    assert [kept_lines(text) for text in same] == list(same)
+    text = "- [ ] a\n  more\n- [x] b"
+    assert [(words, done) for _, _, words, done in _boxes(text, 240.0)] == [("a \u2028more", False), ("b", True)]
+
+
+def test_a_note_shows_only_whole_lines() -> None:
+    tall = laid_out("\n".join(f"line {number}" for number in range(50)), 240.0)
+    assert tall.size().height() > 0  # Qt lays lines out only now, and a line before that is none
+    first = tall.begin()
+    line = first.layout().lineAt(0).height()
+    assert line > 0
+    assert whole_lines(tall, 3.5 * line) == pytest.approx(3 * line, abs=1)
+    assert whole_lines(tall, 1e6) == pytest.approx(50 * line, abs=1)

@@ -257,6 +257,43 @@ def test_fetching_can_be_cancelled(tmp_path: Path) -> None:
     assert asked.is_set()
 
 
+FETCHING = """
+import signal, sys, threading
+from pathlib import Path
+from qntx_desktop.engines.packages.environments import Environments
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.model.package_lock import Fetch
+stopped = threading.Event()
+signal.signal(signal.SIGINT, lambda *_: stopped.set())
+try:
+    Environments(Path(sys.argv[1]), lambda: sys.argv[2]).resolve(["tiny"], "", Fetch(cancelled=stopped.is_set))
+except QntxError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere uv may outlive the app for some seconds")
+@pytest.mark.parametrize(("ending", "said"), [(signal.SIGINT, "cancelled"), (signal.SIGKILL, "")])
+def test_uv_ends_with_the_app_and_leaves_ctrl_c_to_it(tmp_path: Path, ending: signal.Signals, said: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(WAIT_S)
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        app = subprocess.Popen(
+            [sys.executable, "-c", FETCHING, str(tmp_path), address],
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env={**os.environ, "UV_HTTP_TIMEOUT": "600"},
+        )
+        with app, silent.accept()[0] as connection:
+            connection.settimeout(WAIT_S)
+            assert connection.recv(1)
+            (os.killpg if said else os.kill)(app.pid, ending)  # a terminal tells the whole group of Ctrl-C
+            while connection.recv(1 << 16):  # until uv is gone
+                continue
+            assert app.communicate()[0].strip() == said
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, index: str) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ErrHomeUnusable):

@@ -4,6 +4,9 @@ uv only resolves and installs; handlers run with the environment's own Python. W
 run code of strangers outside every confinement. The person's settings for indexes and proxies are heeded when they
 stand in the environment (`UV_DEFAULT_INDEX`, `HTTPS_PROXY`, ...); files of configuration are not read.
 
+It has a session of its own, so that Ctrl-C reaches the app only, which knows what it means. On Linux it ends with
+the app, also when that is killed.
+
 Source: https://docs.astral.sh/uv/reference/cli/
 """
 
@@ -18,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qntx_desktop.engines.interpreter import FLAGS, interpreter
 from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected
 from qntx_desktop.model.package_lock import Fetch
 
@@ -25,6 +29,12 @@ NO_SOLUTION = 1
 LONGEST_S = 900.0
 _LOOK_S = 0.1
 _MAX_TOLD_CHARS = 4_000
+_ENDS_WITH_THE_APP = """
+import os, sys, _ctypes
+_ctypes.call_function(_ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl"), (1, 9, 0, 0, 0))
+os.getppid() == int(sys.argv[1]) and os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""The parent-death signal (PR_SET_PDEATHSIG, SIGKILL) holds for the program that takes the process over, too."""
 _DROPPED = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PYTHON", "UV_PROJECT_ENVIRONMENT", "UV_CACHE_DIR")
 
 
@@ -61,6 +71,8 @@ def call_uv(words: Sequence[str], cache: Path | None, fetch: Fetch, stdin: str =
         command.append("--no-cache")
     if fetch.offline:
         command.append("--offline")
+    if sys.platform == "linux":
+        command = [interpreter(), *FLAGS, "-c", _ENDS_WITH_THE_APP, str(os.getpid()), *command]
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
         given.write(stdin.encode())
         given.seek(0)
@@ -71,6 +83,7 @@ def call_uv(words: Sequence[str], cache: Path | None, fetch: Fetch, stdin: str =
                 stdout=out,
                 stderr=told,
                 env=_environment(cache),
+                start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:

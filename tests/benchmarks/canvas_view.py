@@ -45,6 +45,7 @@ DRAGGED, RUNNING = 500, 200
 LONGEST_S = 12.0
 TYPED = "for name in rows if name is not None"
 TURNS = 5
+SLOW_KEYS, PAUSE_S = 70, 0.04
 
 
 def frames_ms(change: Callable[[int], None], view: QGraphicsView, count: int) -> list[float]:
@@ -234,6 +235,10 @@ class Ours:
             self.view.activateWindow()
             found["typing"] += typed_ms(live)
             found["typing alone"] += typed_ms(alone)
+        for _ in range(2):
+            self.view.activateWindow()
+            found.setdefault("slow", []).extend(typed_ms(live, SLOW_KEYS, PAUSE_S))
+            found.setdefault("slow alone", []).extend(typed_ms(alone, SLOW_KEYS, PAUSE_S))
         return found
 
     def _is_code(self, key: int) -> bool:
@@ -252,12 +257,18 @@ def plain_like(live: Any) -> QPlainTextEdit:
     return alone
 
 
-def typed_ms(widget: Any) -> list[float]:
-    """What each key press took until what it changed is on the screen: a line of code, typed again and again."""
+def typed_ms(widget: Any, count: int = FRAMES, pause_s: float = 0.0) -> list[float]:
+    """What each key press took until what it changed is on the screen: a line of code, typed again and again.
+
+    Args:
+        widget: An editor.
+        count: Keys.
+        pause_s: Between two of them; what is left for such pauses is not counted.
+    """
     widget.activateWindow()
     widget.setFocus()
     took: list[float] = []
-    for number in range(FRAMES):
+    for number in range(count):
         if number % len(TYPED) == 0:
             widget.setPlainText(code_of(1) + "\n" + " " * 4)
             widget.moveCursor(QTextCursor.MoveOperation.End)
@@ -268,6 +279,8 @@ def typed_ms(widget: Any) -> list[float]:
         QTest.keyClick(widget, key)
         QApplication.processEvents()
         took.append((time.thread_time() - began) * 1000)
+        if pause_s:
+            QTest.qWait(round(pause_s * 1000))
     return took
 
 

@@ -255,7 +255,8 @@ BY_KEY = {option.key: option for option in OPTIONS}
 
 _SPELLED = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
 _MOST_DIGITS = 18
-_MOST_CHARS = 1_000
+_MOST_CHARS = 8_000
+"""All keys that a person can give are half of it."""
 
 
 def find_option(key: str) -> Option:

@@ -6,6 +6,8 @@ means no key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
@@ -45,6 +47,37 @@ class Keymap:
     def text(self) -> str:
         """What a person gave, as it is kept."""
         return " ".join(f"{name}={key}" for name, key in sorted(self._own.items()))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What a person gave, by the id of the action; an empty text means no key."""
+        return dict(self._own)
+
+    def take(self, given: Mapping[str, str]) -> tuple[list[str], list[tuple[Action, Action]]]:
+        """Take other keys instead of all that a person gave.
+
+        Returns:
+            What names no action or no key, and the actions whose key another action has: each keeps its usual key.
+        """
+        unknown = [name for name, key in given.items() if name not in BY_ID or (key and _plain(key) is None)]
+        self._own = {
+            name: _plain(key) or "" if key else "" for name, key in given.items() if name not in unknown
+        }
+        in_the_way = []
+        while (pair := self._conflict()) is not None:
+            in_the_way.append(pair)
+            del self._own[pair[0].id]
+        self._index()
+        return unknown, in_the_way
+
+    def _conflict(self) -> tuple[Action, Action] | None:
+        """An action whose given key is another one's, too."""
+        for name in sorted(self._own, reverse=True):
+            mine = {_first(key) for key in self.keys_of(BY_ID[name])}
+            for other in _beside(BY_ID[name]):
+                if mine & {_first(each) for each in self.keys_of(other)}:
+                    return BY_ID[name], other
+        return None
 
     def keys_of(self, action: Action) -> tuple[str, ...]:
         """The keys of an action, the one that menus show first."""
@@ -139,6 +172,12 @@ def _beside(action: Action) -> list[Action]:
         if other.id != action.id
         and (Where.APP in (action.where, other.where) or (other.where is Where.TEXT) == in_text)
     ]
+
+
+def _plain(key: str) -> str | None:
+    """A single key as it is kept; None for what is none."""
+    first = _first(key)
+    return QKeySequence(first).toString(PORTABLE) if first is not None else None
 
 
 def _first(key: str) -> QKeyCombination | None:

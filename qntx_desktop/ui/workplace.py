@@ -29,6 +29,7 @@ from qntx_desktop.ui.control.canvas_finding import CanvasFinding
 from qntx_desktop.ui.control.canvases import Canvases
 from qntx_desktop.ui.control.controller import Controller
 from qntx_desktop.ui.control.dropped_rows import DroppedRows
+from qntx_desktop.ui.control.key_files import KeyFiles
 from qntx_desktop.ui.control.marks import Marks
 from qntx_desktop.ui.control.previews import Previews
 from qntx_desktop.ui.control.secret_keeping import SecretKeeping
@@ -92,6 +93,7 @@ class Workplace(QObject):
         self.marks = Marks(self.view, self)
         self.announcer = Announcer(self.view)
         self.files = CanvasFiles(self._board(self), self.view, window)
+        self.key_files = KeyFiles(self._board(self))
         self.previews = Previews(
             self._board(self), self.view, self.controller.windows, lambda: self.controller.runs.folder, window
         )
@@ -195,8 +197,8 @@ class Workplace(QObject):
     def show_keys(self) -> None:
         """Show the sheet of keys."""
         keep = partial(self.preferences.set, KEYS_KEY)
-        make = partial(KeysView, self.window.theme, self.window, self.view.commands.keymap, keep)
-        self.controller.windows.show("keys", make)
+        sheet = partial(KeysView, self.window.theme, self.window, self.view.commands.keymap, keep)
+        self.controller.windows.show("keys", lambda: self.key_files.serve(sheet()))
 
     def _asked(self, action_id: str) -> None:
         (self.canvases.table | self.elsewhere.table | self._window_table())[action_id]()

@@ -1246,6 +1246,10 @@
    <translation>Ein Objekt des Commits fehlt.</translation>
   </message>
   <message>
+   <source>Ask for less, or choose a smaller limit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Ask in several queries.</source>
    <translation>Fragen Sie in mehreren Abfragen.</translation>
   </message>
@@ -1388,6 +1392,10 @@
   <message>
    <source>File name too long</source>
    <translation>Der Dateiname ist zu lang</translation>
+  </message>
+  <message>
+   <source>Files of keys are made by Export in the sheet of keys. Nothing was changed.</source>
+   <translation>Tastendateien macht „Exportieren“ in der Tastenübersicht. Geändert wurde nichts.</translation>
   </message>
   <message>
    <source>Finished, but not saved yet.</source>
@@ -1814,6 +1822,10 @@
    <translation>Die Adresse nennt kein Repository auf ihrem Rechner.</translation>
   </message>
   <message>
+   <source>The answer has more than {most_chars} MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The app ended while this ran.</source>
    <translation>Die App endete, während dies lief.</translation>
   </message>
@@ -1852,6 +1864,10 @@
   <message>
    <source>The command is {len} characters long, at most {MAX_COMMAND_CHARS}</source>
    <translation>Der Befehl ist {len} Zeichen lang, höchstens {MAX_COMMAND_CHARS}</translation>
+  </message>
+  <message>
+   <source>The file of keys</source>
+   <translation>Die Tastendatei</translation>
   </message>
   <message>
    <source>The files have more than {MAX_TOTAL_BYTES} bytes.</source>
@@ -2654,6 +2670,10 @@
    <translation>ist weder Datei noch Ordner</translation>
   </message>
   <message>
+   <source>is no file of keys</source>
+   <translation>ist keine Tastendatei</translation>
+  </message>
+  <message>
    <source>is no ordinary file</source>
    <translation>ist keine gewöhnliche Datei</translation>
   </message>
@@ -2720,6 +2740,10 @@
   <message>
    <source>is true or false, not {_shown}</source>
    <translation>ist true oder false, nicht {_shown}</translation>
+  </message>
+  <message>
+   <source>is written by a later version of the app</source>
+   <translation>wurde von einer späteren Version der App geschrieben</translation>
   </message>
   <message>
    <source>is {whole}; this version of the app reads {VERSION}</source>
@@ -3184,6 +3208,10 @@
   <message>
    <source>must be host:port, such as api.example.com:443, not '{entry}'</source>
    <translation>muss host:port sein, wie api.example.com:443, nicht „{entry}“</translation>
+  </message>
+  <message>
+   <source>must be texts under the names of actions</source>
+   <translation>müssen Texte unter den Namen von Aktionen sein</translation>
   </message>
   <message>
    <source>must be the number of a source</source>
@@ -3804,6 +3832,10 @@
   <message>
    <source>write: {path}</source>
    <translation>Schreiben: {path}</translation>
+  </message>
+  <message>
+   <source>{MAX_ATTESTATIONS} or {MAX_CHARS} MB</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{_more} more notes of this kind.</source>

@@ -906,6 +906,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Leinwand exportieren</translation>
   </message>
   <message>
+   <source>Export the keys</source>
+   <translation>Tasten exportieren</translation>
+  </message>
+  <message>
    <source>Export with files</source>
    <translation>Mit Dateien exportieren</translation>
   </message>
@@ -1258,6 +1262,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Leinwand importieren</translation>
   </message>
   <message>
+   <source>Import keys</source>
+   <translation>Tasten importieren</translation>
+  </message>
+  <message>
    <source>Import {name}</source>
    <translation>{name} importieren</translation>
   </message>
@@ -1480,6 +1488,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Keys (*{suffix})</source>
+   <translation>Tasten (*{suffix})</translation>
   </message>
   <message>
    <source>Keys of the canvas that a person gave instead of the usual ones, such as copy=Ctrl+Alt+C</source>
@@ -2830,6 +2842,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Die Leinwand ist exportiert.</translation>
   </message>
   <message>
+   <source>The changed keys are in {path}.</source>
+   <translation>Die geänderten Tasten stehen in {path}.</translation>
+  </message>
+  <message>
    <source>The code</source>
    <translation>Der Code</translation>
   </message>
@@ -2868,6 +2884,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>The key is back, {where}.</source>
    <translation>Der Schlüssel ist zurück, {where}.</translation>
+  </message>
+  <message>
+   <source>The keys of the file are taken.</source>
+   <translation>Die Tasten der Datei gelten jetzt.</translation>
   </message>
   <message>
    <source>The language of the window; counts when the window is opened again</source>
@@ -3846,6 +3866,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>jobs run in another process</source>
    <translation>Aufträge laufen in einem anderen Prozess</translation>
+  </message>
+  <message>
+   <source>keys</source>
+   <translation>Tasten</translation>
   </message>
   <message>
    <source>killed</source>
@@ -5012,6 +5036,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>„{script_type}“ ist stillgelegt.</translation>
   </message>
   <message>
+   <source>… and {count:,} more like that.</source>
+   <translation>… und {count:,} weitere dieser Art.</translation>
+  </message>
+  <message>
    <source>… and {more} more: qntx schedule list</source>
    <translation>… und {more} weitere: qntx schedule list</translation>
   </message>
@@ -5030,6 +5058,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>▲ Its usual key is the key of “{label}” now.</source>
    <translation>▲ Die übliche Taste gehört jetzt zu „{label}“.</translation>
+  </message>
+  <message>
+   <source>▲ Not known here: {named}.</source>
+   <translation>▲ Hier unbekannt: {named}.</translation>
   </message>
   <message>
    <source>▲ Somebody else changed this file since it was read.</source>
@@ -5058,6 +5090,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>▲ {shown} is the key of “{part}” already.</source>
    <translation>▲ {shown} ist schon die Taste von „{part}“.</translation>
+  </message>
+  <message>
+   <source>▲ “{label}” keeps its usual key: {key} is the key of “{other}”.</source>
+   <translation>▲ „{label}“ behält die übliche Taste: {key} gehört zu „{other}“.</translation>
   </message>
   <message>
    <source>● It answers: {branches}{default}; {tags}.</source>

@@ -5,10 +5,10 @@ Qt main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qntx_desktop.model.errors import QntxError
+from qntx_desktop.ui import told
 from qntx_desktop.ui.actions import ACTIONS, GESTURES, Action
 from qntx_desktop.ui.actions_elsewhere import TEXT
 from qntx_desktop.ui.dialogs.frame import Frame, heading
@@ -30,12 +32,15 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.parts import quiet_button
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.wording import one_line
 
 GAP_PX = 10
 CATCHER_WIDTH_PX, CATCHER_HEIGHT_PX = 140, 32
 HINT = tr("Press a key in the list to give another one. Esc gives up, Backspace takes the key away.")
 MOST_PX, BESIDE_PX = 1_000, 48
 """How wide it opens where the words of a language are long, and what stands beside the list."""
+MOST_TOLD = 5
+"""So many of the keys that an import left out are named."""
 
 
 class KeysView(Frame):
@@ -44,7 +49,13 @@ class KeysView(Frame):
     Args:
         keymap: Whose keys are shown and changed.
         keep: Keeps the changed keys as text.
+
+    Signals:
+        export_asked, import_asked: The keys shall go to a file, or come from one.
     """
+
+    export_asked = Signal()
+    import_asked = Signal()
 
     def __init__(
         self, theme: Theme, parent: QWidget | None, keymap: Keymap, keep: Callable[[str], object]
@@ -71,12 +82,16 @@ class KeysView(Frame):
         self._said = plain_label(HINT, tone="dim", wrap=True)
         self.body.addWidget(self._said)
         row = QHBoxLayout()
-        export = quiet_button(tr("Copy all as text"))
-        export.clicked.connect(self._copy)
+        export, bring = quiet_button(tr("Export…")), quiet_button(tr("Import…"))
+        export.clicked.connect(self.export_asked)
+        bring.clicked.connect(self.import_asked)
+        copy = quiet_button(tr("Copy all as text"))
+        copy.clicked.connect(self._copy)
         self.reset_all = quiet_button(tr("Usual keys everywhere"))
         self.reset_all.clicked.connect(self._reset_all)
         row.addStretch(1)
-        row.addWidget(export)
+        for each in (export, bring, copy):
+            row.addWidget(each)
         row.addWidget(self.reset_all)
         self.body.addLayout(row)
         self.show_keys()
@@ -197,6 +212,38 @@ class KeysView(Frame):
     def _reset_all(self) -> None:
         self._keymap.reset_all()
         self._kept(tr("Every action has its usual key again."))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The keys that a person gave, by the id of the action."""
+        return self._keymap.given
+
+    def exported(self, path: str) -> None:
+        """They stand in a file now."""
+        self._said.setText(tr("The changed keys are in {path}.").format(path=path))
+
+    def take(self, given: Mapping[str, str]) -> None:
+        """Take the keys of a file instead of those that were given here, and say what was left out."""
+        self._drop_catcher()
+        unknown, in_the_way = self._keymap.take(given)
+        lines = [tr("The keys of the file are taken.")]
+        lines += [
+            tr("▲ “{label}” keeps its usual key: {key} is the key of “{other}”.").format(
+                label=mine.label, key=QKeySequence(given[mine.id]).toString(NATIVE), other=other.label
+            )
+            for mine, other in in_the_way[:MOST_TOLD]
+        ]
+        more = len(in_the_way) - MOST_TOLD
+        if more > 0:
+            lines.append(tr("… and {count:,} more like that.").format(count=more))
+        if unknown:
+            named = ", ".join(each[:40] for each in unknown[:MOST_TOLD])
+            lines.append(tr("▲ Not known here: {named}.").format(named=one_line(named)))
+        self._kept("\n".join(lines))
+
+    def fail(self, error: QntxError) -> None:
+        """Say why a file was not written or read."""
+        self._said.setText(f"▲ {told.whole(error)}")
 
     def _copy(self) -> None:
         lines = [f"{each.id}\t{each.label}\t{' '.join(self._keymap.keys_of(each))}" for each in ACTIONS]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qntx_desktop.model.errors import ErrInvalidPayload
 from qntx_desktop.model.option import find_option, read_value
+from qntx_desktop.services.key_files import read_keys, write_keys
 from qntx_desktop.ui.actions import ACTIONS, BY_ID
 from qntx_desktop.ui.dialogs.keys_view import KeysView
 from qntx_desktop.ui.keymap import OPTION, Keymap
@@ -95,3 +99,31 @@ def test_the_sheet_gives_takes_and_copies_keys(qtbot: QtBot, qapp: QApplication)
     view.reset_all.setEnabled(True)
     view.reset_all.click()
     assert keymap.text == ""
+
+
+def test_keys_go_to_a_file_and_come_back_without_what_cannot_be(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "mine.qntxkeys")
+    here = Keymap()
+    assert here.bind("copy", "Ctrl+J") is None
+    assert here.bind("cut", "") is None
+    write_keys(path, here.given)
+    assert read_keys(path) == {"copy": "Ctrl+J", "cut": ""}
+
+    swapped = {"copy": "Ctrl+V", "paste": "Ctrl+C", "undo": "Ctrl+Y", "later": "F7", "cut": "no key of any board"}
+    write_keys(path, swapped)
+    kept: list[str] = []
+    there = Keymap("redo=F9 select_all=Ctrl+V")
+    view = KeysView(DARK, None, there, kept.append)
+    qtbot.addWidget(view)
+    view.take(read_keys(path))
+    assert kept == ["copy=Ctrl+V paste=Ctrl+C"]
+    assert "Undo" in view.said()
+    assert "Redo" in view.said()
+    assert "cut, later" in view.said()
+    assert "Ctrl+V" in dict(view.rows())["Copy"]
+    for wrong in (b"", b"{}", b"\xff", b'{"format": "qntx-keys", "version": 2, "keys": {}}', b"[" * 100_000):
+        (tmp_path / "mine.qntxkeys").write_bytes(wrong)
+        with pytest.raises(ErrInvalidPayload):
+            read_keys(path)

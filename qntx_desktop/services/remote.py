@@ -83,7 +83,7 @@ class Remote:
             return HOW_TO_SET
         if self._network.is_offline():
             return "the app is offline"
-        if spec.read_paths or spec.write_paths:
+        if spec.read_paths or spec.list_paths or spec.write_paths:
             return "it reads or writes files of this computer"
         if requires.permissions.secrets:
             return "secrets are not sent to other computers"

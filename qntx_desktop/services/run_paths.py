@@ -19,9 +19,14 @@ _OPEN = ("code", "sources", "inputs")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPaths:
-    """Existing files and folders, absolute and without symlinks; what may be written may be read."""
+    """Existing files and folders, absolute and without symlinks; what may be written may be read.
+
+    Args:
+        listed: Folders of which the names may be listed, but no file read: they hold the app's own.
+    """
 
     read: tuple[Path, ...] = ()
+    listed: tuple[Path, ...] = ()
     write: tuple[Path, ...] = ()
 
 
@@ -44,7 +49,15 @@ def paths_of_run(args: Sequence[str], permissions: Permissions, app_home: Path) 
     write = [_made(path, own) for path in permissions.write]
     declared = [found for path in permissions.read if (found := _declared(path, own)) is not None]
     named = (found for path in absolute if (found := _real(path)) is not None and not _is_private(found, own))
-    return RunPaths(read=_each_once([*named, *declared]), write=_each_once(write))
+    around = _each_once([*named, *declared])
+    if not any(own.is_relative_to(path) for path in around):
+        return RunPaths(read=around, write=_each_once(write))
+    parts = [_without(path, own) for path in around]
+    return RunPaths(
+        read=_each_once(path for read, _ in parts for path in read),
+        listed=_each_once(path for _, listed in parts for path in listed),
+        write=_each_once(write),
+    )
 
 
 def _absolute(args: Sequence[str]) -> Iterable[Path]:
@@ -58,6 +71,28 @@ def _absolute(args: Sequence[str]) -> Iterable[Path]:
 def _is_private(path: Path, own: Path) -> bool:
     """Whether a path lies in the app's folder, what people see as theirs there excepted."""
     return path.is_relative_to(own) and not any(path.is_relative_to(own / each) for each in _OPEN)
+
+
+def _without(path: Path, own: Path) -> tuple[list[Path], list[Path]]:
+    """What is read and what is listed of a path, so that the app's folder stays closed: its store and its locks.
+
+    Of a folder around it everything else is opened one by one; a link leads nowhere that is not open by itself.
+    """
+    if not own.is_relative_to(path):
+        return [path], []
+    read, listed = [own / each for each in _OPEN if (own / each).is_dir()], []
+    for name in own.relative_to(path).parts:
+        listed.append(path)
+        read += [each for each in _entries(path) if each.name != name and not each.is_symlink()]
+        path /= name
+    return read, listed
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # it may be passed through, not listed
+        return []
 
 
 def _declared(written: str, own: Path) -> Path | None:

@@ -54,6 +54,18 @@ def said(services: Services, code: str, args: list[str]) -> tuple[dict[str, str]
     return dict(lines), job
 
 
+def test_a_folder_around_the_app_is_open_and_its_store_is_not(services: Services, folder: Path) -> None:
+    """Who could open the store could also hold the locks of its files, and stop the app."""
+    around = services.home.db.parent.parent
+    (around / "beside").mkdir()
+    (around / "beside" / "file.txt").touch()
+    store = [f"read={services.home.db}{end}" for end in ("", "-shm", "-wal")]
+    code = declaring([f"read={around}/beside/file.txt", *store], read=[around])
+    outcomes, job = said(services, f"{code}import os\nprint('beside' in os.listdir({str(around)!r}), 'listed')", [])
+    assert job.error is None
+    assert [*outcomes.values()] == ["worked", *["PermissionError"] * 3, "listed"]
+
+
 def test_declared_and_named_paths_are_open_and_nothing_else(services: Services, folder: Path) -> None:
     words = [
         f"read={folder}/given/file.txt",

@@ -32,7 +32,20 @@ def test_arguments_that_name_files_are_readable(tmp_path: Path, app_home: Path) 
         "a\0b",
     ]
     assert paths_of_run(args, Permissions(), app_home).read == (real,)
-    assert paths_of_run([str(tmp_path)], Permissions(), app_home).read == (tmp_path,)
+
+
+def test_a_folder_around_the_app_is_opened_but_for_the_app(tmp_path: Path, app_home: Path) -> None:
+    for folder in ("app/home/code", "app/beside", "data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(app_home)
+    for found in (
+        paths_of_run([str(tmp_path)], Permissions(), app_home),
+        paths_of_run([], Permissions(read=(str(tmp_path),)), app_home),
+    ):
+        opened = ("app/home/code", "app/beside", "data", "file")
+        assert set(found.read) == {tmp_path / each for each in opened}
+        assert found.listed == (tmp_path, tmp_path / "app")
 
 
 def test_declared_paths_are_expanded_and_resolved(
@@ -81,4 +94,5 @@ def test_the_apps_own_folder_is_never_given(tmp_path: Path, app_home: Path) -> N
     (app_home / "qntx.db").touch()
     (app_home / "code").mkdir()
     args = [str(app_home / "qntx.db"), str(app_home), str(app_home / "code"), str(app_home.parent)]
-    assert paths_of_run(args, Permissions(), app_home).read == (app_home / "code", app_home.parent)
+    found = paths_of_run(args, Permissions(), app_home)
+    assert (found.read, found.listed) == ((app_home / "code",), (app_home.parent,))

@@ -65,6 +65,7 @@ class RunSpec:
         interpreter: The Python of an environment; None: the one without packages.
         site_paths: Folders of packages, put behind the standard library.
         read_paths: Existing files and folders that it may read besides, as real paths.
+        list_paths: Existing folders whose names it may list.
         write_paths: Existing files and folders that it may write and read besides.
         network: `host:port` texts that it may connect to, or True for any.
         hands_over: Whether the app connects for it and hands the socket over, or only says whether it may connect.
@@ -92,6 +93,7 @@ class RunSpec:
     interpreter: str | None = None
     site_paths: tuple[str, ...] = ()
     read_paths: tuple[Path, ...] = ()
+    list_paths: tuple[Path, ...] = ()
     write_paths: tuple[Path, ...] = ()
     network: Hosts = ()
     hands_over: bool = sys.platform != "win32"
@@ -346,6 +348,7 @@ def _orders(spec: RunSpec, layers: Layers) -> dict[str, Any] | None:
     return orders(
         read=(*_common(spec), *_own_read(spec)),
         write=tuple(map(str, spec.write_paths)),
+        listed=tuple(map(str, spec.list_paths)),
         layers=layers,
         work_dir=os.path.realpath(spec.work_dir),
     )
@@ -355,6 +358,7 @@ def _orders_of_run(spec: RunSpec, layers: Layers) -> dict[str, Any]:
     return orders_of_run(
         common=_common(spec),
         read=_own_read(spec),
+        listed=tuple(map(str, spec.list_paths)),
         layers=layers,
         work_dir=str(spec.work_dir.absolute()),
     )

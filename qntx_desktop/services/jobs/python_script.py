@@ -200,6 +200,7 @@ class PythonScript:
             payload=context.payload.get("payload"),
             upstream=context.payload.get("upstream"),
             read_paths=paths.read,
+            list_paths=paths.listed,
             write_paths=paths.write,
             network=requires.permissions.network,
             is_offline=bench.network.is_offline,

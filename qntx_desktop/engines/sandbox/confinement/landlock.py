@@ -48,9 +48,11 @@ def ruleset(version: int) -> bytes:
     return struct.pack("=QQQ", _handled(version), _ALL_TCP, _ALL_SCOPES)
 
 
-def rules(version: int, read: Iterable[str], write: Iterable[str]) -> list[tuple[str, int]]:
-    """Paths and the rights below them; a path that may be written may be read."""
-    granted = dict.fromkeys(read, READ)
+def rules(
+    version: int, read: Iterable[str], write: Iterable[str], listed: Iterable[str] = ()
+) -> list[tuple[str, int]]:
+    """Paths and the rights below them; what may be written may be read, of what is listed the names are told."""
+    granted = dict.fromkeys(listed, _READ_FOLDER) | dict.fromkeys(read, READ)
     granted |= dict.fromkeys(write, _handled(version) & ~_NEVER)
     return list(granted.items())
 

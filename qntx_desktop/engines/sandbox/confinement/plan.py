@@ -36,13 +36,20 @@ class Layers:
 
 
 def orders(
-    *, read: Sequence[str], write: Sequence[str], layers: Layers, work_dir: str, forks: bool = False
+    *,
+    read: Sequence[str],
+    write: Sequence[str],
+    layers: Layers,
+    work_dir: str,
+    listed: Sequence[str] = (),
+    forks: bool = False,
 ) -> dict[str, Any] | None:
     """What the process has to do to itself; None when there is nothing.
 
     Args:
         read: All that it may read, its interpreter included.
         write: What it may change besides its work folder.
+        listed: Folders whose names it may list.
         forks: It is the warm launcher, not a handler.
     """
     if not (layers.landlock_abi or layers.seccomp):
@@ -50,7 +57,7 @@ def orders(
     found: dict[str, Any] = {"writable": [work_dir, *write]}
     if layers.landlock_abi:
         found["ruleset"] = landlock.ruleset(layers.landlock_abi).hex()
-        found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write))
+        found["rules"] = landlock.rules(layers.landlock_abi, read, (*SYSTEM_WRITE, work_dir, *write), listed)
         found["file_rights"] = landlock.FILE_RIGHTS
     if layers.seccomp:
         part: seccomp.Part = "launcher" if forks else "all"
@@ -73,11 +80,13 @@ def orders_ahead(common: Sequence[str], layers: Layers) -> dict[str, Any]:
     return found
 
 
-def orders_of_run(*, common: Sequence[str], read: Sequence[str], layers: Layers, work_dir: str) -> dict[str, Any]:
+def orders_of_run(
+    *, common: Sequence[str], read: Sequence[str], layers: Layers, work_dir: str, listed: Sequence[str] = ()
+) -> dict[str, Any]:
     """The rest of it: what is this run's own. Its process sees by itself where its work folder really is."""
     _, files = _split(tuple(common))
     return {
-        "rules": landlock.rules(layers.landlock_abi, (*files, *read), (work_dir,)),
+        "rules": landlock.rules(layers.landlock_abi, (*files, *read), (work_dir,), listed),
     }
 
 

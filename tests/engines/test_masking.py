@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import textwrap
 from urllib.parse import quote, quote_plus
@@ -32,6 +33,13 @@ def code(text: str) -> str:
         quote(SECRET).lower(),
         json.dumps(SECRET)[1:-1],
         repr(SECRET)[1:-1],
+        ascii(SECRET)[1:-1],
+        repr(f"it's {SECRET}")[7:-1],
+        repr(SECRET.encode())[2:-1],
+        repr(json.dumps(SECRET))[2:-2],
+        json.dumps(json.dumps(SECRET))[3:-3],
+        SECRET.encode("ascii", "backslashreplace").decode(),
+        html.escape(SECRET),
         SECRET.encode().hex(),
         base64.b64encode(SECRET.encode()).decode(),
         base64.urlsafe_b64encode(SECRET.encode()).decode(),

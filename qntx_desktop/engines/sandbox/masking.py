@@ -1,4 +1,4 @@
-"""Hides secret values in what a run says: as they are, or as in a URL, JSON, base64 or hex. Pure.
+"""Hides secret values in what a run says: as they are, or as in a URL, JSON, HTML, `repr`, base64 or hex. Pure.
 
 A run's output is masked whole, at its end, so that no border of a chunk can cut a value in two. Where a text was
 cut by the app itself, the beginning of a value that stands at the cut is hidden as well.
@@ -11,6 +11,7 @@ secret only if the person allowed it.
 from __future__ import annotations
 
 import base64
+import html
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -105,9 +106,19 @@ def _spellings(value: str) -> Iterator[str]:
     for quoted in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
         yield quoted
         yield _lower_escapes(quoted)
-    yield json.dumps(value)[1:-1]
-    yield json.dumps(value, ensure_ascii=False)[1:-1]
-    yield repr(value)[1:-1]
+    as_json = (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
+    for text in (value, *as_json):
+        yield text
+        yield json.dumps(text)[1:-1]
+        for quotes in ("", "\"'"):  # which of them a repr escapes depends on what stands beside
+            skip = len(repr(quotes)) - 1
+            yield repr(quotes + text)[skip:-1]
+            yield ascii(quotes + text)[skip:-1]
+            yield repr(quotes.encode() + text.encode(errors="surrogatepass"))[skip + 1 : -1]
+    yield value.encode("unicode_escape").decode()
+    yield value.encode("ascii", "backslashreplace").decode()
+    yield html.escape(value)
+    yield html.escape(value, quote=False)
     yield raw.hex()
     yield raw.hex().upper()
     yield from _base64(raw)

@@ -22,6 +22,7 @@ from qntx_desktop.engines.packages import pythons, uv_tool
 from qntx_desktop.engines.packages.environments import Environments
 from qntx_desktop.model.errors import (
     ErrCancelled,
+    ErrDiskFull,
     ErrHomeUnusable,
     ErrPackagesMissing,
     ErrPackagesUnresolved,
@@ -353,6 +354,16 @@ def test_a_missing_uv_is_said(shelf: Environments, monkeypatch: pytest.MonkeyPat
     assert uv_tool.uv_path() is None
     with pytest.raises(ErrUnexpected, match="uv"):
         shelf.resolve(["tiny"], "", ONLINE)
+
+
+def test_a_full_disk_is_called_so(shelf: Environments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = tmp_path / "uv"
+    full.write_text("#!/bin/sh\necho 'error: cannot write: No space left on device (os error 28)' >&2\nexit 1\n")
+    full.chmod(0o755)
+    monkeypatch.setattr(uv_tool, "_uv", lambda: str(full))
+    with pytest.raises(ErrDiskFull) as caught:
+        shelf.resolve(["tiny"], "", ONLINE)
+    assert caught.value.details["path"] == str(tmp_path / "environments" / "cache")
 
 
 def test_what_surrounds_the_app_does_not_lead_uv_astray(

@@ -13,6 +13,7 @@ Source: https://docs.astral.sh/uv/reference/cli/
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,13 +23,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qntx_desktop.engines.interpreter import FLAGS, interpreter
-from qntx_desktop.model.errors import ErrCancelled, ErrUnexpected
+from qntx_desktop.model.errors import ErrCancelled, ErrDiskFull, ErrUnexpected
 from qntx_desktop.model.package_lock import Fetch
 
 NO_SOLUTION = 1
 LONGEST_S = 900.0
 _LOOK_S = 0.1
 _MAX_TOLD_CHARS = 4_000
+_DISK_FULL = re.compile(r"\(os error (28|122|112)\)")
+"""ENOSPC, EDQUOT, ERROR_DISK_FULL as Rust spells them; uv's exit codes do not tell."""
 _ENDS_WITH_THE_APP = """
 import os, sys, _ctypes
 _ctypes.call_function(_ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl"), (1, 9, 0, 0, 0))
@@ -64,6 +67,7 @@ def call_uv(words: Sequence[str], cache: Path | None, fetch: Fetch, stdin: str =
 
     Raises:
         ErrCancelled: It was stopped.
+        ErrDiskFull: No room for what it fetches.
         ErrUnexpected: uv is not there, cannot be started, or never ends.
     """
     command = [_uv(), "--no-config", "--no-progress", "--no-python-downloads", "--color", "never", *words]
@@ -91,11 +95,14 @@ def call_uv(words: Sequence[str], cache: Path | None, fetch: Fetch, stdin: str =
         code = _wait(process, fetch)
         out.seek(0)
         told.seek(0)
-        return Ended(
+        ended = Ended(
             code=code,
             out=out.read().decode("utf-8", "replace"),
             told=told.read().decode("utf-8", "replace")[-_MAX_TOLD_CHARS:],
         )
+    if code and _DISK_FULL.search(ended.told):
+        raise ErrDiskFull(str(cache or tempfile.gettempdir()))
+    return ended
 
 
 def _wait(process: subprocess.Popen[bytes], fetch: Fetch) -> int:

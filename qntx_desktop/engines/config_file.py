@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qntx_desktop.model.errors import ErrConfigUnreadable
+from qntx_desktop.model.errors import ErrConfigUnreadable, ErrConfigUnwritable
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -59,7 +59,7 @@ class ConfigFile:
         """Keep a value, or with None take the key out; everything else in the file stays as it is.
 
         Raises:
-            ErrConfigUnreadable: The file as it is cannot be read, or the new one not be written.
+            ErrConfigUnreadable, ErrConfigUnwritable: The file as it is, or the new one.
         """
         import tomlkit
 
@@ -71,7 +71,7 @@ class ConfigFile:
         except (tomlkit.exceptions.TOMLKitError, TypeError) as error:
             raise ErrConfigUnreadable(str(self.path), str(error)) from None
         except OSError as error:
-            raise ErrConfigUnreadable(str(self.path), error.strerror or str(error)) from None
+            raise ErrConfigUnwritable(str(self.path), error.strerror or str(error)) from None
 
     def _text(self) -> str:
         try:

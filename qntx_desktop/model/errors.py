@@ -20,9 +20,9 @@ never read meaning out of the message text.
     |                   ErrSecretNotDeclared ErrUnauthorized ErrScopeRequired ErrHostRefused ErrOriginRefused
     |- environment      ErrStoreBusy ErrDiskFull ErrStoreReadOnly ErrStoreCorrupt ErrStoreNewer ErrStoreFault
     |                   ErrHomeUnusable ErrUnexpected ErrPythonRequired ErrPackagesMissing
-    |                   ErrConfigUnreadable ErrRemoteUnreachable ErrKeyringUnavailable ErrKeyringLocked
-    |                   ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken ErrPluginUnavailable
-    |                   ErrWorkerLost
+    |                   ErrConfigUnreadable ErrConfigUnwritable ErrRemoteUnreachable ErrKeyringUnavailable
+    |                   ErrKeyringLocked ErrKeyMissing ErrSealBroken ErrTooManyRequests ErrPortTaken
+    |                   ErrPluginUnavailable ErrWorkerLost
     `- the user's code  ErrHandlerFailed ErrHandlerTimeout ErrHandlerLimit ErrHandlerKilled ErrJobFailed
                         ErrCancelled ErrSyncFailed ErrPluginFailed ErrPluginTimeout
 

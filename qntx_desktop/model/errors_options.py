@@ -6,6 +6,7 @@ from qntx_desktop.model.error_shape import Family, QntxError
 
 __all__ = [
     "ErrConfigUnreadable",
+    "ErrConfigUnwritable",
     "ErrInvalidOption",
     "ErrOptionNotFound",
 ]
@@ -40,7 +41,7 @@ class ErrOptionNotFound(QntxError):
 
 
 class ErrConfigUnreadable(QntxError):
-    """The file of settings cannot be read or written; it stays as it is. `line` counts from 1."""
+    """The file of settings cannot be read; it stays as it is. `line` counts from 1."""
 
     code = "config_unreadable"
     family = Family.ENVIRONMENT
@@ -51,4 +52,18 @@ class ErrConfigUnreadable(QntxError):
             message=f"The settings in {path}{where} cannot be used: {reason}",
             hint="Correct the file in an editor, or move it away to go back to the defaults. Nothing was changed.",
             details={"path": path, "reason": reason, "line": line},
+        )
+
+
+class ErrConfigUnwritable(QntxError):
+    """The file of settings cannot be written; it stays as it is."""
+
+    code = "config_unwritable"
+    family = Family.ENVIRONMENT
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            message=f"The settings in {path} cannot be written: {reason}",
+            hint="Allow writing there and see that the disk has room. Nothing was changed.",
+            details={"path": path, "reason": reason},
         )

@@ -130,7 +130,10 @@ class Backups:
             QntxError: The store is damaged or cannot be read.
         """
         if target is None:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise write_error(self.folder, error) from error
         place = self.folder if target is None else target
         at_us = self._clock()
         if place.is_dir():

@@ -78,7 +78,7 @@ class Options:
         Raises:
             ErrOptionNotFound: There is no such option.
             ErrInvalidOption: The option does not take this value.
-            ErrConfigUnreadable: The file cannot be read or written; it stays as it is.
+            ErrConfigUnreadable, ErrConfigUnwritable: The file cannot be read or written; it stays as it is.
         """
         option = find_option(key)
         return self._write(option, read_value(option, given))
@@ -88,7 +88,7 @@ class Options:
 
         Raises:
             ErrOptionNotFound: There is no such option.
-            ErrConfigUnreadable: The file cannot be read or written; it stays as it is.
+            ErrConfigUnreadable, ErrConfigUnwritable: The file cannot be read or written; it stays as it is.
         """
         return self._write(find_option(key), None)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from qntx_desktop.model.errors_sources import ErrDuplicateName
 from qntx_desktop.model.ix import check_handler_name
+from qntx_desktop.services.whole_file import write_error
 
 _EXECUTABLE = 0o755
 
@@ -57,13 +58,19 @@ class PluginTemplate:
         Raises:
             ErrInvalidHandlerName: No type can be called that.
             ErrDuplicateName: There is something of this name in the folder.
-            OSError: The folder cannot be written.
+            ErrDiskFull, ErrFileNotFound: The folder cannot be written.
         """
         check_handler_name(name)
         folder = (parent / name).absolute()
+        try:
+            return self._write(name, folder)
+        except OSError as error:
+            raise write_error(folder, error) from error
+
+    def _write(self, name: str, folder: Path) -> NewPlugin:
         on_windows = os.name == "nt"
         launcher = folder / f"qntx-{name}-plugin{'.cmd' if on_windows else ''}"
-        parent.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         try:
             folder.mkdir()
         except FileExistsError:

@@ -68,6 +68,17 @@
   </message>
  </context>
  <context>
+  <name>error config_unwritable</name>
+  <message>
+   <source>Allow writing there and see that the disk has room. Nothing was changed.</source>
+   <translation>Erlauben Sie dort das Schreiben, und sorgen Sie für Platz auf dem Datenträger. Es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>The settings in {path} cannot be written: {reason}</source>
+   <translation>Die Einstellungen in {path} lassen sich nicht schreiben: {reason}</translation>
+  </message>
+ </context>
+ <context>
   <name>error delivery_not_found</name>
   <message>
    <source>See: qntx hook deliveries NAME</source>
@@ -1247,7 +1258,7 @@
   </message>
   <message>
    <source>Ask for less, or choose a smaller limit.</source>
-   <translation type="unfinished" />
+   <translation>Fragen Sie nach weniger, oder wählen Sie eine kleinere Grenze.</translation>
   </message>
   <message>
    <source>Ask in several queries.</source>
@@ -1823,7 +1834,7 @@
   </message>
   <message>
    <source>The answer has more than {most_chars} MB</source>
-   <translation type="unfinished" />
+   <translation>Die Antwort hat mehr als {most_chars} MB</translation>
   </message>
   <message>
    <source>The app ended while this ran.</source>
@@ -3835,7 +3846,7 @@
   </message>
   <message>
    <source>{MAX_ATTESTATIONS} or {MAX_CHARS} MB</source>
-   <translation type="unfinished" />
+   <translation>{MAX_ATTESTATIONS} oder {MAX_CHARS} MB</translation>
   </message>
   <message>
    <source>{_more} more notes of this kind.</source>

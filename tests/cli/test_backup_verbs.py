@@ -20,6 +20,9 @@ def test_a_home_is_backed_up_verified_and_restored(tmp_path: Path, capsys: pytes
     assert (empty["ok"], [each["state"] for each in empty["checks"]]) == (True, ["ok", "missing"])
     assert not (tmp_path / "a").exists()
     call("a", "as", "alice is member of TEAM")
+    (tmp_path / "a" / "backups").touch()
+    assert call("a", "backup", code=3)["error"]["code"] == "file_not_found"
+    (tmp_path / "a" / "backups").unlink()
     made = call("a", "backup")
     assert Path(made["path"]).parent == tmp_path / "a" / "backups"
     assert (made["attestations"], made["left_out"]) == (1, [])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,18 @@ def test_a_broken_file_is_an_error_for_every_call(home: Path, capsys: pytest.Cap
         error = json.loads(capsys.readouterr().out)["error"]
         assert (error["code"], error["details"]["line"]) == ("config_unreadable", 1)
     assert (home / "config.toml").read_text("utf-8") == "[pulse"
+
+
+def test_a_folder_that_cannot_be_written(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    assert call(home, "--json", "config", "pulse.workers", "2") == 5
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert (error["code"], error["details"]["reason"]) == ("config_unwritable", "Read-only file system")
 
 
 def test_a_broken_file_is_told_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,4 +48,7 @@ def test_nothing_is_written_over_or_under_an_impossible_name(
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "duplicate_name"
     assert main(["--json", "plugin", "new", "../up", "--in", str(tmp_path)]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "invalid_handler_name"
-    assert list(tmp_path.rglob("*")) == [tmp_path / "there"]
+    (tmp_path / "file").touch()
+    assert main(["--json", "plugin", "new", "on-a-file", "--in", str(tmp_path / "file")]) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "file_not_found"
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "file", tmp_path / "there"]

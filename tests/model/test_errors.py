@@ -102,6 +102,7 @@ SAMPLES: tuple[QntxError, ...] = (
     errors.ErrPortTaken(8722, "another program listens there"),
     errors.ErrWorkerLost("tcp://10.0.0.7:4000"),
     errors.ErrConfigUnreadable("config.toml", "it ends too early", 3),
+    errors.ErrConfigUnwritable("config.toml", "Read-only file system"),
 )
 
 

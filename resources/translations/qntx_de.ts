@@ -1443,7 +1443,7 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
   </message>
   <message>
    <source>Keep it in a file and drop that on the canvas.</source>
-   <translation>Lege es in eine Datei und ziehe diese auf die Leinwand.</translation>
+   <translation>Legen Sie es in eine Datei und ziehen Sie diese auf die Leinwand.</translation>
   </message>
   <message>
    <source>Keep this file</source>

@@ -15,7 +15,7 @@ PARTS = int(Qt.ItemDataRole.UserRole) + 1
 """Role of a row's four words: sign, text, detail, hint."""
 SIGN_PX, AIR_PX = 22, 10
 LEAST_DETAIL_PX = 40
-_ACROSS = Qt.AlignmentFlag.AlignVCenter
+_ACROSS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _ELIDED = Qt.TextElideMode.ElideRight
 
 

@@ -66,6 +66,18 @@ def test_a_row_shows_name_detail_and_keys_apart(stage: Stage, qtbot: QtBot) -> N
     assert _after_name("csv", "ix csv a.csv") == "ix csv a.csv"
 
 
+def test_a_mirrored_row_begins_at_the_right(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0)
+    stage.key(Qt.Key.Key_K, MOD)
+    finder = finder_of(stage, qtbot)
+    finder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QTest.keyClicks(finder.field, "select all")
+    picture, accent = finder.list.grab().toImage(), QColor(stage.view.theme.accent).rgb()
+    columns = {x for x in range(picture.width()) for y in range(30) if picture.pixel(x, y) == accent}
+    assert columns
+    assert min(columns) > picture.width() // 2
+
+
 def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:
     stage.put(0, 0)
     stage.key(Qt.Key.Key_K, MOD)

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.ui.access.words import facts_of, name_of, state_of
@@ -30,6 +38,7 @@ SETTLE_MS = 120
 """Changes that follow each other are shown when they pause, so that a drag costs nothing here."""
 MOST_CHARS = 120
 STATE_PX = 112
+BAR_PX = 2
 _KEY = Qt.ItemDataRole.UserRole
 _OWN = frozenset(
     {"undo", "redo", "paste", "select_all", "quick_add", "palette", "go_to", "find", "fit", "shortcuts", "tidy"}
@@ -272,7 +281,6 @@ class Rows(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
         self.setIndentation(16)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
@@ -280,6 +288,18 @@ class Rows(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, STATE_PX)
+
+    def drawRow(  # noqa: N802 - Qt's name
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The row, and a bar where the keyboard is; the frame that the style has for that is of another world."""
+        super().drawRow(painter, option, index)
+        current = self.currentIndex()
+        if self.hasFocus() and (index.row(), index.parent()) == (current.row(), current.parent()):
+            bar = QRect(0, self.visualRect(current).top(), BAR_PX, self.visualRect(current).height())
+            if self.isRightToLeft():
+                bar.moveRight(self.viewport().width() - 1)
+            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Link))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of glyphs act on the row; Esc goes back to the canvas."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.canvas.finder_rows import PARTS, RowPainter
@@ -62,6 +62,7 @@ class Finder(QFrame):
         self._search, self._stays, self._room = search, stays, parent
         self._rows: Sequence[Found] = ()
         self._gone = False
+        self.setLayoutDirection(QGuiApplication.layoutDirection())  # the canvas runs from left to right always
         self.setObjectName("quick_add")
         self.setAccessibleName(title)
         column = QVBoxLayout(self)

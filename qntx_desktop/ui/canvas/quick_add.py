@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qntx_desktop.model.glyph import KIND_IX
@@ -34,6 +34,7 @@ class QuickAdd(QFrame):
         super().__init__(parent)
         self._choices, self._theme = choices, theme
         self._decided, self._room = False, parent
+        self.setLayoutDirection(QGuiApplication.layoutDirection())  # the canvas runs from left to right always
         self.setObjectName("quick_add")
         self.setAccessibleName(tr("Add a glyph"))
         self.setFixedWidth(WIDTH_PX)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.diff import update
@@ -66,16 +68,25 @@ def test_a_row_shows_name_detail_and_keys_apart(stage: Stage, qtbot: QtBot) -> N
     assert _after_name("csv", "ix csv a.csv") == "ix csv a.csv"
 
 
-def test_a_mirrored_row_begins_at_the_right(stage: Stage, qtbot: QtBot) -> None:
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    before = qapp.layoutDirection()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(before)
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_mirrored_row_begins_at_the_right_and_ends_with_its_keys(stage: Stage, qtbot: QtBot) -> None:
     stage.put(0, 0)
     stage.key(Qt.Key.Key_K, MOD)
     finder = finder_of(stage, qtbot)
-    finder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QTest.keyClicks(finder.field, "select all")
-    picture, accent = finder.list.grab().toImage(), QColor(stage.view.theme.accent).rgb()
-    columns = {x for x in range(picture.width()) for y in range(30) if picture.pixel(x, y) == accent}
-    assert columns
-    assert min(columns) > picture.width() // 2
+    picture = finder.list.grab().toImage()
+    for colour, wanted in ((stage.view.theme.accent, True), (stage.view.theme.dim, False)):
+        there = [x for x in range(picture.width()) for y in range(30) if picture.pixelColor(x, y) == QColor(colour)]
+        assert there
+        assert {x > picture.width() // 2 for x in there} == {wanted}
 
 
 def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ Qt main thread; files on workers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QImage
@@ -40,6 +41,7 @@ class CanvasFiles:
 
     def __init__(self, board: Board, view: CanvasView, window: QWidget) -> None:
         self._board, self._view, self._window = board, view, window
+        self._folder = ""
         self.export_bundle: Callable[[str], None] = lambda _path: None
         self.open_bundle: Callable[[str], None] = lambda _path: None
         """What is done with `.qntx` files; the window fills it in."""
@@ -71,11 +73,16 @@ class CanvasFiles:
         dialog.open()
 
     def _dialog(self, title: str, filters: list[str], then: Callable[[str], None]) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
+        dialog = QFileDialog(self._window, title, self._folder or str(Path.home()))
         dialog.setNameFilters(filters)
         dialog.fileSelected.connect(then)
+        dialog.fileSelected.connect(self._remember)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
+
+    def _remember(self, path: str) -> None:
+        """The next dialog begins where this one ended; the first at home, not where the app was started."""
+        self._folder = str(Path(path).parent)
 
     def export(self, path: str) -> None:
         """Write the canvas to a file; its name says as what."""

@@ -53,6 +53,7 @@ class BundleFilesView(Frame):
         self.yes.setProperty("kind", "accent")
         no = QPushButton(tr("Not now"))
         self.yes.clicked.connect(self._accept)
+        self.on_enter = self.yes
         no.clicked.connect(self.close)
         row = QHBoxLayout()
         row.addStretch(1)

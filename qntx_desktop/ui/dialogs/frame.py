@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from qntx_desktop.ui.editor.code_editor import MOST_CHARS
 from qntx_desktop.ui.labels import plain_label
@@ -17,10 +17,16 @@ from qntx_desktop.ui.theme import Theme, mono_font
 from qntx_desktop.ui.wording import count
 
 STEP_PX = 28
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Frame(QWidget):
-    """A window beside the main one. Esc and the platform's close key close it."""
+    """A window beside the main one. Esc and the platform's close key close it, Enter presses the button it is at.
+
+    `on_enter` is pressed by Enter anywhere else; none where a yes by accident would give something away.
+    """
+
+    on_enter: QPushButton | None = None
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -39,9 +45,13 @@ class Frame(QWidget):
         self.setStyleSheet(sheet(theme))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on the keys that close."""
+        """Close on the keys that close, press what Enter presses."""
+        focus = self.focusWidget()
+        pressed = focus if isinstance(focus, QPushButton) else self.on_enter
         if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
             self.close()
+        elif event.key() in _ENTER and pressed is not None and not event.isAutoRepeat():
+            pressed.click()
         else:
             super().keyPressEvent(event)
 

@@ -363,7 +363,7 @@ def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBo
             str(tmp_path / "private.csv"),
         ]
         files.files.item(1).setCheckState(Qt.CheckState.Unchecked)
-        files.yes.click()
+        QTest.keyClick(files.files, Qt.Key.Key_Return)
         stage.until(lambda: any("2 handlers and 1 file." in each for each in stage.work.window.banner.texts()))
     with window(qtbot, tmp_path / "other") as stage:
         services = stage.work.services

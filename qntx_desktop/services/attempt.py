@@ -25,7 +25,7 @@ from qntx_desktop.model.errors import (
 from qntx_desktop.model.events import JobChanged, Publish
 from qntx_desktop.model.job import ExecutionStatus, Job, Outcome, Waiting
 from qntx_desktop.services.gate import Gate
-from qntx_desktop.services.jobs.job_type import JobType, RunContext, Workbench
+from qntx_desktop.services.jobs.job_type import JobType, RunContext, RunIdentity, Workbench
 from qntx_desktop.services.run_record import StoredRun
 from qntx_desktop.store import jobs, plugins
 from qntx_desktop.store.database import Database, Tx
@@ -114,7 +114,7 @@ class Attempt:
 
     def _outcome(self) -> Outcome | None:
         """How the run ended; None when it never began and shall be tried again."""
-        started = time.monotonic()
+        started, noted = time.monotonic(), self._claim.noted
         context = RunContext(
             payload=self.job.payload,
             run_id=str(self._claim.execution_id),
@@ -123,6 +123,7 @@ class Attempt:
             bench=self._bench,
             schedule_id=self.job.schedule_id,
             job_id=self.job.id,
+            noted=noted if isinstance(noted, RunIdentity) else None,
         )
         try:
             if self._token.requested:

@@ -21,6 +21,8 @@ from qntx_desktop.services.handlers import Handlers
 from qntx_desktop.store import job_holds
 from qntx_desktop.store.database import Tx
 
+_MOST_KNOWN = 1000
+
 
 class Limits:
     """Says whether a job may run now."""
@@ -28,11 +30,19 @@ class Limits:
     def __init__(self, handlers: Handlers, local: Local = local_time) -> None:
         self._handlers = handlers
         self._local = local
+        self._known: dict[str, Limit] = {}
 
     def of(self, limit_key: str) -> Limit:
         """What the newest active version of a handler declares."""
         handler = self._handlers.newest(limit_key)
-        return requires_of(handler.requires).limit if handler is not None else Limit()
+        if handler is None:
+            return Limit()
+        known = self._known.get(handler.asid)  # a version never changes
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[handler.asid] = requires_of(handler.requires).limit
+        return known
 
     def hold(self, tx: Tx, job: Job) -> Hold | None:
         """Why a job must wait, None when it may run."""

@@ -36,15 +36,19 @@ class Queue:
         """Have new jobs begun at once by these workers, whenever one idles."""
         self._crew = crew
 
-    def enqueue(self, request: JobRequest) -> Job:
+    def enqueue(self, request: JobRequest, *, checked: bool = False) -> Job:
         """Make a job, or join the pending one of the same reference (docs/jobs.md).
 
         A job of a type that nothing runs is kept and waits; `waiting_code` says so.
 
+        Args:
+            checked: Its payload was checked just now.
+
         Raises:
             ErrInvalidPayload: The type refuses the payload; `field` is a dotted path. No job was made.
         """
-        self.check(request)
+        if not checked:
+            self.check(request)
         crew = self._crew
         if crew is None:
             return self._db.write(lambda tx: self.enqueue_in(tx, request))

@@ -30,8 +30,15 @@ class RunMemory:
             return {}
         with self._db.read() as connection:
             text = jobs.read_state(connection, jobs.state_key(name, args))
-        kept = json.loads(text) if text else {}
-        return kept if isinstance(kept, dict) else {}
+        return _object(text)
+
+    def both(self, name: str | None, args: Sequence[str]) -> tuple[Mapping[str, Any], int | None]:
+        """State and last run of the same moment, for the start of a run."""
+        if name is None:
+            return {}, None
+        with self._db.read() as connection:
+            text, last_run_us = jobs.remembered(connection, name, args)
+        return _object(text), last_run_us
 
     def last_run_us(self, name: str | None, args: Sequence[str]) -> int | None:
         """When the last good run began, in microseconds since 1970 UTC."""
@@ -39,3 +46,8 @@ class RunMemory:
             return None
         with self._db.read() as connection:
             return jobs.last_success_us(connection, name, args)
+
+
+def _object(text: str | None) -> Mapping[str, Any]:
+    kept = json.loads(text) if text else {}
+    return kept if isinstance(kept, dict) else {}

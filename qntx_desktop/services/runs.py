@@ -58,7 +58,7 @@ class Runs:
             ErrInvalidCommand, ErrInvalidHandlerName, ErrNoIngestScript, QntxError: As `Ix.prepare`.
         """
         _, request = self.request_ix(typed, base=base, bare=bare, reference=reference, trigger=trigger)
-        return self._queue.enqueue(request)
+        return self._queue.enqueue(request, checked=True)
 
     def request_ix(
         self,

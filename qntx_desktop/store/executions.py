@@ -239,6 +239,14 @@ def last_success_us(connection: sqlite3.Connection, name: str, args: Sequence[st
     return row[0] if row is not None else None
 
 
+def remembered(connection: sqlite3.Connection, name: str, args: Sequence[str]) -> tuple[str | None, int | None]:
+    """What `read_state` and `last_success_us` say, in one look."""
+    row = connection.execute(
+        'SELECT state, last_success_us FROM handler_state WHERE "key" = ?', (state_key(name, args),)
+    ).fetchone()
+    return (row[0], row[1]) if row is not None else (None, None)
+
+
 def keep_success(tx: Tx, key: str, started_at_us: int | None, state_json: str | None) -> None:
     """Remember when a run that ended well began, and the new state if it left one."""
     tx.connection.execute(

@@ -26,6 +26,7 @@ from qntx_desktop.store.executions import (
     last_success_us,
     logs,
     read_state,
+    remembered,
     schedule_memory,
     state_key,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "recover",
     "release",
     "release_held",
+    "remembered",
     "request_cancel",
     "schedule_memory",
     "set_waiting",

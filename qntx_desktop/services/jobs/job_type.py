@@ -109,7 +109,8 @@ class Workbench:
 class RunContext:
     """One run. `run_id` names it in its home, also its work folder; `schedule_id` is whose slot asked for it.
 
-    `job_id` is None in a dry run.
+    `job_id` is None in a dry run. `noted` is what the job type foresaw in the transaction that claimed the job, and
+    what its execution says already; None where nobody could tell.
     """
 
     payload: Mapping[str, Any]
@@ -119,6 +120,7 @@ class RunContext:
     bench: Workbench
     schedule_id: int | None = None
     job_id: int | None = None
+    noted: RunIdentity | None = None
 
 
 @runtime_checkable

@@ -3,9 +3,9 @@
 Any thread but the GUI's; hides nothing but the order of things: name the run, check the code, launch. Handlers
 and plain scripts, real runs and dry runs all pass through `PythonScript.run`.
 
-Which version runs: the newest active one at the moment the run starts. A job that was made for v1 and starts
-after v2 was saved runs v2, and its execution says so; when the type was retired in between it ends with
-`no_ingest_script`.
+Which version runs: the newest active one at the moment the run starts, which is when its job is claimed. A job
+that was made for v1 and starts after v2 was saved runs v2, and its execution says so; when the type was retired in
+between it ends with `no_ingest_script`.
 """
 
 from __future__ import annotations
@@ -114,10 +114,11 @@ class PythonScript:
         if payload.get("handler") is None:
             context.record.begin(identity)
             return self._launch(context, identity, payload["script_code"], bench.check_code(payload["script_code"]))
-        handler = bench.handlers.newest_stored(identity.script_type)
+        noted = context.noted
+        handler = noted.handler if noted is not None else bench.handlers.newest_stored(identity.script_type)
         if handler is not None:
             bench.permits.check(handler)
-        identity = replace(identity, handler=handler, memory=identity.script_type)
+        identity = noted or replace(identity, handler=handler, memory=identity.script_type)
         context.record.begin(identity)
         if handler is None:
             raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))
@@ -184,6 +185,7 @@ class PythonScript:
         paths = paths_of_run(identity.args, requires.permissions, bench.app_home)
         file = root / identity.code_file.path if root is not None and identity.code_file is not None else None
         beside = tuple(dict.fromkeys((str(file.parent), str(root)))) if file is not None else ()
+        state, last_run_us = bench.memory.both(identity.memory, identity.args)
         spec = RunSpec(
             code=code,
             filename=str(file or context.payload.get("filename") or f"{identity.script_type}.py"),
@@ -210,8 +212,8 @@ class PythonScript:
                 declared=requires.permissions.secrets,
                 execution_id=int(context.run_id) if context.run_id.isdecimal() else None,
             ),
-            last_run_us=bench.memory.last_run_us(identity.memory, identity.args),
-            state=bench.memory.state(identity.memory, identity.args),
+            last_run_us=last_run_us,
+            state=state,
         )
         if requires.where == REMOTE:
             outcome = bench.remote.launch(spec, context.record, context.cancel, requires, bench.launch)
@@ -228,6 +230,8 @@ def _environment(
     context: RunContext, handler: HandlerVersion | None, code: str, requires: Requires
 ) -> Environment | None:
     """What the code runs with; shows as the run's progress what has to be fetched first."""
+    if not (requires.permissions.dependencies or requires.permissions.requires_python):
+        return None
     said = False
 
     def say(words: str) -> None:

@@ -104,9 +104,15 @@ class Handlers:
         except KeyError:
             return self._remembered(name)
 
-    def newest_stored(self, name: str) -> HandlerVersion | None:
-        """The same from the store itself, which also knows what other processes saved just now."""
+    def newest_stored(self, name: str, known: HandlerVersion | None = None) -> HandlerVersion | None:
+        """The same from the store itself, which also knows what other processes saved just now.
+
+        Args:
+            known: A version of this type that was read just now; as long as it is the newest it is not read again.
+        """
         with self._db.read() as connection:
+            if known is not None and stored.is_newest_active(connection, known):
+                return known
             return stored.newest_active(connection, name)
 
     def last_version(self, name: str) -> int | None:

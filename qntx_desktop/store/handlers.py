@@ -37,6 +37,7 @@ _NEWEST = "ORDER BY t.timestamp_us DESC, t.seq DESC"
 _FACTS = """a.id, a.contexts, a.source, a.created_at_us, a.attributes,
     (SELECT coalesce(p.level, '') FROM permit p WHERE p."key" = a.id)"""
 _NEWEST_ACTIVE = f"SELECT {_FACTS} {_OF_TYPE} AND {_ACTIVE} {_NEWEST} LIMIT 1"
+_NEWEST_ID = f"SELECT a.id {_OF_TYPE} AND {_ACTIVE} {_NEWEST} LIMIT 1"
 _VERSIONS = f"SELECT {_FACTS}, {_ACTIVE} {_OF_TYPE} {_NEWEST}"
 _TYPES = f"SELECT value FROM term WHERE kind = {int(Kind.HANDLER)} ORDER BY value"
 
@@ -45,6 +46,12 @@ def newest_active(connection: sqlite3.Connection, script_type: str) -> HandlerVe
     """The version that runs for a type: the newest that was not retired."""
     row = connection.execute(_NEWEST_ACTIVE, (script_type.casefold(),)).fetchone()
     return _version_of(row, active=True) if row is not None else None
+
+
+def is_newest_active(connection: sqlite3.Connection, version: HandlerVersion) -> bool:
+    """Whether this is still the version that runs for its type, without reading it again."""
+    row = connection.execute(_NEWEST_ID, (version.script_type.casefold(),)).fetchone()
+    return row is not None and row[0] == version.asid
 
 
 def versions(connection: sqlite3.Connection, script_type: str) -> tuple[HandlerVersion, ...]:

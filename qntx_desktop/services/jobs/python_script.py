@@ -3,9 +3,9 @@
 Any thread but the GUI's; hides nothing but the order of things: name the run, check the code, launch. Handlers
 and plain scripts, real runs and dry runs all pass through `PythonScript.run`.
 
-Which version runs: the newest active one at the moment the run starts, which is when its job is claimed. A job
-that was made for v1 and starts after v2 was saved runs v2, and its execution says so; when the type was retired in
-between it ends with `no_ingest_script`.
+Which version runs: the newest active one at the moment the run starts. A job that was made for v1 and starts
+after v2 was saved runs v2, and its execution says so; when the type was retired in between it ends with
+`no_ingest_script`.
 """
 
 from __future__ import annotations
@@ -114,11 +114,13 @@ class PythonScript:
         if payload.get("handler") is None:
             context.record.begin(identity)
             return self._launch(context, identity, payload["script_code"], bench.check_code(payload["script_code"]))
-        noted = context.noted
-        handler = noted.handler if noted is not None else bench.handlers.newest_stored(identity.script_type)
+        known = context.noted.handler if context.noted is not None else None
+        if known is not None and bench.permits.refusal(known) is not None:
+            known = None  # it may have been allowed since then
+        handler = bench.handlers.newest_stored(identity.script_type, known)
         if handler is not None:
             bench.permits.check(handler)
-        identity = noted or replace(identity, handler=handler, memory=identity.script_type)
+        identity = replace(identity, handler=handler, memory=identity.script_type)
         context.record.begin(identity)
         if handler is None:
             raise ErrNoIngestScript(identity.script_type, bench.handlers.last_version(identity.script_type))

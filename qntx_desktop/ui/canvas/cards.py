@@ -30,8 +30,6 @@ NEAREST, FARTHEST = 0.75, 1.5
 MOST_SMOOTH = 60
 """With more cards than this a stretched pixmap is stretched plainly: to smooth it costs five times as much, and a
 better one comes in a tenth of a second."""
-WHOLE_FRAME_S = 0.006
-"""What a frame may take in all while things move; the time for pixmaps is what the rest of it leaves."""
 ROUNDED_FROM = 0.75
 """Below this scale a card without pixmap has square corners."""
 
@@ -52,18 +50,19 @@ class Cards:
         to_view: QTransform,
         *,
         rests: bool,
-        began_s: float | None,
+        ends_s: float | None,
     ) -> None:
         """Paint cards, lowest first, with a painter in view pixels; each corner lies on a whole pixel.
 
         Args:
             rests: Paint pixmaps at the exact scale; else the zoom is changing, and any near one will do.
-            began_s: When this frame began, by `time.perf_counter`; None: nobody waits for it, since nothing moves.
+            ends_s: When this frame should be done, by `time.perf_counter`: the time for pixmaps is what all else
+                leaves. None: nobody waits for it, since nothing moves.
         """
         ratio = painter.device().devicePixelRatio()
         scale = self._view.zoom * ratio
-        if began_s is not None:
-            self._view.scene_of.pixmaps.hurry(began_s + WHOLE_FRAME_S - self._show_s - time.perf_counter())
+        if ends_s is not None:
+            self._view.scene_of.pixmaps.hurry(ends_s - self._show_s - time.perf_counter())
         self._provide(items, scale, rests=rests)
         provided_s = time.perf_counter()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, rests and len(items) <= MOST_SMOOTH)

@@ -6,8 +6,9 @@ Qt main thread. Below `PLAIN_BELOW` no item is visited: ten thousand cards cost 
 from __future__ import annotations
 
 import itertools
+import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -29,7 +30,9 @@ can be read from `NAMED_FROM` on."""
 NAMED_FROM = 0.125
 MOST_NAMES = 900
 FRAME_S = 0.003
-"""How long finding out states and writing names may hold up one frame."""
+"""How long finding out places and states and writing names may hold up one frame."""
+AT_ONCE = 32
+"""So many are followed before the clock is looked at again."""
 
 
 class FarView:
@@ -43,19 +46,19 @@ class FarView:
         """Begin again with what the scene has then."""
         self._cards: dict[int, QRectF] = {}
         self._links: dict[bool, dict[int, QLineF]] = {True: {}, False: {}}
-        self._changed_links: set[int] = set()
+        self._changed_links: dict[int, None] = {}
         self._tones: dict[str, dict[int, QRectF]] = {}
         self._tone_of: dict[int, str] = {}
         self._names = FarNames()
-        self._moved: set[int] = set()
+        self._moved: dict[int, None] = {}
         self._changed: dict[int, None] = {}
-        self._known = False
+        self._known = self._opening = False
         self._signs: dict[int, Sign] = {}
 
     def note(self, keys: Iterable[int]) -> None:
         """These glyphs are other ones now, or gone."""
         if self._known:
-            self._moved.update(keys)
+            self._moved.update(dict.fromkeys(keys))
             self._changed.update(dict.fromkeys(keys))
 
     def note_state(self, key: int) -> None:
@@ -66,54 +69,57 @@ class FarView:
     def note_links(self, keys: Iterable[int]) -> None:
         """These links are other ones now, run elsewhere, or are gone."""
         if self._known:
-            self._changed_links.update(keys)
+            self._changed_links.update(dict.fromkeys(keys))
 
     @property
     def complete(self) -> bool:
         """True when nothing waits for a later frame."""
-        return self._known and not self._changed and self._names.complete
+        return self._known and not self._waits and self._names.complete
+
+    @property
+    def _waits(self) -> bool:
+        return bool(self._moved or self._changed_links or self._changed)
 
     def places(self) -> tuple[Mapping[int, QRectF], Mapping[int, str], bool]:
-        """The rectangle of every card, the tones of the states known so far, and whether that is all of them."""
+        """The rectangles of cards and the tones of states known so far, and whether that is all of them."""
         self._catch_up(time.perf_counter() + FRAME_S)
-        return self._cards, self._tone_of, not self._changed
+        return self._cards, self._tone_of, not self._waits
 
     def prepare(self) -> bool:
         """Get ready before anybody looks from far away, a little at a time; True when that is done."""
-        if not self._known:
-            self._begin()
-        else:
-            self._catch_up(time.perf_counter() + FRAME_S)
-        return not self._changed
+        self._catch_up(time.perf_counter() + FRAME_S)
+        return not self._waits
 
     def _begin(self) -> None:
-        """Every card its rectangle, every link its line: quick, also for ten thousand."""
-        self._known = True
-        items = self._scene.items_by_id
-        self._changed = dict.fromkeys(items)
-        with uncollected():
-            self._cards = {
-                key: QRectF(item.glyph.x, item.glyph.y, item.glyph.width, item.height_px)
-                for key, item in items.items()
-                if not item.is_frame
-            }
-            for edge in self._scene.edge_items:
-                self._links[edge.prominent][edge.edge.id] = edge.line()
+        """Every card waits for its rectangle, every link for its line."""
+        self._known = self._opening = True
+        self._moved = dict.fromkeys(self._scene.items_by_id)
+        self._changed = dict.fromkeys(self._moved)
+        self._changed_links = dict.fromkeys(edge.edge.id for edge in self._scene.edge_items)
 
     def _catch_up(self, ends_s: float) -> None:
-        """Every card has its rectangle at once; states follow while the frame has time."""
+        """Where cards stand, where links run, then states, as many as there is time for.
+
+        Cards and links that moved follow at once, or they would jump back for a frame; a whole canvas does not.
+        """
         if not self._known:
             self._begin()
-        for key in self._moved:
-            self._place(key)
-        self._moved.clear()
-        for key in self._changed_links:
-            self._link(key)
-        self._changed_links.clear()
-        while self._changed and time.perf_counter() < ends_s:
-            for key in list(itertools.islice(self._changed, 32)):
-                del self._changed[key]
-                self._colour(key)
+        at_once_s = ends_s if self._opening else math.inf
+        with uncollected():
+            self._follow(self._moved, self._place, at_once_s)
+            self._follow(self._changed_links, self._link, at_once_s)
+            self._opening = self._opening and bool(self._moved or self._changed_links)
+            if not self._opening:
+                self._follow(self._changed, self._colour, ends_s)
+
+    def _follow(self, waiting: dict[int, None], follow: Callable[[int], None], ends_s: float) -> None:
+        """Those that wait longest first, some in any case, until it is so late by `time.perf_counter`."""
+        while waiting:
+            for key in list(itertools.islice(waiting, AT_ONCE)):
+                del waiting[key]
+                follow(key)
+            if time.perf_counter() >= ends_s:
+                return
 
     def _link(self, key: int) -> None:
         for lines in self._links.values():
@@ -155,6 +161,8 @@ class FarView:
         theme, named = self._scene.theme, scale >= NAMED_FROM
         found = [item for item in self._scene.shown_in(seen) if not item.is_frame] if named else []
         few = named and len(found) <= MOST_NAMES
+        if few and self._moved:
+            self._place_first(found)
         painter.setTransform(to_view)
         for item in self._scene.frames():
             painter.save()
@@ -169,6 +177,12 @@ class FarView:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.complete:
             self._scene.repaint_later()
+
+    def _place_first(self, items: Iterable[GlyphItem]) -> None:
+        """What is looked at from near by does not wait."""
+        for key in [item.glyph.id for item in items if item.glyph.id in self._moved]:
+            del self._moved[key]
+            self._place(key)
 
     def _paint_cards(
         self, painter: QPainter, theme: Theme, keys: Sequence[int] | None, *, outlined: bool

@@ -1,10 +1,13 @@
 """The whole canvas small in a corner, with what is seen of it; a press looks there.
 
-Qt main thread. The cards are kept as a picture, so that looking elsewhere moves only the frame over it.
+Qt main thread. The cards are kept as a picture, so that looking elsewhere moves only the frame over it. A picture
+of thousands is made a few milliseconds at a time, so that no frame of the canvas waits for it.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, QTimer
@@ -23,6 +26,8 @@ CROWDED_DOT_PX = 1.0
 AT_ONCE = 500
 """The picture of more cards than these is made anew a moment after they changed, once for many changes."""
 LATER_MS = 100
+SLICE_MS, SLICE_S, DOTS_AT_ONCE = 12, 0.002, 128
+"""A large picture is drawn this often, for so long each time, so many dots before the clock is looked at."""
 
 
 class Minimap(QWidget):
@@ -36,6 +41,10 @@ class Minimap(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
         self._later.timeout.connect(self._draw_again)
+        self._drawing: Iterator[None] | None = None
+        self._slices = QTimer(self)
+        self._slices.setInterval(SLICE_MS)
+        self._slices.timeout.connect(self._draw_on)
         self.setObjectName("minimap")
         self.setAccessibleName(tr("Overview of the canvas"))
         self.setFixedSize(WIDTH_PX, HEIGHT_PX)
@@ -59,16 +68,44 @@ class Minimap(QWidget):
             self.settle()
         return super().eventFilter(watched, event)
 
+    @property
+    def _large(self) -> bool:
+        return len(self._view.document.canvas.glyphs) > AT_ONCE
+
     def _changed(self, *_: object) -> None:
         """The cards are others, or look otherwise."""
-        if self.isHidden() or len(self._view.document.canvas.glyphs) <= AT_ONCE:
+        if self.isHidden() or not self._large:
             self._draw_again()
         elif not self._later.isActive():
             self._later.start()
 
     def _draw_again(self) -> None:
-        self._picture = QPixmap()
-        self.settle()
+        """Of a large canvas the last picture stands until there is another one."""
+        if self.isHidden() or not self._large:
+            self._drawing, self._picture = None, QPixmap()
+            self._slices.stop()
+            self.settle()
+        else:
+            self._draw(self._view.theme)
+
+    def _draw(self, theme: Theme) -> None:
+        """Make the picture of the cards: now, or that of a large canvas from now on."""
+        self._drawing = self._drawn(theme)
+        if self._large:
+            self._slices.start()
+        else:
+            for _ in self._drawing:
+                continue
+            self._drawing = None
+
+    def _draw_on(self) -> None:
+        ends_s = time.perf_counter() + SLICE_S
+        while self._drawing is not None and time.perf_counter() < ends_s:
+            if next(self._drawing, self) is self:
+                self._drawing = None
+        if self._drawing is None:
+            self._slices.stop()
+            self.update()
 
     def _area(self) -> QRectF:
         """The part of the canvas that is shown: every card and what is seen."""
@@ -87,7 +124,9 @@ class Minimap(QWidget):
         """The cards, and the view as a frame."""
         theme = self._view.theme
         scale, offset = self._scale(self._area())
-        if self._picture.isNull() or theme.name != self._theme_name:
+        if theme.name != self._theme_name:
+            self._picture, self._drawing, self._theme_name = QPixmap(), None, theme.name
+        if self._picture.isNull() and self._drawing is None:
             self._draw(theme)
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -96,51 +135,63 @@ class Minimap(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         cards, edge = self._cards_area(), LEAST_DOT_PX * scale / self._drawn_at
         place = QRectF(cards.topLeft() * scale + offset, cards.size() * scale)
-        painter.drawPixmap(place.adjusted(-edge, -edge, edge, edge), self._picture, QRectF(self._picture.rect()))
+        if not self._picture.isNull():
+            shown = place.adjusted(-edge, -edge, edge, edge)
+            painter.drawPixmap(shown, self._picture, QRectF(self._picture.rect()))
         seen = self._view.seen()
         painter.setPen(QPen(QColor(theme.text), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(seen.topLeft() * scale + offset, seen.size() * scale))
 
-    def _draw(self, theme: Theme) -> None:
-        """Make the picture of the cards, each in the colour of its state."""
+    def _drawn(self, theme: Theme) -> Iterator[None]:
+        """Draw the cards, each in the colour of its state, in steps; the picture counts when all are done."""
         area, ratio = self._cards_area(), self.devicePixelRatioF()
         scale, _ = self._scale(area)
         edge = 2 * LEAST_DOT_PX
         size = QSizeF(area.width() * scale + edge, area.height() * scale + edge) * ratio
-        self._picture = QPixmap(size.toSize().expandedTo(QSize(1, 1)))
-        self._picture.fill(Qt.GlobalColor.transparent)
-        self._drawn_at, self._theme_name = scale, theme.name
-        painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(ratio, ratio)
-        painter.translate(LEAST_DOT_PX, LEAST_DOT_PX)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, places in self._dots(theme, area.topLeft(), scale).items():
-            painter.setBrush(QColor(colour))
-            painter.drawRects(places)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        picture = QPixmap(size.toSize().expandedTo(QSize(1, 1)))
+        picture.fill(Qt.GlobalColor.transparent)
+        for colour, cards in self._colours(theme):
+            for first in range(0, len(cards), DOTS_AT_ONCE):
+                places = self._places(cards[first : first + DOTS_AT_ONCE], area.topLeft(), scale)
+                painter = _on(picture, ratio)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colour))
+                painter.drawRects(places)
+                painter.end()
+                yield
+        painter = _on(picture, ratio)
         painter.setPen(QPen(QColor(theme.faint), 1))
         frames = (item.card_rect.translated(-area.topLeft()) for item in self._view.scene_of.frames())
         painter.drawRects([QRectF(frame.topLeft() * scale, frame.size() * scale) for frame in frames])
         painter.end()
+        self._picture, self._drawn_at = picture, scale
 
-    def _dots(self, theme: Theme, corner: QPointF, scale: float) -> dict[str, list[QRectF]]:
-        """The cards in pixels of the picture by their colours, selected ones last and so on top."""
+    def _colours(self, theme: Theme) -> list[tuple[str, list[QRectF]]]:
+        """The cards by their colours, selected ones last and so on top."""
         cards, tones, complete = self._view.scene_of.far.places()
         if not complete:
             self._later.start()
-        selection, left, top = self._view.scene_of.selection, corner.x(), corner.y()
-        least = LEAST_DOT_PX if len(cards) <= AT_ONCE else CROWDED_DOT_PX
-        dots: dict[str, list[QRectF]] = {theme.faint: [], theme.accent: []}
+        selection, found = self._view.scene_of.selection, {theme.faint: list[QRectF]()}
         for key, card in cards.items():
-            tone = tones.get(key)
-            colour = theme.accent if key in selection else tone_colour(theme, tone) if tone else theme.faint
-            wide, high = max(least, card.width() * scale), max(least, card.height() * scale)
-            place = QRectF((card.x() - left) * scale, (card.y() - top) * scale, wide, high)
-            dots.setdefault(colour, []).append(place)
-        dots[theme.accent] = dots.pop(theme.accent)
-        return dots
+            if key not in selection:
+                tone = tones.get(key)
+                found.setdefault(tone_colour(theme, tone) if tone else theme.faint, []).append(card)
+        return [*found.items(), (theme.accent, [card for key, card in cards.items() if key in selection])]
+
+    def _places(self, cards: Sequence[QRectF], corner: QPointF, scale: float) -> list[QRectF]:
+        """Cards in pixels of the picture."""
+        left, top = corner.x(), corner.y()
+        least = CROWDED_DOT_PX if self._large else LEAST_DOT_PX
+        return [
+            QRectF(
+                (card.x() - left) * scale,
+                (card.y() - top) * scale,
+                max(least, card.width() * scale),
+                max(least, card.height() * scale),
+            )
+            for card in cards
+        ]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look where the press is."""
@@ -155,3 +206,12 @@ class Minimap(QWidget):
         scale, offset = self._scale(self._area())
         self._view.centerOn((event.position() - offset) / scale)
         self._view.looked()
+
+
+def _on(picture: QPixmap, ratio: float) -> QPainter:
+    """A painter in pixels of the screen, with air for dots at the edge."""
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(ratio, ratio)
+    painter.translate(LEAST_DOT_PX, LEAST_DOT_PX)
+    return painter

@@ -27,6 +27,8 @@ REST_MS = 120
 """The zoom rests when it has not changed for so long."""
 THIN_BELOW = 0.4
 """Below this scale links are hairlines."""
+MOVING_S, CHANGING_S = 0.006, 0.005
+"""What a frame may take in all while things move, and while cards change where they stand."""
 SETTLE_S = 0.0005
 """How long finding out how tall changed cards are by now may hold up one frame."""
 SCREENS = 3
@@ -75,15 +77,16 @@ class CanvasPainter(QObject):
         if view.zoom < PLAIN_BELOW:
             self._scene.far.paint(painter, to_view, seen, view.zoom)
         else:
-            moves = changing or to_view != self._before or bool(self._scene.carried.items)
-            self._paint_near(painter, to_view, seen, began_s if moves else None)
+            moves = to_view != self._before or bool(self._scene.carried.items)
+            most_s = MOVING_S if moves else CHANGING_S if changing else None
+            self._paint_near(painter, to_view, seen, None if most_s is None else began_s + most_s)
         self._before = to_view
         self._paint_over(painter, to_view, area)
         painter.end()
         if self._late:
             self._scene.repaint_later()
 
-    def _paint_near(self, painter: QPainter, to_view: QTransform, seen: QRectF, began_s: float | None) -> None:
+    def _paint_near(self, painter: QPainter, to_view: QTransform, seen: QRectF, ends_s: float | None) -> None:
         """Frames, then links, then cards; what grows over all that has its size."""
         size, ratio = self._view.viewport().size(), painter.device().devicePixelRatio()
         self._scene.pixmaps.allow(round(SCREENS * 4 * size.width() * size.height() * ratio * ratio))
@@ -95,7 +98,7 @@ class CanvasPainter(QObject):
         painter.resetTransform()
         cards = [item for item in found if not item.is_frame]
         grown = [item for item in cards if not item.growing]
-        self._cards.paint(painter, grown, to_view, rests=not self._resting.isActive(), began_s=began_s)
+        self._cards.paint(painter, grown, to_view, rests=not self._resting.isActive(), ends_s=ends_s)
         self._late = self._cards.late or self._late
         for item in cards:
             if item.growing:

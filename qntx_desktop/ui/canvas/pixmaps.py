@@ -86,12 +86,14 @@ class PixmapStore:
         self._bases: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self._spent_s = 0.0
         self._usual_s: dict[str, float] = {}
+        self._due, self._hurried, self._refused = True, False, False
         self._frame_s = FRAME_S
 
     def begin_frame(self) -> None:
         """Give the coming frame its time."""
         self.tick += 1
-        self._spent_s = 0.0
+        self._due = not (self._hurried and self._refused and self._spent_s)
+        self._spent_s, self._hurried, self._refused = 0.0, False, False
         self._frame_s = FRAME_S if self.kept else FIRST_FRAME_S
 
     def allow(self, least_bytes: int) -> None:
@@ -99,16 +101,23 @@ class PixmapStore:
         self._most_bytes = max(self._most_bytes, least_bytes)
 
     def has_time(self, work: str) -> bool:
-        """Whether this frame may do another piece of work: one in any case, and no more than will be done in time.
+        """Whether this frame may do another piece of work: no more than will be done in time, but one in any case.
+
+        Frames that hurry do one in any case only when the one before did none.
 
         Args:
             work: What kind of work; each is known by how long it took lately.
         """
-        return not self._spent_s or self._spent_s + self._usual_s.get(work, 0.0) <= self._frame_s
+        if not self._spent_s and (self._due or not self._hurried):
+            return True
+        fits = self._spent_s + self._usual_s.get(work, 0.0) <= self._frame_s
+        self._refused = self._refused or not fits
+        return fits
 
     def hurry(self, left_s: float) -> None:
         """Spend no more than this on building, if it is less: the frame has other things to do."""
-        self._frame_s = min(self._frame_s, left_s) if self.kept else self._frame_s
+        if self.kept:
+            self._frame_s, self._hurried = min(self._frame_s, left_s), True
 
     def build(self, key: int, work: str, paint: Callable[[], Kept]) -> Kept:
         """Make and keep a pixmap, on account of this frame."""

@@ -13,11 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qntx_desktop.model.diff import update
-from qntx_desktop.model.glyph import Viewpoint
+from qntx_desktop.model.diff import CanvasDiff, update
+from qntx_desktop.model.glyph import Glyph, Viewpoint
 from qntx_desktop.ui.canvas.finding import _after_name
 from qntx_desktop.ui.canvas.menus import glyph_menu
 from qntx_desktop.ui.glyphs.note import _boxes
+from qntx_desktop.ui.theme import LIGHT
 
 MOD, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Stage = Any
@@ -163,6 +164,29 @@ def test_the_overview_shows_and_a_press_looks_there(stage: Stage) -> None:
     assert minimap.geometry().right() < 700
     stage.view.perform("minimap")
     assert not minimap.isVisible()
+
+
+def test_the_overview_of_a_large_canvas_is_drawn_beside_the_frames(stage: Stage, qtbot: QtBot) -> None:
+    """The last picture stands until the next one is done, and every card is on it."""
+    many = {
+        key: Glyph(id=key, kind="note", x=key % 40 * 300.0, y=key // 40 * 200.0, width=240, height=96)
+        for key in range(1, 601)
+    }
+    stage.document.edit(CanvasDiff(added=many), "Add")
+    qtbot.waitUntil(stage.view.scene_of.far.prepare, timeout=30_000)
+    stage.view.perform("minimap")
+    minimap = stage.view.commands.finding.minimap
+    qtbot.waitUntil(lambda: bool(minimap.grab()) and not minimap._picture.isNull(), timeout=30_000)
+    first = minimap._picture.toImage()
+    stage.view.select([1])
+    assert minimap._picture.toImage() == first
+    qtbot.waitUntil(lambda: minimap._picture.toImage() != first, timeout=30_000)
+    stage.view.select([])
+    qtbot.waitUntil(lambda: minimap._picture.toImage() == first, timeout=30_000)
+    stage.view.set_theme(LIGHT)
+    minimap.grab()
+    assert minimap._picture.isNull()
+    qtbot.waitUntil(lambda: not minimap._picture.isNull(), timeout=30_000)
 
 
 def test_a_submenu_can_be_opened_when_one_of_its_entries_can_be_chosen(stage: Stage) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import math
 import random
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.ui.canvas.cells import Cells
+from qntx_desktop.ui.canvas.far import AT_ONCE
 from qntx_desktop.ui.canvas.item import MARGIN_PX, origin_of
 from qntx_desktop.ui.canvas.pixmaps import Kept, PixmapStore, scale_step
 from qntx_desktop.ui.glyphs.live import Live
@@ -253,3 +256,54 @@ def test_what_is_seen_is_looked_up_again_when_something_moved(stage: Stage) -> N
     assert [way.edge.id for way in scene.ways_in(area)] == [edge.id]
     stage.document.undo()
     assert list(scene.ways_in(area)) == []
+
+
+def test_a_large_canvas_is_made_ready_for_a_look_from_far_away_in_slices(stage: Stage) -> None:
+    """No frame waits for all cards of a canvas that opens; cards that move later are where they are at once."""
+    many = {key: Glyph(id=key, kind="note", x=key * 10.0, y=0, width=90, height=90) for key in range(1, 201)}
+    stage.document.edit(CanvasDiff(added=many), "Add")
+    far = stage.view.scene_of.far
+    far.forget()
+    far._catch_up(-math.inf)
+    assert list(far._cards) == list(range(1, AT_ONCE + 1))
+    assert not far.complete
+    while not far.prepare():
+        assert not far.complete
+    assert far._cards.keys() == many.keys()
+    assert far.places()[1].keys() == many.keys()
+    moved = {key: (glyph, replace(glyph, y=500.0)) for key, glyph in many.items()}
+    stage.document.edit(CanvasDiff(updated=moved), "Move")
+    far._catch_up(-math.inf)
+    assert {card.y() for card in far._cards.values()} == {500.0}
+
+
+def test_what_is_looked_at_does_not_wait_for_the_rest_of_the_canvas(stage: Stage) -> None:
+    many = {key: Glyph(id=key, kind="note", x=key * 5e3, y=0, width=90, height=90) for key in range(1, 101)}
+    stage.document.edit(CanvasDiff(added=many), "Add")
+    far = stage.view.scene_of.far
+    far.forget()
+    far._begin()
+    stage.view.look_at(Viewpoint(center_x=100 * 5_000.0, zoom=0.2))
+    stage.view.grab()
+    assert 100 in far._cards
+
+
+def test_frames_that_hurry_build_at_least_in_every_second_one() -> None:
+    store = PixmapStore()
+    built: list[int] = []
+
+    def frame(number: int, left_s: float) -> None:
+        store.begin_frame()
+        store.hurry(left_s)
+        for key in range(3):
+            if store.has_time("paint"):
+                store.build(key, "paint", lambda: Kept(serial=0, scale=1.0, origin=0.0, pixmap=QPixmap(4, 4)))
+                built.append(number)
+
+    store.put(9, Kept(serial=0, scale=1.0, origin=0.0, pixmap=QPixmap(4, 4)))
+    for number in range(6):
+        frame(number, -1.0)
+    assert built == [0, 2, 4]
+    built.clear()
+    frame(6, math.inf)
+    assert built == [6, 6, 6]

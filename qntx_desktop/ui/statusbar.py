@@ -31,8 +31,8 @@ class StatusBar(QFrame):
         self._role = GivingLabel()
         self._confined = GivingLabel()
         self._doors = GivingLabel()
-        self._local = plain_label(tr("all local"))
-        self._local.setToolTip(tr("Nothing is sent anywhere."))
+        self._local = plain_label("")
+        self.show_offline(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
@@ -76,6 +76,14 @@ class StatusBar(QFrame):
             plain_tip(
                 tr("{address} is reached from this computer only.").format(address=address) if address else ""
             )
+        )
+
+    def show_offline(self, offline: bool) -> None:
+        """Whether every connection of scripts and sources is refused."""
+        self._local.setText(tr("offline") if offline else tr("all local"))
+        self._local.setToolTip(
+            tr("Every connection of scripts and sources is refused.") if offline
+            else tr("The app sends nothing anywhere; scripts reach only the hosts that they name.")
         )
 
     def texts(self) -> tuple[str, ...]:

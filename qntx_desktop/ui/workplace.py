@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 SAVING_KEY = "saving"
 TEXT_KEY = "window.text_percent"
 LANGUAGE_KEY = "window.language"
+OFFLINE_KEY = "network.offline"
 WHEEL_KEY, MOTION_KEY = "window.wheel", "window.reduced_motion"
 THEME_KEY, THEME_VARIABLE = "window.theme", "QNTX_THEME"
 
@@ -136,6 +137,7 @@ class Workplace(QObject):
             self._desktop.set_theme(self.preferences.get(THEME_KEY))
         self._scale_text(int(self.preferences.get(TEXT_KEY)))
         self._desktop.set_language(str(self.preferences.get(LANGUAGE_KEY)))
+        self.window.status.show_offline(bool(self.preferences.get(OFFLINE_KEY)))
         self.controller.begin()
         self.canvases.refresh()
         self.pulse.begin()
@@ -298,6 +300,8 @@ class Workplace(QObject):
             self.menu.show_keys()
         elif key in (WHEEL_KEY, MOTION_KEY):
             self._look_habits()
+        elif key == OFFLINE_KEY:
+            self.window.status.show_offline(bool(value))
 
     def _scale_text(self, percent: int) -> None:
         """Qt takes its scale only before the first window: remember it for the next start, and say so."""

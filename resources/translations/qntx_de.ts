@@ -882,6 +882,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Alles hat wieder die übliche Taste.</translation>
   </message>
   <message>
+   <source>Every connection of scripts and sources is refused.</source>
+   <translation>Jede Verbindung von Skripten und Quellen wird verweigert.</translation>
+  </message>
+  <message>
    <source>Every how many</source>
    <translation>Wie oft</translation>
   </message>
@@ -1898,10 +1902,6 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Nichts ist geplant.</translation>
   </message>
   <message>
-   <source>Nothing is sent anywhere.</source>
-   <translation>Nichts wird irgendwohin gesendet.</translation>
-  </message>
-  <message>
    <source>Nothing knows “{name}” yet.</source>
    <translation>Noch kennt niemand „{name}“.</translation>
   </message>
@@ -2828,6 +2828,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>The Dask scheduler for handlers that say where = "remote", such as tcp://10.0.0.5:8786</source>
    <translation>Der Dask-Scheduler für Handler, die where = "remote" sagen, etwa tcp://10.0.0.5:8786</translation>
+  </message>
+  <message>
+   <source>The app sends nothing anywhere; scripts reach only the hosts that they name.</source>
+   <translation>Die App sendet nichts; Skripte erreichen nur die Rechner, die sie nennen.</translation>
   </message>
   <message>
    <source>The bin is empty. A canvas that is deleted waits here.</source>
@@ -4134,6 +4138,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>off</source>
    <translation>aus</translation>
+  </message>
+  <message>
+   <source>offline</source>
+   <translation>offline</translation>
   </message>
   <message>
    <source>on</source>

@@ -113,6 +113,12 @@ REFUSED = {
 }
 
 
+def test_nobody_is_handed_the_memory_of_who_crashed(run: Run) -> None:
+    """With a limit of 0 Linux hands it to a program that collects crashes; with 1 it does not."""
+    outcome = run("import resource\nprint(resource.getrlimit(resource.RLIMIT_CORE))")
+    assert outcome.stdout == "(1, 1)\n"
+
+
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_refused_is_a_permission_error(run: Run, tmp_path: Path, statement: str) -> None:
     folder = tmp_path / "private"

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 FILE_BYTES = 1 << 30
+CORE_BYTES = 1
+"""Not 0: Linux hands the memory of who crashed, secrets and all, to a program that collects crashes unless it is 1."""
 OPEN_FILES = 512
 """Half of what programs usually have: the kernel counts descriptors that are on their way through sockets for all
 programs of a person together, and lets a program send none while there are more than it may have open itself."""
@@ -30,7 +32,7 @@ def limits_for(memory_bytes: int, timeout_s: float) -> dict[str, int]:
     """
     limits = {
         "RLIMIT_AS": memory_bytes,
-        "RLIMIT_CORE": 0,
+        "RLIMIT_CORE": CORE_BYTES,
         "RLIMIT_CPU": math.ceil(timeout_s + _GRACE_S) * _processors(),
         "RLIMIT_FSIZE": FILE_BYTES,
         "RLIMIT_NOFILE": OPEN_FILES,

@@ -48,6 +48,9 @@ def test_programs_come_in_with_a_token_and_as_long_as_it_is_on(qtbot: QtBot, tmp
     with window(qtbot, tmp_path / "home") as stage:
         stage.until(lambda: stage.work.services.runner.active)
         stage.work.services.options.set("api.port", 0)
+        for value, word in ((True, "offline"), (False, "all local")):
+            stage.work.services.options.set("network.offline", value)
+            stage.until(lambda word=word: said(stage)[-1] == word)
         view = opened(stage)
         assert view.place.text().startswith("Off")
         press(view.switches["api.enabled"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FILE_BYTES = 1 << 30
 CORE_BYTES = 1
-"""Not 0: Linux hands the memory of who crashed, secrets and all, to a program that collects crashes unless it is 1."""
+"""Not 0: unless it is 1, Linux hands the memory of who crashed, secrets and all, to a collector of crashes."""
 OPEN_FILES = 512
 """Half of what programs usually have: the kernel counts descriptors that are on their way through sockets for all
 programs of a person together, and lets a program send none while there are more than it may have open itself."""

@@ -910,6 +910,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Leinwand exportieren</translation>
   </message>
   <message>
+   <source>Export the canvas instead. On canvases of this home they can be pasted as ever.</source>
+   <translation>Exportieren Sie stattdessen die Leinwand. Auf Leinwänden dieses Ordners lassen sie sich wie immer einfügen.</translation>
+  </message>
+  <message>
    <source>Export the keys</source>
    <translation>Tasten exportieren</translation>
   </message>
@@ -3212,6 +3216,10 @@ Oder sein Programm in {folder} legen</translation>
   <message>
    <source>What it does</source>
    <translation>Was er tut</translation>
+  </message>
+  <message>
+   <source>What lies inside of the copied cards is too much to carry to another home.</source>
+   <translation>In den kopierten Karten liegt zu viel, um es in einen anderen Ordner der App mitzunehmen.</translation>
   </message>
   <message>
    <source>What the sync did</source>

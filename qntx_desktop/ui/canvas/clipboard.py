@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QCursor, QGuiApplication, QImage
 
 from qntx_desktop.model import canvas_file
+from qntx_desktop.model.canvas_file import CanvasText
 from qntx_desktop.model.canvases import new_uid
 from qntx_desktop.model.diff import CanvasDiff, removal
 from qntx_desktop.model.errors import ErrInvalidPayload, QntxError
@@ -48,6 +50,10 @@ class Clipboard:
         self._view = view
         self._copied: tuple[str, Mapping[int, Mapping[str, Any]]] = ("", {})
         self._cut_canvases: frozenset[str] = frozenset()
+        self.carry: Callable[[CanvasText, Callable[[str], None]], None] = lambda _chosen, _then: None
+        """Writes what was copied with all that lies inside of its cards, for other homes; filled in by the window."""
+        self.take_in: Callable[[CanvasText, Callable[[CanvasText], None]], None] = lambda found, then: then(found)
+        """Makes the canvases inside of what another home has copied."""
         self.table: dict[str, Callable[[], None]] = {
             "copy": self._copy,
             "cut": self._cut,
@@ -65,6 +71,15 @@ class Clipboard:
         self._copied = (text, {glyph.id: carried_state(glyph) for glyph in glyphs})
         self._cut_canvases = frozenset()
         QGuiApplication.clipboard().setText(text)
+        if canvas_file.opened_by(glyphs):
+            chosen = CanvasText(name=canvas.name, glyphs=tuple(glyphs), edges=tuple(canvas.edges.values()))
+            self.carry(chosen, partial(self._carried, text))
+
+    def _carried(self, text: str, whole: str) -> None:
+        """What was copied goes on with its insides, unless something else was copied meanwhile."""
+        if self._copied[0] == text and QGuiApplication.clipboard().text() == text:
+            self._copied = (whole, self._copied[1])
+            QGuiApplication.clipboard().setText(whole)
 
     def _cut(self) -> None:
         self._copy()
@@ -94,10 +109,19 @@ class Clipboard:
         except QntxError as error:
             self._view.refused.emit(error)
             return
+        if found.inside and text != self._copied[0]:
+            before = frozenset(canvas_file.opened_by(found.glyphs))
+            self.take_in(found, partial(self._put_in, at, before))
+            return
         states = self._copied[1] if text == self._copied[0] else {}
         glyphs = [replace(each, state=states.get(each.id, {})) for each in found.glyphs]
         moved, self._cut_canvases = self._cut_canvases, frozenset()  # pasted once more it is a copy
         self.put(glyphs, found.edges, tr("Paste"), at, same=moved if text == self._copied[0] else frozenset())
+
+    def _put_in(self, at: QPointF, before: frozenset[str], found: CanvasText) -> None:
+        """Cards whose canvases were made open those; any other card opens a copy, as ever."""
+        made = frozenset(canvas_file.opened_by(found.glyphs)) - before
+        self.put(list(found.glyphs), found.edges, tr("Paste"), at, same=made)
 
     def put(
         self,

@@ -6,6 +6,7 @@ Qt main thread; files on workers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
@@ -34,6 +35,8 @@ FORMS = (
     (tr("Canvas with its handlers and files"), "qntx"),
 )
 KEY = "canvas file"
+MOST_CARRIED_CHARS = 16_000_000
+"""Of a text on the clipboard."""
 
 
 class CanvasFiles:
@@ -46,6 +49,7 @@ class CanvasFiles:
         self.open_bundle: Callable[[str], None] = lambda _path: None
         """What is done with `.qntx` files; the window fills it in."""
         view.adding.dropping.addresses_dropped.connect(self.take)
+        view.commands.clipboard.carry, view.commands.clipboard.take_in = self._carry, self._take_in
         view.adding.dropping.picture_brought.connect(self.take_picture)
 
     def ask_export(self) -> None:
@@ -126,6 +130,32 @@ class CanvasFiles:
         uid = self._board.canvas.uid
         taken_in = self._board.services.canvases.taken_in
         self._board.ask(lambda: taken_in(came_from_elsewhere(read_canvas(path)), uid), then=then)
+
+    def _carry(self, chosen: CanvasText, then: Callable[[str], None]) -> None:
+        """Write what was copied with the canvases that lie inside of it."""
+        uid, inside_of = self._board.canvas.uid, self._board.services.canvases.inside
+
+        def work() -> str:
+            inside = inside_of(chosen.glyphs, uid)
+            return canvas_file.written(chosen.name, chosen.glyphs, chosen.edges, inside)
+
+        def done(text: str) -> None:
+            if len(text) <= MOST_CARRIED_CHARS:
+                then(text)
+                return
+            self._board.banner.say(
+                tr("What lies inside of the copied cards is too much to carry to another home."),
+                tr("Export the canvas instead. On canvases of this home they can be pasted as ever."),
+                key=KEY,
+            )
+
+        self._board.ask(work, then=done)
+
+    def _take_in(self, found: CanvasText, then: Callable[[CanvasText], None]) -> None:
+        """Make the canvases inside; what cannot be seen of their code runs after a yes only."""
+        uid, canvases = self._board.canvas.uid, self._board.services.canvases
+        marked = replace(found, inside=came_from_elsewhere(found).inside)
+        self._board.ask(lambda: canvases.taken_in(marked, uid), then=then)
 
     def _free(self, found: CanvasText) -> QPointF:
         """The free place nearest to the middle of what is seen."""

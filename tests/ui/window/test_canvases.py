@@ -287,6 +287,37 @@ def test_a_copied_card_opens_a_copy_and_a_cut_one_moves(qtbot: QtBot, tmp_path: 
         assert lying(in_bin=True) == []
 
 
+def test_a_copied_card_takes_what_lies_inside_to_another_home(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(qtbot, tmp_path / "here") as stage:
+        control, outer = stage.work.canvases, stage.canvas.id
+        door = stage.view.add_glyph("canvas", QPointF(0, 0))
+        control.enter(door)
+        stage.until(lambda: stage.canvas.id != outer and not control.switching.under_way)
+        stage.view.add_glyph("python", QPointF(0, 0))
+        stage.paste_code("print('inside')")
+        stage.view.close_editor()
+        control.go_out()
+        stage.until(lambda: stage.canvas.id == outer and not control.switching.under_way)
+        stage.view.select([door])
+        stage.view.perform("copy")
+        stage.until(lambda: "inside" in QApplication.clipboard().text())
+        stage.view.perform("paste")
+        (copy,) = (each for each in stage.glyphs("canvas") if each.id != door)
+        assert copy.content["copy_of"] == stage.canvas.glyphs[door].content["canvas"]  # here as ever
+    with window(qtbot, tmp_path / "there") as stage:
+        stage.view.perform("paste")
+        stage.until(lambda: bool(stage.glyphs("canvas")))
+        card = stage.only("canvas")
+        assert "copy_of" not in card.content
+        lives = stage.work.controller._board.lives
+        stage.until(lambda: (found := lives.of(card.id).inside) is not None and len(found.boxes) == 1)
+        stage.work.canvases.enter(card.id)
+        stage.until(lambda: bool(stage.glyphs("python")))
+        python = stage.only("python")
+        assert python.content["code"] == "print('inside')"
+        assert python.state["came"]  # what it asks for needs a yes here
+
+
 def test_a_new_home_begins_with_an_example_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
     with window(qtbot, tmp_path / "home", example=True) as stage:
         offer = stage.work.canvases.offer.button

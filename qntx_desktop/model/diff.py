@@ -15,18 +15,24 @@ from qntx_desktop.model.glyph import Canvas, Edge, Glyph
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanvasDiff:
-    """Keys are ids. An id stands in at most one of the three glyph maps; edges are added or removed whole."""
+    """Keys are ids. An id stands in at most one of the three glyph maps; edges are added or removed whole.
+
+    Args:
+        folder: Where relative paths in commands start, before and after; None: where they did.
+    """
 
     added: Mapping[int, Glyph] = field(default_factory=dict)
     updated: Mapping[int, tuple[Glyph, Glyph]] = field(default_factory=dict)
     removed: Mapping[int, Glyph] = field(default_factory=dict)
     edges_added: Mapping[int, Edge] = field(default_factory=dict)
     edges_removed: Mapping[int, Edge] = field(default_factory=dict)
+    folder: tuple[str, str] | None = None
 
     @property
     def empty(self) -> bool:
         """True when applying it changes nothing."""
-        return not (self.added or self.updated or self.removed or self.edges_added or self.edges_removed)
+        glyphs = self.added or self.updated or self.removed
+        return not (glyphs or self.edges_added or self.edges_removed or self.folder)
 
 
 def invert(diff: CanvasDiff) -> CanvasDiff:
@@ -37,6 +43,7 @@ def invert(diff: CanvasDiff) -> CanvasDiff:
         updated={key: (new, old) for key, (old, new) in diff.updated.items()},
         edges_added=diff.edges_removed,
         edges_removed=diff.edges_added,
+        folder=(diff.folder[1], diff.folder[0]) if diff.folder else None,
     )
 
 
@@ -61,8 +68,20 @@ def squash(first: CanvasDiff, second: CanvasDiff) -> CanvasDiff:
             removed[key] = updated.pop(key, (glyph, glyph))[0]
     edges_added, edges_removed = _squash_edges(first, second)
     return CanvasDiff(
-        added=added, updated=updated, removed=removed, edges_added=edges_added, edges_removed=edges_removed
+        added=added,
+        updated=updated,
+        removed=removed,
+        edges_added=edges_added,
+        edges_removed=edges_removed,
+        folder=_squash_folders(first, second),
     )
+
+
+def _squash_folders(first: CanvasDiff, second: CanvasDiff) -> tuple[str, str] | None:
+    if first.folder is None or second.folder is None:
+        return first.folder or second.folder
+    before, after = first.folder[0], second.folder[1]
+    return (before, after) if before != after else None
 
 
 def _squash_edges(first: CanvasDiff, second: CanvasDiff) -> tuple[dict[int, Edge], dict[int, Edge]]:
@@ -90,7 +109,11 @@ def apply(canvas: Canvas, diff: CanvasDiff) -> Canvas:
     edges.update(diff.edges_added)
     used = [*diff.added, *diff.edges_added]
     return replace(
-        canvas, glyphs=glyphs, edges=edges, next_id=max([canvas.next_id, *(key + 1 for key in used)])
+        canvas,
+        glyphs=glyphs,
+        edges=edges,
+        folder=diff.folder[1] if diff.folder else canvas.folder,
+        next_id=max([canvas.next_id, *(key + 1 for key in used)]),
     )
 
 

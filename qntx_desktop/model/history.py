@@ -72,6 +72,7 @@ def packed(change: CanvasDiff | str) -> str:
         "updated": [[key, *_differing(old, new)] for key, (old, new) in change.updated.items()],
         "edges_added": [asdict(edge) for edge in change.edges_added.values()],
         "edges_removed": [asdict(edge) for edge in change.edges_removed.values()],
+        "folder": change.folder,
     }
     return json.dumps({name: part for name, part in parts.items() if part}, allow_nan=False, separators=(",", ":"))
 
@@ -85,6 +86,7 @@ def unpacked(text: str) -> CanvasDiff:
         updated={key: (_blank(key, old), _blank(key, new)) for key, old, new in parts.get("updated", ())},
         edges_added={each["id"]: Edge(**each) for each in parts.get("edges_added", ())},
         edges_removed={each["id"]: Edge(**each) for each in parts.get("edges_removed", ())},
+        folder=(folder[0], folder[1]) if (folder := parts.get("folder")) else None,
     )
 
 

@@ -87,7 +87,3 @@ class CanvasService:
     def set_viewpoint(self, canvas_id: int, viewpoint: Viewpoint) -> None:
         """Keep where the person looks."""
         self._store.set_viewpoint(canvas_id, viewpoint)
-
-    def set_folder(self, canvas_id: int, folder: str) -> None:
-        """Keep where relative paths in commands start."""
-        self._store.set_folder(canvas_id, folder)

@@ -129,6 +129,8 @@ class CanvasStore:
             _DROP_STEP.run_each(connection, gone_steps)
             _KEEP_STEP.run_each(connection, kept_steps)
             use_ids_below(connection, unused)
+            if diff.folder is not None:
+                _FOLDER.run(connection, of_id=canvas_id, to_folder=diff.folder[1])
             _SAVED.run(connection, of_id=canvas_id, at_us=tx.now_us)
             tx.emit(CanvasChanged(canvas_id=canvas_id, diff=diff, origin=origin))
             return tx.now_us
@@ -147,10 +149,6 @@ class CanvasStore:
         if zoom <= 0:
             raise ErrInvalidPayload("canvas", "viewpoint.zoom", "must be above 0")
         self._db.write(lambda tx: _LOOK.run(tx.connection, of_id=canvas_id, to_x=x, to_y=y, to_zoom=zoom).rowcount)
-
-    def set_folder(self, canvas_id: int, folder: str) -> None:
-        """Keep where relative paths in commands start."""
-        self._db.write(lambda tx: _FOLDER.run(tx.connection, of_id=canvas_id, to_folder=folder).rowcount)
 
 
 def _kept(diff: CanvasDiff) -> list[Glyph]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QPointF
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qntx_desktop.model.clock import now_us
+from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.events import Event, JobChanged
 from qntx_desktop.model.job import Job, JobStatus
 from qntx_desktop.ui.absence import Absence, missed_words
@@ -402,14 +403,12 @@ class Workplace(QObject):
 
     def set_folder(self, folder: str) -> None:
         """Let relative paths in commands start in this folder from now on."""
-        canvas_id = self.document.canvas.id
-        folder = os.path.normpath(folder)
-
-        def then(_nothing: object) -> None:
-            self.controller.runs.folder = folder
-            self.window.banner.say(tr("Relative paths start in another folder now."), folder, key="folder")
-
-        self._tasks.run(self, self.services.canvas.set_folder, canvas_id, folder, then=then)
+        before, folder = self.document.canvas.folder, os.path.normpath(folder)
+        if folder == before:
+            return
+        self.document.seal()
+        self.document.edit(CanvasDiff(folder=(before, folder)), tr("Change the canvas folder"))
+        self.window.banner.say(tr("Relative paths start in another folder now."), folder, key="folder")
 
 
 _REASONS = {

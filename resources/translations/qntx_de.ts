@@ -514,6 +514,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Ändern</translation>
   </message>
   <message>
+   <source>Change the canvas folder</source>
+   <translation>Ordner der Leinwand ändern</translation>
+  </message>
+  <message>
    <source>Change the source</source>
    <translation>Quelle ändern</translation>
   </message>

@@ -27,7 +27,9 @@ def edge(key: int, source: int, target: int) -> Edge:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["add", "move", "text", "remove", "link", "unlink"]), st.integers(0, 5), st.integers(0, 5)
+        st.sampled_from(["add", "move", "text", "remove", "link", "unlink", "folder"]),
+        st.integers(0, 5),
+        st.integers(0, 5),
     ),
     max_size=25,
 )
@@ -38,6 +40,8 @@ def diff_of(now: Canvas, step: tuple[str, int, int]) -> CanvasDiff:
     kind, first, second = step
     if kind == "add":
         return CanvasDiff(added={now.next_id: glyph(now.next_id)})
+    if kind == "folder":
+        return CanvasDiff(folder=(now.folder, f"/{first}")) if now.folder != f"/{first}" else CanvasDiff()
     keys, edges = sorted(now.glyphs), sorted(now.edges)
     if kind == "unlink":
         return CanvasDiff(edges_removed={k: now.edges[k] for k in edges[first : first + 1]})
@@ -53,8 +57,8 @@ def diff_of(now: Canvas, step: tuple[str, int, int]) -> CanvasDiff:
     return CanvasDiff(edges_added={now.next_id: edge(now.next_id, key, other)})
 
 
-def content(value: Canvas) -> tuple[object, object]:
-    return value.glyphs, value.edges
+def content(value: Canvas) -> tuple[object, object, object]:
+    return value.glyphs, value.edges, value.folder
 
 
 @given(steps)

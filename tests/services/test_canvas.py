@@ -23,10 +23,10 @@ def test_a_canvas_is_found_again_as_it_was_left(tmp_path: Path) -> None:
     try:
         canvas = services.canvas.open_first()
         link = Edge(id=3, kind="handler", source_id=1, target_id=2)
-        diff = CanvasDiff(added={1: glyph(1), 2: glyph(2)}, edges_added={3: link})
+        folder = (canvas.folder, str(tmp_path))
+        diff = CanvasDiff(added={1: glyph(1), 2: glyph(2)}, edges_added={3: link}, folder=folder)
         saved_at = services.canvas.save(canvas.id, diff, "me", next_id=9)
         services.canvas.set_viewpoint(canvas.id, Viewpoint(center_x=5, center_y=-7, zoom=0.5))
-        services.canvas.set_folder(canvas.id, str(tmp_path))
     finally:
         services.close()
     changed = [event for event in heard if isinstance(event, CanvasChanged)]

@@ -48,7 +48,7 @@ def test_a_canvas_arrives_with_its_handlers_and_files(homes: tuple[Services, Ser
     here.handlers.create("loud", LOUD, source="window")
     here.handlers.create("unused", QUIET, source="window")
     first, inner = here.canvas.open_first(), here.canvases.make("Inner")
-    here.canvas.set_folder(first.id, str(folder))
+    here.canvas.save(first.id, CanvasDiff(folder=(first.folder, str(folder))), "test")
     command = f"ix quiet ./people.csv --more={folder}/deep/PEOPLE.csv './deep/-x;y.csv' ./absent.csv ./deep 5"
     added = {
         1: glyph(1, "ix", text=command),

@@ -111,7 +111,7 @@ def test_an_edge_without_its_end_saves_nothing(store: Store, canvases: CanvasSto
 def test_where_the_person_looks_and_works(canvases: CanvasStore, canvas_id: int) -> None:
     look = Viewpoint(center_x=1.25, center_y=-7.0, zoom=0.5)
     canvases.set_viewpoint(canvas_id, look)
-    canvases.set_folder(canvas_id, "/work here")
+    canvases.save(canvas_id, CanvasDiff(folder=("", "/work here")), "test")
     loaded = canvases.load(canvas_id)
     assert (loaded.viewpoint, loaded.folder) == (look, "/work here")
     for bad in (Viewpoint(zoom=0.0), Viewpoint(center_x=math.nan), Viewpoint(zoom=math.inf)):

@@ -51,7 +51,7 @@ class Clipboard:
         self._copied: tuple[str, Mapping[int, Mapping[str, Any]]] = ("", {})
         self._cut_canvases: frozenset[str] = frozenset()
         self.carry: Callable[[CanvasText, Callable[[str], None]], None] = lambda _chosen, _then: None
-        """Writes what was copied with all that lies inside of its cards, for other homes; filled in by the window."""
+        """Writes what was copied with what lies inside of its cards, for other homes; filled in by the window."""
         self.take_in: Callable[[CanvasText, Callable[[CanvasText], None]], None] = lambda found, then: then(found)
         """Makes the canvases inside of what another home has copied."""
         self.table: dict[str, Callable[[], None]] = {

@@ -242,7 +242,12 @@ class Document(QObject):
                 for key, edge in self._canvas.edges.items()
                 if key in diff.edges_removed or not _joins(edge, alive)
             },
+            folder=self._rebased_folder(diff),
         )
+
+    def _rebased_folder(self, diff: CanvasDiff) -> tuple[str, str] | None:
+        now = self._canvas.folder
+        return (now, diff.folder[1]) if diff.folder and diff.folder[1] != now else None
 
 
 def _joins(edge: Edge, alive: set[int]) -> bool:

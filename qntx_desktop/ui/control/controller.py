@@ -131,7 +131,6 @@ class Controller(QObject):
         self._changed_text.clear()
         self.windows.close_of_glyphs()
         self._board.lives.forget()
-        self.runs.folder = self._board.canvas.folder
         self._read_canvas()
 
     def _read_canvas(self) -> None:

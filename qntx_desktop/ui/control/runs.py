@@ -37,7 +37,6 @@ class Runs:
         self._board = board
         self._following = following
         self._starting: set[int] = set()
-        self.folder = board.canvas.folder
         """Where relative paths in commands start."""
         self.ask_allow: Callable[[str], None] = lambda _code: None
         """Shows what code that came with a canvas asks for."""
@@ -150,6 +149,11 @@ class Runs:
 
     def _folder(self) -> Path | None:
         return Path(self.folder) if self.folder else None
+
+    @property
+    def folder(self) -> str:
+        """Where relative paths in commands start."""
+        return self._board.canvas.folder
 
     def _start(self, glyph: Glyph, call: Callable[[], Job]) -> None:
         self._starting.add(glyph.id)

@@ -28,8 +28,17 @@ def test_a_deleted_result_comes_back_after_a_restart_with_its_run(qtbot: QtBot, 
         stage.view.select([result])
         stage.view.perform("delete")
         assert stage.work.document.undo_text == "Delete glyph"
+        usual = stage.canvas.folder
+        stage.work.set_folder(str(tmp_path))
+        assert stage.work.controller.runs.folder == str(tmp_path) != usual
     with window(qtbot, tmp_path / "home") as stage:
         assert not stage.glyphs("result")
+        assert stage.canvas.folder == str(tmp_path)
+        assert stage.work.document.undo_text == "Change the canvas folder"
+        stage.view.perform("undo")
+        assert stage.work.controller.runs.folder == usual
+        stage.view.perform("redo")
+        stage.view.perform("undo")
         stage.view.perform("undo")
         lives = stage.work.controller._board.lives
         stage.until(lambda: lives.of(result).attestation_total == 1)

@@ -377,7 +377,7 @@ def test_a_bundle_shows_its_sheet_first_and_its_code_waits_for_a_yes(qtbot: QtBo
         services.handlers.create("louder", LOUD, source="window")
         (tmp_path / "mine.csv").write_text("mine", "utf-8")
         (tmp_path / "private.csv").write_text("private", "utf-8")
-        stage.work.services.canvas.set_folder(stage.canvas.id, str(tmp_path))
+        stage.work.set_folder(str(tmp_path))
         for text, y in (("ix loud ./mine.csv", 0), ("ix louder ./private.csv", 200)):
             stage.view.add_glyph("ix", QPointF(0, y))
             stage.type_text(text)

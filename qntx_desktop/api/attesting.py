@@ -17,8 +17,9 @@ from qntx_desktop.model.errors import Family, QntxError
 AttestJson = Callable[[Sequence[Draft]], list[bytes]]
 Waiting = tuple[Draft, "asyncio.Future[bytes]"]
 MOST_AT_ONCE = 512
-ENOUGH = 16
-"""With so many a commit costs little for each; waiting for more would only leave the disk idle."""
+ENOUGH = 64
+"""With so many a commit costs little for each; waiting for more would only leave the disk idle. With fewer, the
+loop and the thread that stores are at work at the same time more often, and get into each other's way."""
 GATHER_S = 0.001
 
 
@@ -42,14 +43,11 @@ class Attesting:
         self._thread = threading.Thread(target=self._store, name="api-attest")
         self._thread.start()
 
-    async def attest(self, draft: Draft) -> bytes:
-        """Store a checked draft; it is durable on return.
+    def attest(self, draft: Draft) -> asyncio.Future[bytes]:
+        """Have a checked draft stored; returns at once.
 
         Returns:
-            The attestation as JSON.
-
-        Raises:
-            QntxError: The store did not take it.
+            The attestation as JSON once it is durable, or a `QntxError`: the store did not take it.
         """
         future: asyncio.Future[bytes] = self._loop.create_future()
         self._waiting.append((draft, future))
@@ -58,7 +56,7 @@ class Attesting:
             self._gather()
         elif self._timer is not None and len(self._waiting) >= self._wanted:
             self._hand_over()
-        return await future
+        return future
 
     async def close(self) -> None:
         """Store what was asked for, and end."""

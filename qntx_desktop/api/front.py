@@ -137,6 +137,9 @@ class Front:
         )
         if route.begin is not None:
             return await route.begin(asked)
+        if route.prompt is not None:
+            status, future = route.prompt(asked)
+            return Answer(status=status, body=await future)
         work = route.work
         assert work is not None
         return await self._desk.run(lambda: work(asked))

@@ -31,18 +31,27 @@ def fits_at_once(request: web.BaseRequest, headers: Mapping[str, str], body: byt
         and request.version == HttpVersion11
         and request.keep_alive
         and request.method != "HEAD"
-        and all(
-            name.lower() not in _OURS and name.isprintable() and value.isprintable()
-            for name, value in headers.items()
-        )
+        and is_plain(headers)
+    )
+
+
+def is_plain(headers: Mapping[str, str]) -> bool:
+    """Whether an answer's own headers can be written as they are."""
+    return not headers or all(
+        name.lower() not in _OURS and name.isprintable() and value.isprintable() for name, value in headers.items()
     )
 
 
 def at_once(status: int, content_type: str, headers: Mapping[str, str], body: bytes) -> web.StreamResponse:
     """An answer that has a body, ready to go out."""
+    return _Prompt(whole(status, content_type, headers, body))
+
+
+def whole(status: int, content_type: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    """All bytes of an answer that has a body, on a connection that goes on."""
     more = "".join([f"{name}: {value}\r\n" for name, value in headers.items()]) if headers else ""
     text = f"{_begin(status, content_type)}{_date(int(time.time()))}Content-Length: {len(body)}\r\n{more}\r\n"
-    return _Prompt(text.encode() + body)
+    return text.encode() + body
 
 
 class _Prompt(web.StreamResponse):

@@ -44,13 +44,24 @@ async def read_body(request: web.BaseRequest, route: Route) -> tuple[bytes, Any]
         if raw.strip() not in (b"", b"{}"):
             raise ErrInvalidRequest("body", "is not expected here")
         return raw, None
+    return raw, json_of(raw, route)
+
+
+def json_of(raw: bytes, route: Route) -> Any:
+    """What the body of a call says that wants JSON.
+
+    Raises:
+        ErrInvalidRequest: With the dotted path of what does not fit.
+    """
+    if not raw:
+        raise ErrInvalidRequest("body", "is missing")
     try:
         value = read_json(raw.decode())
     except UnicodeDecodeError:
         raise ErrInvalidRequest("body", "is not UTF-8") from None
     except NotStrictJson as error:
         raise ErrInvalidRequest("body", f"is not JSON that can be taken: {error}") from None
-    return raw, route.body.check(value, "body")
+    return route.body.check(value, "body") if route.body is not None else None
 
 
 def _check_type(request: web.BaseRequest, route: Route) -> None:

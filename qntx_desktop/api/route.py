@@ -5,6 +5,7 @@ Declarations; the server reads them to answer, `openapi` to describe, and tests 
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -81,6 +82,8 @@ class Route:
         scope: What the client's token must allow; None: the route has a secret of its own.
         work: Answers on a thread of its own, where it may block.
         begin: Answers on the loop instead; must not block.
+        prompt: Begins on the loop, without a task, and gives the status of a good answer and a future of its body;
+            must neither block nor wait. What `quick` serves.
         answers: Each status of a good answer with its shape; None: no body.
         refusals: Statuses of errors besides those that any route may answer with.
         takes_raw: The body is taken as it is, of any type.
@@ -95,6 +98,7 @@ class Route:
     answers: Mapping[int, Shape | None]
     work: Callable[[Asked], Answer] | None = None
     begin: Callable[[Asked], Awaitable[Answer]] | None = None
+    prompt: Callable[[Asked], tuple[int, asyncio.Future[bytes]]] | None = None
     params: Mapping[str, Readable] = field(default_factory=dict)
     query: Mapping[str, Readable] = field(default_factory=dict)
     body: Shape | None = None

@@ -18,6 +18,7 @@ from qntx_desktop.api.connection import Listener
 from qntx_desktop.api.desk import Desk
 from qntx_desktop.api.front import Front
 from qntx_desktop.api.guard import Guard
+from qntx_desktop.api.quick import Quick
 from qntx_desktop.api.routes import OPEN_ROUTES, ROUTES
 from qntx_desktop.api.routes.plugins import PLUGIN_ROUTES
 from qntx_desktop.model.errors import ErrPortTaken, QntxError
@@ -111,6 +112,8 @@ class ApiServer:
             per_minute=rate.get,
             note_use=self._services.api_tokens.note_use,
         )
+        if self._api:
+            listener.quick = Quick(routes=ROUTES, desk=desk, guard=guard, audit=audit)
         holder.append(
             Front(
                 routes=ROUTES if self._api else (),

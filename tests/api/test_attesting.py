@@ -51,10 +51,9 @@ def in_loop(store: Store, work: Callable[[Attesting], Coroutine[Any, Any, Any]])
 
 async def behind_one(store: Store, attesting: Attesting, *names: str) -> list[Any]:
     """Ask for one, and for the others while it is stored."""
-    first = asyncio.create_task(attesting.attest(draft("first")))
+    first = asyncio.ensure_future(attesting.attest(draft("first")))
     await asyncio.to_thread(store.began.acquire, timeout=PATIENCE_S)
-    others = [asyncio.create_task(attesting.attest(draft(name))) for name in names]
-    await asyncio.sleep(0)  # all of them have asked now
+    others = [asyncio.ensure_future(attesting.attest(draft(name))) for name in names]
     for _ in range(1 + 1 + len(names)):
         store.let.release()
     return await asyncio.gather(first, *others, return_exceptions=True)
@@ -94,7 +93,7 @@ def test_who_gives_up_hinders_nobody_and_what_was_asked_for_is_stored() -> None:
     store = Store()
 
     async def work(attesting: Attesting) -> bytes:
-        tasks = [asyncio.create_task(attesting.attest(draft(name))) for name in ("a", "b", "c")]
+        tasks = [asyncio.ensure_future(attesting.attest(draft(name))) for name in ("a", "b", "c")]
         await asyncio.to_thread(store.began.acquire, timeout=PATIENCE_S)
         for task in tasks[:2]:
             task.cancel()

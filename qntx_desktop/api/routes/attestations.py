@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from functools import partial
@@ -77,7 +78,7 @@ def _cursor(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-async def _attest(asked: Asked) -> Answer:
+def _attest(asked: Asked) -> tuple[int, asyncio.Future[bytes]]:
     body = asked.body
     draft = check_draft(
         subjects=body["subjects"],
@@ -88,7 +89,7 @@ async def _attest(asked: Asked) -> Answer:
         timestamp_us=_moment(body.get("timestamp")),
         source=f"api:{asked.client.name}" if asked.client else "api",
     )
-    return Answer(status=201, body=await asked.desk.attesting.attest(draft))
+    return 201, asked.desk.attesting.attest(draft)
 
 
 def _moment(text: str | None) -> int | None:
@@ -122,7 +123,7 @@ ROUTES = (
         summary="Attest; it is durable when the answer comes",
         scope=Scope.WRITE,
         answers={201: ATTESTATION},
-        begin=_attest,
+        prompt=_attest,
         body=DRAFT,
     ),
     Route(

@@ -120,27 +120,41 @@ def launch(spec: RunSpec, sink: Sink, cancel: CancelToken, warm: WarmLaunchers |
     if cancel.requested:
         return Outcome(status=ExecutionStatus.CANCELLED, error=ErrCancelled(cancel.reason or "cancelled").to_json())
     started = time.perf_counter()
-    if warm is None or not warm.spares.take(spec.work_dir):
-        work_folder.make(spec.work_dir)
-    forked = False
+    made = forked = False
+
+    def make_folder() -> None:
+        nonlocal made
+        if not made:
+            if warm is None or not warm.spares.take(spec.work_dir):
+                work_folder.make(spec.work_dir)
+            made = True
+
     try:
         for way in (warm, warm, None):
-            with _Run(spec, sink, cancel, way) as run:
+            with _Run(spec, sink, cancel, way, make_folder) as run:
                 run.converse()
             if not run.came_to_nothing:  # else its launcher was gone before it was there
                 break
         forked = run.forked
         return run.outcome((time.perf_counter() - started) * 1000)
     finally:
-        if warm is None or not forked or not warm.spares.keep(spec.work_dir):
+        if made and (warm is None or not forked or not warm.spares.keep(spec.work_dir)):
             work_folder.remove(spec.work_dir)
 
 
 class _Run:
     """One process and everything around it, in the order of a run: start, converse, end, outcome."""
 
-    def __init__(self, spec: RunSpec, sink: Sink, cancel: CancelToken, warm: WarmLaunchers | None) -> None:
+    def __init__(
+        self,
+        spec: RunSpec,
+        sink: Sink,
+        cancel: CancelToken,
+        warm: WarmLaunchers | None,
+        make_folder: Callable[[], None],
+    ) -> None:
         self._spec = spec
+        self._make_folder = make_folder
         self._cancel = cancel
         self._layers = spec.layers or working_layers()
         self._broker = _broker_for(spec, sink)
@@ -191,16 +205,26 @@ class _Run:
         spec = self._spec
         if warm is not None and self._layers.seccomp and not spec.write_paths:
             try:
-                message = pack(_start_message(spec, _orders_of_run(spec, self._layers), _own_variables(spec)))
-                child = warm.start(spec.interpreter, self._layers, message, broker_fd)
-                self._first_message = message[child.first_bytes :]
-                return child
+                return self._informed(warm.start(spec.interpreter, self._layers, broker_fd))
             except NoLauncherError as error:
                 _log.debug("started without a warm launcher: %s", error)
+        self._make_folder()
         variables = clean_environment(**_own_variables(spec))
         start = _start_message(spec, _orders(spec, self._layers), variables) | {"broker_fd": broker_fd}
         self._first_message = pack(start)
         return Child(start_of_command("boot.py", spec.interpreter), variables, spec.work_dir, broker_fd)
+
+    def _informed(self, child: WarmChild) -> WarmChild:
+        """Prepare, while it is forked or wakes, what a child needs to know, and tell it."""
+        spec = self._spec
+        try:
+            self._make_folder()
+            message = pack(_start_message(spec, _orders_of_run(spec, self._layers), _own_variables(spec)))
+            self._first_message = child.say_first(message)
+        except BaseException:
+            child.give_up()
+            raise
+        return child
 
     def _shut_down(self, inodes: Collection[int]) -> Collection[int]:
         """End connections that the process has. Broker's thread, which ends before the process is given back."""

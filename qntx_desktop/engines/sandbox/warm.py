@@ -67,16 +67,12 @@ class WarmLaunchers:
         self._closed = False
         self.spares = SpareFolders(work_dir)
 
-    def start(
-        self, interpreter: str | None, layers: Layers, first_message: bytes, broker_fd: int | None
-    ) -> WarmChild:
-        """Start a child.
+    def start(self, interpreter: str | None, layers: Layers, broker_fd: int | None) -> WarmChild:
+        """Start a child, which then waits for its first message.
 
         Args:
             interpreter: The Python of an environment; None: the one without packages.
             layers: How it is confined.
-            first_message: What it finds when it begins to read, as far as its pipe holds it; the caller sends the
-                rest (`first_bytes`).
             broker_fd: Its way to the network; None for none.
 
         Raises:
@@ -85,7 +81,7 @@ class WarmLaunchers:
         for _ in range(2):  # the first may have died since it was used last
             launcher = self._launcher(interpreter, layers)
             try:
-                return launcher.start(first_message, broker_fd, partial(self._forget, launcher))
+                return launcher.start(broker_fd, partial(self._forget, launcher))
             except ConnectionError as error:
                 _log.warning("a warm launcher is gone: %s", error)
                 self._forget(launcher)
@@ -195,7 +191,7 @@ class _Launcher:
         """True when none of its children runs."""
         return not any(child.running for child in self._children)
 
-    def start(self, first_message: bytes, broker_fd: int | None, lost: Callable[[], None]) -> WarmChild:
+    def start(self, broker_fd: int | None, lost: Callable[[], None]) -> WarmChild:
         """Ask for a child.
 
         Args:
@@ -214,7 +210,6 @@ class _Launcher:
             raise
         try:
             with theirs:
-                first_bytes = pipes.begin(first_message)
                 fds = [theirs.fileno(), *pipes.theirs, *([] if broker_fd is None else [broker_fd])]
                 socket.send_fds(self._control, [b"run"], fds)
         except BaseException:
@@ -223,7 +218,7 @@ class _Launcher:
             raise
         finally:
             pipes.close_theirs()
-        child = WarmChild(status, pipes, lost, first_bytes)
+        child = WarmChild(status, pipes, lost)
         self._children.add(child)
         return child
 
@@ -252,16 +247,6 @@ class _Pipes:
         self.out_fd, out, self.err_fd, err, self.messages_fd, messages, answers, self.answers_fd = made
         self.theirs = (out, err, messages, answers)
 
-    def begin(self, first_message: bytes) -> int:
-        """Put a message where the child will read, as far as there is room; returns how many bytes.
-
-        A pipe may hold little: the kernel makes them small when all programs of a person together have many.
-        """
-        if not first_message:
-            return 0
-        os.set_blocking(self.answers_fd, False)
-        return os.write(self.answers_fd, first_message)
-
     def close_theirs(self) -> None:
         for fd in self.theirs:
             os.close(fd)
@@ -279,16 +264,12 @@ class WarmChild:
 
     Args:
         lost: Called when the launcher does not say a word.
-        first_bytes: How much of its first message it has already.
 
     Attributes:
         came_to_nothing: Whether it has never begun.
     """
 
-    def __init__(
-        self, status: socket.socket, pipes: _Pipes, lost: Callable[[], None], first_bytes: int
-    ) -> None:
-        self.first_bytes = first_bytes
+    def __init__(self, status: socket.socket, pipes: _Pipes, lost: Callable[[], None]) -> None:
         self.messages_fd = pipes.messages_fd
         self.answers_fd = pipes.answers_fd
         self.ended_fd = status.fileno()
@@ -339,6 +320,26 @@ class WarmChild:
     def nobody_writes(self) -> bool:
         """True when its end was told: it was alone, and the launcher, which may hold the pipes, never writes."""
         return self._was_told
+
+    def say_first(self, message: bytes) -> bytes:
+        """Put its first message into its pipe, as far as there is room; returns the rest.
+
+        A pipe may hold little: the kernel makes them small when all programs of a person together have many.
+        """
+        os.set_blocking(self.answers_fd, False)
+        try:
+            return message[os.write(self.answers_fd, message) :]
+        except BlockingIOError:
+            return message
+        except BrokenPipeError:  # nobody has begun and nobody will; `wait` says so
+            return b""
+
+    def give_up(self) -> None:
+        """End it and give everything back, before its outputs were taken over."""
+        self.kill()
+        for fd in self._outputs:
+            os.close(fd)
+        self.close()
 
     def take_outputs(self) -> tuple[int, int]:
         """The reading ends of stdout and stderr; the caller closes them."""

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qntx_desktop.model.errors import QntxError
 from qntx_desktop.model.finding import Finding, State
+from qntx_desktop.model.source import Source
 from qntx_desktop.services.backup_file import SUFFIX, Progress
 from qntx_desktop.services.backups import Backups
 from qntx_desktop.store import contents, ledger_check
@@ -64,14 +65,11 @@ def _ledger(backups: Backups, progress: Progress) -> Finding:
 
 def _sources(backups: Backups) -> Finding:
     """Every file of every current revision, by its presence and size."""
-    wrong = {}
     sources = contents.sources(backups.store)
-    for source in sources:
-        if source.revision is None:
-            continue
-        folder = backups.root / "sources" / str(source.id) / source.revision.folder
-        if missing := _missing(folder):
-            wrong[source.name] = missing
+    wrong = _lacking(backups, sources)
+    if wrong:  # a sync may have put another revision in place meanwhile
+        now = contents.sources(backups.store)
+        wrong = wrong if now == sources else _lacking(backups, now)
     if wrong:
         text = "; ".join(f"{name} lacks {what}" for name, what in wrong.items())
         names = " ".join(wrong)
@@ -79,6 +77,17 @@ def _sources(backups: Backups) -> Finding:
         return Finding(name="sources", state=State.FAILED, text=text, hint=hint, facts={"wrong": wrong})
     many = "1 source" if len(sources) == 1 else f"{len(sources):,} sources"
     return Finding(name="sources", state=State.OK, text=f"{many}, their files are there")
+
+
+def _lacking(backups: Backups, sources: Sequence[Source]) -> dict[str, str]:
+    wrong = {}
+    for source in sources:
+        if source.revision is None:
+            continue
+        folder = backups.root / "sources" / str(source.id) / source.revision.folder
+        if missing := _missing(folder):
+            wrong[source.name] = missing
+    return wrong
 
 
 def _missing(folder: Path) -> str:

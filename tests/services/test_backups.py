@@ -292,6 +292,20 @@ def test_a_damaged_store_is_kept_aside_and_replaced(
     assert os.name == "nt" or not home.db.stat().st_mode & 0o077  # a backup is unpacked with whatever mode is usual
 
 
+def test_what_is_attested_while_the_ledger_is_read_is_no_damage(backups: Backups, home: Home) -> None:
+    services = build(home)
+
+    def attest(what: str, _part: float) -> None:
+        if what == "Reading attestations":
+            services.ledger.attest("meanwhile", "is", "attested")
+
+    try:
+        assert {each.name: each.state for each in check_home(backups, attest)}["ledger"] is State.OK
+        assert services.ledger.ax("meanwhile", limit=1)
+    finally:
+        services.close()
+
+
 @pytest.mark.parametrize(
     "change",
     [

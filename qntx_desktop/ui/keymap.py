@@ -91,6 +91,11 @@ class Keymap:
         keys = self.keys_of(action)
         return QKeySequence(keys[0]).toString(NATIVE) if keys else ""
 
+    def shortest(self, action: Action) -> str:
+        """The shortest key, where one that is quickly read is better than the first; empty without one."""
+        keys = [QKeySequence(key).toString(NATIVE) for key in self.keys_of(action)]
+        return min(keys, key=len, default="")
+
     def is_own(self, action_id: str) -> bool:
         """True when a person gave this action its key."""
         return action_id in self._own

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from qntx_desktop.ui import theme as look
 from qntx_desktop.ui.labels import plain_label
+from qntx_desktop.ui.search_button import SearchButton
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.wording import clock, count, plain_tip
 
@@ -25,6 +26,7 @@ class TopBar(QFrame):
         panel_toggled(bool): Show or hide the Handlers panel.
         pulse_toggled(bool): Show or hide the Pulse panel.
         failed_pressed, running_pressed: A chip was pressed.
+        search_pressed: The field in the middle was pressed.
         canvas_pressed(int): A canvas of the trail was pressed; 0: the one that is shown.
     """
 
@@ -32,6 +34,7 @@ class TopBar(QFrame):
     pulse_toggled = Signal(bool)
     failed_pressed = Signal()
     running_pressed = Signal()
+    search_pressed = Signal()
     canvas_pressed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +47,7 @@ class TopBar(QFrame):
         self._trail.setSpacing(2)
         self._names: tuple[tuple[int, str], ...] = ()
         self._saved = plain_label("", "saved")
+        self.search = SearchButton(self)
         self._running = _chip("running", tr("Go to what runs"))
         self._failed = _chip("failed", tr("Go to what failed"))
         self._panel = QPushButton(tr("Handlers"))
@@ -62,7 +66,8 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(10)
-        right: tuple[QWidget, ...] = (self._running, self._failed, self._pulse, self._panel, self._menu)
+        right = (self._running, self._failed, self._pulse, self._panel, self._menu)
+        self._right: tuple[QWidget, ...] = right
         row.addWidget(self._mark)
         row.addLayout(self._trail)
         row.addWidget(self._saved)
@@ -73,7 +78,24 @@ class TopBar(QFrame):
         self._pulse.toggled.connect(self.pulse_toggled)
         self._failed.clicked.connect(self.failed_pressed)
         self._running.clicked.connect(self.running_pressed)
+        self.search.clicked.connect(self.search_pressed)
         self.show_counts(0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in the bar became wider or narrower, or the bar did: the field takes what is left."""
+        done = bool(super().event(event))
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            row = self.layout()
+            if row is not None:
+                row.activate()
+            right = [each.geometry() for each in self._right if not each.isHidden()]
+            saved = self._saved.geometry()
+            if self.isRightToLeft():
+                span = max(each.right() for each in right), saved.left()
+            else:
+                span = saved.right(), min(each.left() for each in right)
+            self.search.stand_between(*span, self.width(), self.height())
+        return done
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the menu button its menu."""

@@ -396,6 +396,8 @@ QLabel[part="saved"][bad="true"] {{ color: {theme.failed}; }}
 #topbar QToolButton[part="name"] {{ color: {theme.text}; font-weight: 600; padding: 4px 6px; }}
 #topbar QToolButton[part="outer"] {{ color: {theme.dim}; padding: 4px 6px; }}
 #topbar QToolButton::menu-indicator {{ image: none; }}
+#topbar #search_button, #topbar #search_button:hover {{ background: {theme.code}; padding: 0; }}
+#search_button QLabel {{ color: {theme.dim}; }}
 #topbar QPushButton[chip] {{ font-size: 11px; border-radius: 9px; padding: 2px 8px; }}
 #topbar QPushButton[chip="running"] {{ color: {theme.running}; }}
 #topbar QPushButton[chip="failed"] {{ color: {theme.failed}; }}

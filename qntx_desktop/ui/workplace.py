@@ -120,6 +120,7 @@ class Workplace(QObject):
         self.plugins = PluginsPlace(self._board(self), windows, window, self)
         self.view.commands.keymap.read(self.preferences.get(KEYS_KEY))
         self._look_habits()
+        self._say_search_key()
         self.outline = OutlinePlace(window, self.view, self)
         self._make_menu()
         self._connect()
@@ -246,6 +247,7 @@ class Workplace(QObject):
         self.canvases.switching.opened.connect(lambda: bar.show_saved(self.document.canvas.saved_at_us))
         bar.failed_pressed.connect(control.go_to_failed)
         bar.running_pressed.connect(control.go_to_running)
+        bar.search_pressed.connect(lambda: self.view.perform("palette"))
         self._connect_absence()
         self.autosave.saving.connect(bar.show_saving)
         self.autosave.saved.connect(self._saved)
@@ -299,6 +301,7 @@ class Workplace(QObject):
         elif key == KEYS_KEY:
             self.view.commands.keymap.read(str(value))
             self.menu.show_keys()
+            self._say_search_key()
         elif key in (WHEEL_KEY, MOTION_KEY):
             self._look_habits()
         elif key == OFFLINE_KEY:
@@ -325,6 +328,9 @@ class Workplace(QObject):
     def _look_habits(self) -> None:
         self.view.navigator.wheel_zooms = self.preferences.get(WHEEL_KEY) == "zooms"
         self.view.motion.reduced = bool(self.preferences.get(MOTION_KEY))
+
+    def _say_search_key(self) -> None:
+        self.window.topbar.search.show_key(self.view.commands.keymap.shortest(BY_ID["palette"]))
 
     def _port_dropped(self, glyph_id: int, port: str, kind: str, place: QPointF) -> None:
         self.controller.pulling.drop(glyph_id, port, kind, (place.x(), place.y()))

@@ -2498,6 +2498,10 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Glyphen suchen</translation>
   </message>
   <message>
+   <source>Search or run a command</source>
+   <translation>Suchen oder etwas tun</translation>
+  </message>
+  <message>
    <source>Search the files</source>
    <translation>Dateien durchsuchen</translation>
   </message>
@@ -3234,8 +3238,8 @@ Oder sein Programm in {folder} legen</translation>
    <translation>Was das Rad auf der Leinwand tut; mit Strg vergrößert es immer</translation>
   </message>
   <message>
-   <source>What to do</source>
-   <translation>Was ist zu tun?</translation>
+   <source>What to do, or where to go</source>
+   <translation>Was ist zu tun, oder wohin?</translation>
   </message>
   <message>
    <source>What to do…</source>

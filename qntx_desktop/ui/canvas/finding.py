@@ -41,7 +41,7 @@ class Finding:
         self.canvases: Callable[[], Iterable[tuple[str, Callable[[], None]]]] = lambda: ()
         """Names of the other canvases, and what goes there; the window fills it in."""
         self.table: dict[str, Callable[[], None]] = {
-            "palette": lambda: self.open_list(tr("What to do"), self._actions),
+            "palette": lambda: self.open_list(tr("What to do, or where to go"), self._everything),
             "go_to": lambda: self.open_list(tr("Go to a glyph or a canvas"), self._glyphs),
             "find": lambda: self.open_list(tr("Find text on the canvas; Enter goes on"), self._texts, stays=True),
             "place_back": lambda: self._step(self._behind, self._ahead),
@@ -104,6 +104,12 @@ class Finding:
 
     def _closed(self) -> None:
         self.finder = None
+
+    def _everything(self, typed: str) -> Iterator[Found]:
+        """Actions, and behind them the glyphs and canvases that words fit."""
+        yield from self._actions(typed)
+        if typed.strip():
+            yield from self._glyphs(typed)
 
     def _actions(self, typed: str) -> Iterator[Found]:
         """Actions that can be done now, those whose name begins with the words first."""

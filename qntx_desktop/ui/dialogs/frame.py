@@ -21,9 +21,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Frame(QWidget):
-    """A window beside the main one. Esc and the platform's close key close it, Enter presses the button it is at.
+    """A window beside the main one. Esc and the platform's close key close it.
 
-    `on_enter` is pressed by Enter anywhere else; none where a yes by accident would give something away.
+    `on_enter` is pressed by Enter anywhere but at a button; none where a yes by accident would give something away.
     """
 
     on_enter: QPushButton | None = None
@@ -46,12 +46,10 @@ class Frame(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on the keys that close, press what Enter presses."""
-        focus = self.focusWidget()
-        pressed = focus if isinstance(focus, QPushButton) else self.on_enter
         if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
             self.close()
-        elif event.key() in _ENTER and pressed is not None and not event.isAutoRepeat():
-            pressed.click()
+        elif event.key() in _ENTER and self.on_enter is not None and not event.isAutoRepeat():
+            self.on_enter.click()
         else:
             super().keyPressEvent(event)
 

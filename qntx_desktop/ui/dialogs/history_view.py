@@ -55,6 +55,7 @@ class HistoryView(Frame):
         self._document = document
         self._count = plain_label("", tone="dim")
         self.steps = QListView()
+        self.steps.setObjectName("steps")
         self.steps.setAccessibleName(tr("Steps"))
         self.steps.setFont(ui_font())
         self.steps.setUniformItemSizes(True)

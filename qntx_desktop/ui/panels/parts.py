@@ -173,6 +173,10 @@ def sheet(theme: Theme) -> str:
     QTreeView, QListWidget {{ background: {theme.window}; border: 1px solid {theme.line}; border-radius: 7px;
         outline: 0; padding: 2px; selection-background-color: {theme.raised};
         selection-color: {theme.accent}; }}
+    #steps {{ border: 1px solid {theme.line}; border-radius: 7px; outline: 0; padding: 2px;
+        selection-background-color: {theme.raised}; selection-color: {theme.accent}; }}
+    #steps::item {{ padding: 4px 6px; border: none; min-height: {TARGET_PX - 8}px; }}
+    #steps::item:selected {{ background: {theme.raised}; color: {theme.accent}; }}
     QTreeView::item, QListWidget::item {{ color: {theme.text}; padding: 2px 0; border: none; }}
     QTreeView::item:selected, QListWidget::item:selected {{ background: {theme.raised}; color: {theme.accent}; }}
     QTreeView:focus, QListWidget:focus {{ border-color: {theme.accent}; }}

@@ -90,6 +90,19 @@ def test_a_mirrored_row_begins_at_the_right_and_ends_with_its_keys(stage: Stage,
         assert {x > picture.width() // 2 for x in there} == {wanted}
 
 
+def test_the_palette_goes_to_glyphs_behind_what_can_be_done(stage: Stage, qtbot: QtBot) -> None:
+    stage.put(0, 0, "all of it")
+    far = stage.put(9_000, 9_000, "nothing else")
+    stage.key(Qt.Key.Key_K, MOD)
+    finder = finder_of(stage, qtbot)
+    QTest.keyClicks(finder.field, "all")
+    assert finder.texts()[0] == "Select all"
+    assert finder.texts()[-1].endswith("all of it")
+    finder.field.setText("nothing else")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert set(stage.view.scene_of.selection) == {far}
+
+
 def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:
     stage.put(0, 0)
     stage.key(Qt.Key.Key_K, MOD)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qntx_desktop.app.one_window import OneWindow
@@ -21,19 +21,24 @@ from qntx_desktop.app.paths import resolve_home
 from qntx_desktop.app.qt_bus import QtBus
 from qntx_desktop.app.qt_pool import QtLanes
 from qntx_desktop.app.window_memory import WindowMemory, read_memory, write_memory
+from qntx_desktop.model.diff import CanvasDiff
 from qntx_desktop.model.errors import ErrJobNotFound, ErrStoreBusy, QntxError
 from qntx_desktop.model.events import RunnerRole
+from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.job import RecoveryReport
 from qntx_desktop.ui import theme
 from qntx_desktop.ui.again import AS_FOUND, SCALE_VARIABLE, scale_text, start_again
+from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.geometry import Box, overlaps
 from qntx_desktop.ui.control.board import place_below
 from qntx_desktop.ui.control.controller import recovered_words
 from qntx_desktop.ui.dialogs.frame import read_only_text, show_text
+from qntx_desktop.ui.dialogs.history_view import HistoryView
 from qntx_desktop.ui.errors import MOST_LINES, Banner
 from qntx_desktop.ui.labels import GivingLabel
 from qntx_desktop.ui.parts_order import ReturnPresses
 from qntx_desktop.ui.tasks import Tasks
+from qntx_desktop.ui.topbar import TopBar
 from qntx_desktop.ui.window import FRAME_PX, Window
 
 
@@ -218,6 +223,37 @@ def test_a_window_fits_its_screen_with_the_frame_around_it(qtbot: QtBot) -> None
     assert (large.width(), large.height()) == (room.width() - FRAME_PX[0], room.height() - FRAME_PX[1])
     assert (small.width(), small.height()) == (660, 440)
     assert room.contains(small.geometry())  # the screen that it stood on is gone
+
+
+def test_the_field_of_the_bar_takes_the_room_that_is_left_and_none_when_it_is_little(qtbot: QtBot) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    bar.show_trail([(1, "Notes")])
+    bar.search.show_key("Ctrl+K")
+    bar.resize(1_200, bar.height())
+    bar.show()
+    qtbot.waitUntil(bar.search.isVisible)
+    assert abs(bar.search.geometry().center().x() - 600) <= 1
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        bar.setLayoutDirection(direction)
+        bar.resize(640, bar.height())
+        others = [each for each in bar.findChildren(QAbstractButton) if each.isVisible() and each is not bar.search]
+        qtbot.waitUntil(lambda: not any(bar.search.geometry().intersects(each.geometry()) for each in others))  # noqa: B023
+        assert bar.search.isVisible()
+    bar.resize(460, bar.height())
+    qtbot.waitUntil(bar.search.isHidden)
+    with qtbot.waitSignal(bar.search_pressed):
+        bar.search.click()
+
+
+def test_steps_of_the_history_are_large_enough_to_be_pressed(qtbot: QtBot) -> None:
+    document = Document()
+    glyph = Glyph(id=1, kind="note", x=0, y=0, width=90, height=90, content={})
+    document.edit(CanvasDiff(added={1: glyph}), "Add")
+    view = HistoryView(document, theme.DARK)
+    qtbot.addWidget(view)
+    view.show()
+    assert view.steps.visualRect(view.steps.model().index(1, 0)).height() >= theme.TARGET_PX
 
 
 def test_a_label_that_is_too_narrow_says_all_in_its_tip(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.model.marks import tag_of
-from qntx_desktop.ui.canvas.layout import CardLayout, PlacedButton, PlacedChip, PlacedPort
+from qntx_desktop.ui.canvas.layout import LOCK_SIGN, CardLayout, PlacedButton, PlacedChip, PlacedPort
 from qntx_desktop.ui.glyphs.kind import GlyphKind
 from qntx_desktop.ui.glyphs.live import Live
 from qntx_desktop.ui.theme import (
@@ -170,8 +170,19 @@ def paint_chip(painter: QPainter, placed: PlacedChip, theme: Theme, *, hover: bo
     painter.drawRoundedRect(placed.rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QColor(theme.text if chosen or hover else tone_colour(theme, placed.chip.tone)))
+    if placed.text == LOCK_SIGN:
+        _paint_lock(painter, placed.rect.center())
+        return
     painter.setFont(chip_font())
     painter.drawText(placed.rect, _CENTRE | _LINE, placed.text)
+
+
+def _paint_lock(painter: QPainter, middle: QPointF) -> None:
+    """A padlock in the colour of the pen, 8 by 10 units."""
+    colour = painter.pen().color()
+    painter.setPen(QPen(colour, 1.3))
+    painter.drawArc(QRectF(middle.x() - 2.5, middle.y() - 5, 5, 6), 0, 180 * 16)
+    painter.fillRect(QRectF(middle.x() - 4, middle.y() - 1.5, 8, 6), colour)
 
 
 def _button(painter: QPainter, placed: PlacedButton, theme: Theme, *, hover: bool) -> None:

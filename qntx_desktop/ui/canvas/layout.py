@@ -31,6 +31,9 @@ GAP_PX = 8.0
 CHIP_HEIGHT_PX = 18.0
 CHIP_SIDE_PX = 8.0
 SHORTEST_CHIP_PX = 40.0
+SIGN_CHIP_PX = 24.0
+LOCK_SIGN = "\ue000"
+"""Drawn, since no font that travels with the project has a lock."""
 SHORTEST_NAME_PX = 96.0
 BUTTON_PX = 24.0
 RUNNING = frozenset({"run", "schedule"})
@@ -172,9 +175,10 @@ def _allowed(buttons: tuple[Button, ...], glyph: Glyph) -> tuple[Button, ...]:
 def _mark_chips(glyph: Glyph) -> tuple[Chip, ...]:
     chips: tuple[Chip, ...] = ()
     if is_locked(glyph):
-        chips = (Chip(tr("locked"), tooltip=tr("It is not moved, resized or deleted (Shift+L)")),)
+        why = tr("It is not moved, resized or deleted (Shift+L)")
+        chips = (Chip(tr("locked"), tooltip=why, short=LOCK_SIGN),)
     if is_disabled(glyph):
-        chips = (*chips, Chip(tr("disabled"), "wait", tooltip=tr("It does not run (D)")))
+        chips = (*chips, Chip(tr("disabled"), "wait", tooltip=tr("It does not run (D)"), short="⏸"))
     return chips
 
 
@@ -207,18 +211,27 @@ def _buttons(buttons: tuple[Button, ...], width: float) -> tuple[PlacedButton, .
 def _title_row(
     name: str, chips: tuple[Chip, ...], start: float, end: float
 ) -> tuple[float, tuple[PlacedChip, ...]]:
-    """Width of the name, and the chips that fit: the name keeps its least width, then chips in their order."""
+    """Width of the name, and the chips that fit: signs and the name keep their least width, then chips in order."""
     natural = text_width(name, name_font())
     room = max(0.0, end - start)
-    left = room - min(natural, SHORTEST_NAME_PX) - GAP_PX
+    signs = sum(SIGN_CHIP_PX + GAP_PX for chip in chips if chip.short)
+    left = room - min(natural, SHORTEST_NAME_PX) - GAP_PX - signs
     widths: list[tuple[Chip, float, str]] = []
+    crowded = False
     for chip in chips:
+        left += SIGN_CHIP_PX + GAP_PX if chip.short else 0.0
         whole = f"{chip.symbol} {chip.text}".strip()
-        wide = min(text_width(whole, chip_font()) + 2 * CHIP_SIDE_PX, left)
-        if wide < SHORTEST_CHIP_PX and wide < text_width(whole, chip_font()) + 2 * CHIP_SIDE_PX:
-            break
-        widths.append((chip, wide, _fitted(whole, chip_font(), wide - 2 * CHIP_SIDE_PX + 0.5)))
-        left -= wide + GAP_PX
+        wanted = text_width(whole, chip_font()) + 2 * CHIP_SIDE_PX
+        wide = min(wanted, left)
+        if chip.short and wide < wanted:
+            if sum(each + GAP_PX for _, each, _ in widths) + SIGN_CHIP_PX + GAP_PX <= room:
+                widths.append((chip, SIGN_CHIP_PX, chip.short))
+                left -= SIGN_CHIP_PX + GAP_PX
+            continue
+        crowded = crowded or (wide < SHORTEST_CHIP_PX and wide < wanted)
+        if not crowded:
+            widths.append((chip, wide, _fitted(whole, chip_font(), wide - 2 * CHIP_SIDE_PX + 0.5)))
+            left -= wide + GAP_PX
     used = sum(wide + GAP_PX for _, wide, _ in widths)
     name_width = min(natural, room - used)
     return name_width, _placed_chips(widths, start + name_width + GAP_PX, end)

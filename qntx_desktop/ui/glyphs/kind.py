@@ -39,6 +39,8 @@ class Chip:
     tooltip: str = ""
     chosen: bool = False
     """Of several views, the one that is shown."""
+    short: str = ""
+    """A sign that stands for all of it where there is no room for words: the chip is never left out."""
 
 
 @dataclass(frozen=True, slots=True)

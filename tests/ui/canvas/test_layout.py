@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from qntx_desktop.model.glyph import Glyph
 from qntx_desktop.ui import theme
-from qntx_desktop.ui.canvas.layout import lay_out
+from qntx_desktop.ui.canvas.layout import LOCK_SIGN, lay_out
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.live import NOTHING, Live
 
@@ -41,15 +41,28 @@ def test_chips_give_way_before_the_name(kind: Any) -> None:
     assert layout.tooltip_at(layout.chips[0].rect.center()).startswith("✓ 3,000 in 0.8 s")
 
 
+def test_a_card_that_is_locked_and_disabled_says_so_however_little_room_there_is(kind: Any) -> None:
+    kind.shown_chips = (Chip("failed · line 55 of a long name", "bad", "▲"),)
+    name = "a-very-long-type-name-" * 10
+    wide = lay_out(kind, card("csv", 640, locked=True, disabled=True), NOTHING)
+    assert [each.text for each in wide.chips] == ["▲ failed · line 55 of a long name", "locked", "disabled"]
+    narrow = lay_out(kind, card(name, 300, locked=True, disabled=True), NOTHING)
+    assert [each.text for each in narrow.chips][-2:] == [LOCK_SIGN, "⏸"]
+    assert narrow.tooltip_at(narrow.chips[-2].rect.center()).startswith("It is not moved")
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=60),
     st.lists(st.builds(Chip, st.text(min_size=1, max_size=30), end=st.booleans()), max_size=4),
     st.integers(120, 700),
+    st.booleans(),
 )
-def test_nothing_in_the_title_row_overlaps(kind: Any, name: str, chips: list[Chip], width: int) -> None:
+def test_nothing_in_the_title_row_overlaps(
+    kind: Any, name: str, chips: list[Chip], width: int, marked: bool
+) -> None:
     kind.shown_chips = tuple(chips)
-    layout = lay_out(kind, card(name, width), NOTHING)
+    layout = lay_out(kind, card(name, width, locked=marked, disabled=marked), NOTHING)
     rects = [layout.symbol, layout.title, *(each.rect for each in layout.chips)]
     rects += [each.rect for each in layout.buttons]
     for index, one in enumerate(rects):

@@ -20,7 +20,7 @@ _GLYPHS = """SELECT g.id, g.canvas_id, c.name, g.kind, g.content, g.state FROM g
     ORDER BY coalesce(c.opened_at_us, 0) DESC, c.id, g.id"""
 _SHOWN = """SELECT a.subjects, a.predicates, a.contexts, a.actors, a.attributes FROM attestation AS a
     WHERE a.execution_id = (SELECT max(e.id) FROM execution AS e WHERE e.job_id = ?) ORDER BY a.seq LIMIT ?"""
-_MARKS = frozenset({"tag"})
+_MARKS = frozenset({"tag", "canvas", "copy_of"})
 
 
 def search(connection: sqlite3.Connection, words: Sequence[str], most: int) -> tuple[GlyphHit, ...]:

@@ -146,7 +146,7 @@ def test_search_finds_text_code_types_and_attestations_shown_on_every_canvas(ser
     first, other = services.canvas.open_first(), services.canvases.make("Other")
     gone = services.canvases.make("Gone")
     note = Glyph(
-        id=1, kind="note", x=0, y=0, width=9, height=9, content={"text": 'eins\nStraße "zwei"\n', "tag": "red"}
+        id=1, kind="note", x=0, y=0, width=9, height=9, content={"text": 'eins\nStraße "zwei"\n', "tag": "red", "canvas": "c62b55e4"}
     )
     code = {"code": "import csv\nfor row in rows:\n    pass\n", "script_type": "rss-feed"}
     python = Glyph(id=2, kind="python", x=0, y=0, width=9, height=9, content=code)
@@ -167,7 +167,7 @@ def test_search_finds_text_code_types_and_attestations_shown_on_every_canvas(ser
     assert hits(services, "strasse") == [("Canvas 1", 1, 'Straße "zwei"')]
     assert hits(services, '"ZWEI" straße') == hits(services, "strasse")
     assert hits(services, "eins zwei") == []  # words of one line
-    assert hits(services, "red") == []
+    assert hits(services, "red") == hits(services, "c62b55e4") == []
     assert hits(services, "in rows") == [("Canvas 1", 2, "for row in rows:")]
     assert hits(services, "python feed") == [("Canvas 1", 2, "python rss-feed")]
     assert hits(services, "ada here") == [("Other", 3, "ada is here me")]

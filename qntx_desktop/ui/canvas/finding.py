@@ -23,6 +23,8 @@ MOST_PLACES = 100
 MOST_ROW_CHARS = 90
 NEAR_PX = 4.0
 OWN = frozenset({"palette", "part_next", "part_back"})
+_NO_WORDS = frozenset({"tag", "canvas", "copy_of"})
+"""What of a glyph's content nobody wrote or reads: its colour, numbers of canvases."""
 _Place = tuple[int, Viewpoint]
 """A canvas and where one looked on it."""
 
@@ -42,7 +44,7 @@ class Finding:
         """Names of the other canvases, and what goes there; the window fills it in."""
         self.table: dict[str, Callable[[], None]] = {
             "palette": lambda: self.open_list(tr("What to do, or where to go"), self._everything),
-            "go_to": lambda: self.open_list(tr("Go to a glyph or a canvas"), self._glyphs),
+            "go_to": lambda: self.open_list(tr("Go to a glyph or a canvas"), self._places),
             "find": lambda: self.open_list(tr("Find text on the canvas; Enter goes on"), self._texts, stays=True),
             "place_back": lambda: self._step(self._behind, self._ahead),
             "place_forward": lambda: self._step(self._ahead, self._behind),
@@ -109,7 +111,7 @@ class Finding:
         """Actions, and behind them the glyphs and canvases that words fit."""
         yield from self._actions(typed)
         if typed.strip():
-            yield from self._glyphs(typed)
+            yield from self._places(typed)
 
     def _actions(self, typed: str) -> Iterator[Found]:
         """Actions that can be done now, those whose name begins with the words first."""
@@ -122,6 +124,11 @@ class Finding:
                     self._view.commands.keymap.shown(action),
                     partial(self._view.perform, action.id),
                 )
+
+    def _places(self, typed: str) -> list[Found]:
+        """Glyphs and canvases, those whose name begins with the words first."""
+        start = typed.strip().casefold()
+        return sorted(self._glyphs(typed), key=lambda each: not each.text.casefold().startswith(start))
 
     def _glyphs(self, typed: str) -> Iterator[Found]:
         for key, item in self._view.scene_of.items_by_id.items():
@@ -163,7 +170,7 @@ class Finding:
 def _words(glyph: Glyph) -> str:
     """All text of a glyph."""
     return "\n".join(
-        str(each) for name, each in glyph.content.items() if isinstance(each, str) and name != "tag"
+        each for name, each in glyph.content.items() if isinstance(each, str) and name not in _NO_WORDS
     )
 
 

@@ -103,6 +103,22 @@ def test_the_palette_goes_to_glyphs_behind_what_can_be_done(stage: Stage, qtbot:
     assert set(stage.view.scene_of.selection) == {far}
 
 
+def test_names_that_begin_with_the_words_come_first_and_numbers_nobody_sees_fit_nothing(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    one = stage.put(0, 0, "the plan")
+    hidden = stage.document.glyph(one).content | {"canvas": "c62b55e4", "copy_of": "c62b55e4"}
+    stage.document.edit(update(stage.document.canvas, one, content=hidden), "Edit")
+    stage.put(400, 0, "plan")
+    stage.key(Qt.Key.Key_P, MOD)
+    finder = finder_of(stage, qtbot)
+    QTest.keyClicks(finder.field, "plan")
+    assert [each.split()[-1] for each in finder.texts()] == ["plan", "plan"]
+    assert finder.texts()[0].endswith("   plan")
+    finder.field.setText("c62b55e4")
+    assert finder.texts() == ()
+
+
 def test_esc_and_words_that_fit_nothing_do_nothing(stage: Stage, qtbot: QtBot) -> None:
     stage.put(0, 0)
     stage.key(Qt.Key.Key_K, MOD)

@@ -145,9 +145,8 @@ def hits(services: Services, text: str) -> list[tuple[str, int, str]]:
 def test_search_finds_text_code_types_and_attestations_shown_on_every_canvas(services: Services) -> None:
     first, other = services.canvas.open_first(), services.canvases.make("Other")
     gone = services.canvases.make("Gone")
-    note = Glyph(
-        id=1, kind="note", x=0, y=0, width=9, height=9, content={"text": 'eins\nStraße "zwei"\n', "tag": "red", "canvas": "c62b55e4"}
-    )
+    words = {"text": 'eins\nStraße "zwei"\n', "tag": "red", "canvas": "c62b55e4"}
+    note = Glyph(id=1, kind="note", x=0, y=0, width=9, height=9, content=words)
     code = {"code": "import csv\nfor row in rows:\n    pass\n", "script_type": "rss-feed"}
     python = Glyph(id=2, kind="python", x=0, y=0, width=9, height=9, content=code)
     job = services.runs.script(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qntx_desktop.ui import theme as look
@@ -19,6 +20,7 @@ class SearchButton(QPushButton):
         super().__init__(parent)
         self.setObjectName("search_button")
         self.setAccessibleName(TEXT)
+        self._bar, self._ready = parent, False
         self._key = plain_label("", "search_key")
         self._key.setFont(look.fact_font())
         row = QHBoxLayout(self)
@@ -29,9 +31,11 @@ class SearchButton(QPushButton):
         self.hide()
 
     def show_key(self, key: str) -> None:
-        """Say the key that does the same; empty: none does."""
+        """Say the key that does the same, if any. Before that there is nothing to search, and no field."""
+        self._ready = True
         self._key.setText(key)
         self.setAccessibleDescription(key)
+        QCoreApplication.postEvent(self._bar, QEvent(QEvent.Type.LayoutRequest))
 
     def stand_between(self, left: int, right: int, wide: int, high: int) -> None:
         """Stand in the middle of a bar, or as near to it as is free between two places; nowhere without room.
@@ -44,6 +48,6 @@ class SearchButton(QPushButton):
         """
         room = right - left - 2 * AIR_PX
         width = min(WIDEST_PX, room)
-        self.setVisible(width >= LEAST_PX)
+        self.setVisible(self._ready and width >= LEAST_PX)
         start = min(max((wide - width) // 2, left + AIR_PX), right - AIR_PX - width)
         self.setGeometry(start, (high - HIGH_PX) // 2, max(width, 0), HIGH_PX)

@@ -5,7 +5,7 @@ Qt main thread. These windows are shown, never executed, and delete themselves w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from qntx_desktop.ui.theme import Theme, mono_font
 from qntx_desktop.ui.wording import count
 
 STEP_PX = 28
+TITLE_BAR_PX = 40
+"""Room for the bar that the desktop puts over a window."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,7 +70,8 @@ class Frame(QWidget):
         if owner is None:
             return
         room = owner.screen().availableGeometry()
-        self.resize(self.size().boundedTo(room.size()))  # at 200 % a window may be larger than the screen
+        most = room.size() - QSize(0, TITLE_BAR_PX)
+        self.resize(self.size().boundedTo(most))  # at 200 % a window may be larger than the screen
         place = QRect(QPoint(), self.size())
         place.moveCenter(owner.window().geometry().center())
         beside = sum(1 for each in owner.findChildren(Frame) if each is not self and each.isVisible())

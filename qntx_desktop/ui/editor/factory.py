@@ -46,6 +46,7 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget, keymap: Keymap 
             changed=text.textChanged,
             run=text.run_requested,
             leave=text.leave_requested,
+            set_first_key=text.set_first_key,
         )
     line = LineEditor(theme, parent)
     if spec.hint:
@@ -61,4 +62,5 @@ def make_editor(spec: EditorSpec, theme: Theme, parent: QWidget, keymap: Keymap 
         run=line.run_requested,
         leave=line.leave_requested,
         run_wait=line.wait_requested,
+        set_first_key=line.set_first_key,
     )

@@ -5,6 +5,8 @@ Qt main thread. Its undo is the widget's own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -15,6 +17,8 @@ from qntx_desktop.ui.theme import Theme, mono_font
 
 SIDE_PX = 8
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MEANT = (*_RETURN, Qt.Key.Key_Escape, Qt.Key.Key_V)
+_OVERRIDE, _RELEASED = QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease
 _MOD = Qt.KeyboardModifier.ControlModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -35,6 +39,7 @@ class LineEditor(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale = 1.0
+        self._first_key: Callable[[QKeyEvent], bool] | None = None
         self.setObjectName("line_editor")
         self.setAccessibleName(tr("Command"))
         self.setFrame(False)
@@ -48,6 +53,8 @@ class LineEditor(QLineEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.dim))
         self.setPalette(palette)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)  # or each letter would have the canvas underneath painted, too
         self.set_scale(self._scale)
 
     def set_scale(self, scale: float) -> None:
@@ -72,15 +79,28 @@ class LineEditor(QLineEdit):
         text = self.text()
         self.setCursorPosition(units(text, min(max(column, 1) - 1, len(text))))
 
+    def set_first_key(self, taken: Callable[[QKeyEvent], bool]) -> None:
+        """Ask this first about each key; True: it was taken."""
+        self._first_key = taken
+
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that mean something here from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _owns(event):
-            event.accept()
-            return True
+        """Keep keys that mean something here from the window's shortcuts, and what is let go from the canvas."""
+        if isinstance(event, QKeyEvent):
+            kind = event.type()
+            if kind == _RELEASED:
+                return True
+            if kind == _OVERRIDE and _owns(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run and leave; everything else is the plain field's."""
+        if self._first_key is not None and self._first_key(event):
+            return
+        if event.key() not in _MEANT:
+            super().keyPressEvent(event)
+            return
         modifiers = event.modifiers() & ~_KEYPAD
         if event.key() in _RETURN and modifiers in (_MOD, Qt.KeyboardModifier.NoModifier):
             self.run_requested.emit()

@@ -5,6 +5,8 @@ Qt main thread. Its undo is the widget's own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -14,6 +16,7 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, ui_font
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OVERRIDE, _RELEASED = QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease
 
 
 class TextEditor(QPlainTextEdit):
@@ -29,6 +32,7 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._first_key: Callable[[QKeyEvent], bool] | None = None
         self.setObjectName("text_editor")
         self.setAccessibleName(tr("Note"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,17 +61,26 @@ class TextEditor(QPlainTextEdit):
             self.selectAll()
             self.insertPlainText(text)
 
+    def set_first_key(self, taken: Callable[[QKeyEvent], bool]) -> None:
+        """Ask this first about each key; True: it was taken."""
+        self._first_key = taken
+
     def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        """Keep the keys that leave from the window's shortcuts, and what is let go from the canvas underneath."""
+        if isinstance(event, QKeyEvent):
+            kind = event.type()
+            if kind == _RELEASED:
+                return True
+            if kind == _OVERRIDE and _leaves(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave; everything else is the plain field's."""
-        done = event.key() in _RETURN and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape or done:
+        if self._first_key is not None and self._first_key(event):
+            return
+        if _leaves(event):
             self.leave_requested.emit()
         else:
             super().keyPressEvent(event)
@@ -76,3 +89,10 @@ class TextEditor(QPlainTextEdit):
         """Pasted and dropped text comes in plain."""
         if source.hasText():
             self.insertPlainText(pasted(source.text()))
+
+
+def _leaves(event: QKeyEvent) -> bool:
+    key = event.key()
+    if key in _RETURN:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return key == Qt.Key.Key_Escape

@@ -170,6 +170,7 @@ class CodeEditor(QPlainTextEdit):
         self.setFont(mono_font(scale))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self.setCursorWidth(max(1, round(2 * scale)))
+        self.document().setDocumentMargin(self.cursorWidth() + 1)
         self._lay_out()
         self._paint_extras()
 
@@ -280,7 +281,8 @@ class CodeEditor(QPlainTextEdit):
             self._gutter.update()
 
     def _lay_out(self) -> None:
-        self.setViewportMargins(self.width_of_gutter(), round(gutter.TOP_PX * self._scale), 0, 0)
+        room = round(self.document().documentMargin())  # without one the cursor is not seen behind a long line
+        self.setViewportMargins(self.width_of_gutter() - room, round(gutter.TOP_PX * self._scale) - room, 0, 0)
         area = self.contentsRect()
         self._gutter.setGeometry(area.left(), area.top(), self.width_of_gutter(), area.height())
         self._gutter.update()
@@ -297,7 +299,8 @@ class CodeEditor(QPlainTextEdit):
             row = self.blockBoundingGeometry(block).translated(self.contentOffset()).translated(0, top)
             if row.top() > exposed.bottom():
                 break
-            strip = QRectF(0, row.top(), self._gutter.width(), row.height())
+            below = 0.0 if block.next().isValid() else self.document().documentMargin()
+            strip = QRectF(0, row.top(), self._gutter.width(), row.height() - below)
             number = block.blockNumber()
             if number in failed:
                 painter.fillRect(strip, gutter.tint(self._theme))

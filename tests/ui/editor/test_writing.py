@@ -143,3 +143,13 @@ def test_a_character_costs_few_calls(editor):
     finally:
         sys.setprofile(before)
     assert 1 <= len(calls) <= MOST_CALLS, calls
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
+def test_the_cursor_is_seen_behind_the_longest_line(editor, scale):
+    editor.set_scale(scale)
+    editor.moveCursor(Move.EndOfBlock)
+    seen = editor.viewport().rect()
+    for _ in range(3):
+        QTest.keyClicks(editor, "b" * 70)
+        assert seen.contains(editor.cursorRect()), editor.cursorRect()

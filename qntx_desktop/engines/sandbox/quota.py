@@ -51,6 +51,8 @@ class Quota:
         self._count()
         took_s = time.monotonic() - now
         self._recount_at = now + max(_RECOUNT_S, took_s * _SHARE)
+        # What has no name and no descriptor any more, such as a file that is mapped, is found by this only.
+        self._bytes = max(self._bytes, min(size - self._at_start[1], _written_bytes(self._pid())))
         if self._uncounted:  # a path that is too long to be looked into: all that has grown counts as the run's
             self._files = max(self._files, files - self._at_start[0])
             self._bytes = max(self._bytes, size - self._at_start[1])
@@ -90,6 +92,16 @@ class Quota:
             return
         found = entry.stat(follow_symlinks=False)
         self._bytes += getattr(found, "st_blocks", found.st_size // _BLOCK_BYTES) * _BLOCK_BYTES
+
+
+def _written_bytes(pid: int) -> int:
+    """What a process has had written to disks since it began, less what was thrown away before; Linux."""
+    try:
+        with open(f"/proc/{pid}/io", encoding="ascii") as file:  # noqa: PTH123 - asked for with each count
+            said = dict(line.split(": ") for line in file)
+        return int(said["write_bytes"]) - int(said["cancelled_write_bytes"])
+    except (OSError, ValueError, KeyError):  # it has ended, or the kernel does not count
+        return 0
 
 
 def _deleted_bytes(pid: int) -> int:

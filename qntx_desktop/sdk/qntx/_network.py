@@ -248,6 +248,14 @@ def _getsockopt(self: Any, level: int, name: int, *size: int) -> Any:
     return _Plain.getsockopt(self, level, name, *size)
 
 
+def _sendmsg(self: Any, buffers: Any, ancillary: Any = (), flags: int = 0, _address: Any = None) -> int:
+    """By `send`: the system refuses `sendmsg`, with which descriptors could be hidden."""
+    if list(ancillary):
+        raise PermissionError(errno.EPERM, "handlers cannot pass descriptors on")
+    sent: int = self.send(b"".join(buffers), flags)
+    return sent
+
+
 def _getpeername(self: Any) -> Any:
     if _stands_in(self):
         raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
@@ -347,6 +355,7 @@ def install(fd: int) -> None:
     """
     use(_App(fd))
     methods = (_init, _connect, connect_ex, _setsockopt, _getsockopt, _getpeername, _getsockname, _bind, _listen)
+    _Socket.sendmsg = _sendmsg
     for method in methods:
         name = method.__name__.removeprefix("_")
         setattr(_Socket, "__init__" if name == "init" else name, method)

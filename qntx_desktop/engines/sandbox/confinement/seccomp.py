@@ -3,8 +3,10 @@
 A refusal is an error number (EPERM, which Python raises as PermissionError), never a kill. Calls that are newer
 than `syscalls.LAST_REVIEWED` do not exist for a handler.
 
-Some rules stand here because of the network broker: a socket that was handed over must not be aimed elsewhere, be
-it by `connect`, by an address given to `sendto`, by TCP fast open or by a datagram pair.
+Some rules stand here because of the network broker: a socket that was handed over must not be aimed elsewhere, be it
+by `connect`, by an address given to `sendto`, by TCP fast open or by a datagram pair. And no descriptor may be put on its
+way through a pair of sockets: there it is in no table, where the app looks for connections to cut and for files that
+were deleted. So `sendmsg` is refused; the SDK passes what it is given on to `send`.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _YES = bpf.allow()
 _REFUSED_BY_KIND = """
 execve execveat fork vfork
 
-socket connect bind listen accept accept4
+socket connect bind listen accept accept4 sendmsg sendmmsg
 
 ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_open pidfd_getfd pidfd_send_signal
 kcmp add_key request_key keyctl perf_event_open bpf userfaultfd io_uring_setup io_uring_enter io_uring_register
@@ -53,15 +55,16 @@ setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
 urgent, memory that no limit counts and what the machine has only so many of, modes and owners and times (which
 Landlock does not cover)."""
 
-_WITHOUT_ATTRIBUTES = "getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr"
-"""Extended attributes can be read of every path that can be reached: Landlock does not ask. They hold things like
-where a file was downloaded from."""
+_NOT_SUPPORTED = "fallocate getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr"
+"""Room on the disk that is taken without being written is counted for nobody; the C library writes instead. Attributes
+of a file, such as where it was downloaded from, can be read of every path: Landlock does not ask."""
 
 _LEFT_TO_THE_LAUNCHER = """
-fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
+fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo sendmsg
 """
 Part = Literal["all", "launcher", "rest"]
-_CLONE_THREAD = 0x10000
+_THREAD = 0x10000 | 0x400
+"""Threads that share their descriptors: what another table holds, nobody finds when it has to be ended."""
 _AF_UNIX, _SOCK_STREAM, _SOCK_SEQPACKET, _SOCK_TYPE_BITS = 1, 1, 5, 15
 _MSG_FASTOPEN = 0x20000000
 _IOCTLS = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
@@ -100,7 +103,7 @@ def program(machine: str, *, landlock_abi: int, part: Part = "all") -> Program:
 def named_blocks(machine: str, *, landlock_abi: int, part: Part) -> dict[str, Block]:
     """What happens to which call, by its name; the others are allowed."""
     named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
-    named |= dict.fromkeys(_WITHOUT_ATTRIBUTES.split(), _NONE_HERE)
+    named |= dict.fromkeys(_NOT_SUPPORTED.split(), _NONE_HERE)
     if landlock_abi < 3:
         named |= _no_shortening()
     if part != "all":
@@ -115,13 +118,11 @@ def _looked_at() -> dict[str, Block]:
     larger = bpf.when_arg(2, (_SO_SNDBUF, _SO_RCVBUF), _QUIETLY_NOT, _YES)
     pairs = bpf.when_arg(1, (_SOCK_STREAM, _SOCK_SEQPACKET), _YES, _NO, mask=_SOCK_TYPE_BITS)
     return {
-        "clone": bpf.when_any_bit(0, _CLONE_THREAD, _YES, _NO),
+        "clone": bpf.when_arg(0, (_THREAD,), _YES, _NO, mask=_THREAD),
         "clone3": _ABSENT,  # its flags lie in memory, which no filter reads; the C library then takes clone
         "socketpair": bpf.when_arg(0, (_AF_UNIX,), pairs, _NO),
         "setsockopt": bpf.when_arg(1, (_SOL_SOCKET,), larger, _YES),
         "sendto": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, bpf.when_null(4, _YES, _NO)),
-        "sendmsg": bpf.when_any_bit(2, _MSG_FASTOPEN, _NO, _YES),
-        "sendmmsg": bpf.when_any_bit(3, _MSG_FASTOPEN, _NO, _YES),
         "ioctl": bpf.when_arg(1, _IOCTLS, _YES, _NO),
         "fcntl": bpf.when_arg(1, _FCNTLS, _NO, _YES),
         "prctl": bpf.when_arg(0, _PRCTLS, _YES, _NO),

@@ -152,6 +152,7 @@ _NUMBERS: dict[str, tuple[int, int | None]] = {
     "bpf": (321, 280),
     "execveat": (322, 281),
     "userfaultfd": (323, 282),
+    "fallocate": (285, 47),
     "pidfd_send_signal": (424, 424),
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),

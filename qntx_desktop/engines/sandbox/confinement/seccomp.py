@@ -3,10 +3,10 @@
 A refusal is an error number (EPERM, which Python raises as PermissionError), never a kill. Calls that are newer
 than `syscalls.LAST_REVIEWED` do not exist for a handler.
 
-Some rules stand here because of the network broker: a socket that was handed over must not be aimed elsewhere, be it
-by `connect`, by an address given to `sendto`, by TCP fast open or by a datagram pair. And no descriptor may be put on its
-way through a pair of sockets: there it is in no table, where the app looks for connections to cut and for files that
-were deleted. So `sendmsg` is refused; the SDK passes what it is given on to `send`.
+Some rules stand here because of the network broker: a socket that was handed over must not be aimed elsewhere, be
+it by `connect`, by an address given to `sendto`, by TCP fast open or by a datagram pair. And no descriptor may be
+put on its way through a pair of sockets: there it is in no table, where the app looks for connections to cut and
+for files that were deleted. So `sendmsg` is refused; the SDK passes what it is given on to `send`.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ urgent, memory that no limit counts and what the machine has only so many of, mo
 Landlock does not cover)."""
 
 _NOT_SUPPORTED = "fallocate getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr"
-"""Room on the disk that is taken without being written is counted for nobody; the C library writes instead. Attributes
-of a file, such as where it was downloaded from, can be read of every path: Landlock does not ask."""
+"""Room on the disk that is taken without being written is counted for nobody; the C library writes instead.
+Attributes of a file, such as where it was downloaded from, can be read of every path: Landlock does not ask."""
 
 _LEFT_TO_THE_LAUNCHER = """
 fork vfork clone pidfd_open capset prctl prlimit64 fcntl kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo sendmsg

@@ -73,7 +73,14 @@ class KeysView(Frame):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
+        self._gaps: dict[int, int] = {}
+        """Empty rows above titles by the row of the title."""
         self._fill()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr("Filter"))
+        self.field.setAccessibleName(tr("Filter"))
+        self.field.textChanged.connect(lambda: self.show_keys())
+        self.body.addWidget(self.field)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,6 +102,7 @@ class KeysView(Frame):
         row.addWidget(self.reset_all)
         self.body.addLayout(row)
         self.show_keys()
+        self.field.setFocus()
         self.resize(min(MOST_PX, max(self.width(), inside.sizeHint().width() + BESIDE_PX)), self.height())
 
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -122,8 +130,8 @@ class KeysView(Frame):
     def _title(self, title: str) -> None:
         row = self._grid.rowCount()
         if row > 1:
-            self._grid.setRowMinimumHeight(row, GAP_PX)
             row += 1
+            self._gaps[row] = row - 1
         self._grid.addWidget(heading(title), row, 0, 1, 2)
 
     def _part(self, title: str, lines: list[tuple[str, str]]) -> None:
@@ -157,6 +165,38 @@ class KeysView(Frame):
             self.buttons[action.id].setText(_native(self._keymap.keys_of(action)) or tr("no key"))
             self.resets[action.id].setVisible(self._keymap.is_own(action.id))
         self.reset_all.setEnabled(bool(self._keymap.text))
+        self._drop_catcher()
+        self._show_fitting(self.field.text().casefold().split())
+
+    def _show_fitting(self, words: list[str]) -> None:
+        """Show the rows that hold every word, the name of their group counting, and groups that have such rows."""
+        title, titles = 0, {0: False}
+        for row in range(self._grid.rowCount()):
+            if not self._text(row, 0):
+                continue
+            if self._grid.itemAtPosition(row, 1) is self._grid.itemAtPosition(row, 0):
+                title = row
+                titles[title] = False
+                continue
+            whole = " ".join(self._text(each, column) for each, column in ((title, 0), (row, 0), (row, 1)))
+            fits = all(word in whole.casefold() for word in words)
+            titles[title] = titles[title] or fits
+            self._show_row(row, fits)
+        for row, shown in titles.items():
+            self._show_row(row, shown)
+            if row in self._gaps:
+                self._grid.setRowMinimumHeight(self._gaps[row], GAP_PX if shown else 0)
+
+    def _show_row(self, row: int, shown: bool) -> None:
+        for column in (0, 1):
+            cell = self._grid.itemAtPosition(row, column)
+            widget = cell.widget() if cell is not None else None
+            if widget is not None:
+                widget.setVisible(shown)
+        cell = self._grid.itemAtPosition(row, 2)
+        reset = cell.widget() if cell is not None else None
+        if reset is not None and not shown:
+            reset.setVisible(False)
 
     def catch(self, action: Action) -> None:
         """Wait for the new key of an action, where its old one stood."""

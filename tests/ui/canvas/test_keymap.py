@@ -101,6 +101,18 @@ def test_the_sheet_gives_takes_and_copies_keys(qtbot: QtBot, qapp: QApplication)
     assert keymap.text == ""
 
 
+def test_the_sheet_shows_what_is_looked_for(qtbot: QtBot) -> None:
+    view = KeysView(DARK, None, Keymap(), lambda _text: None)
+    qtbot.addWidget(view)
+    view.show()
+    QTest.keyClicks(view.field, "ctrl+k")
+    assert [name for name, button in view.buttons.items() if button.isVisible()] == ["palette"]
+    view.field.setText("edit copy")
+    assert [name for name, button in view.buttons.items() if button.isVisible()] == ["copy"]
+    view.field.clear()
+    assert all(button.isVisible() for button in view.buttons.values())
+
+
 def test_keys_go_to_a_file_and_come_back_without_what_cannot_be(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ from qntx_desktop.ui.labels import plain_label
 from qntx_desktop.ui.panels.outline.branches import Branches, branches_of, path_to
 from qntx_desktop.ui.panels.parts import sheet
 from qntx_desktop.ui.text import tr
-from qntx_desktop.ui.theme import Theme
+from qntx_desktop.ui.theme import TARGET_PX, Theme
 from qntx_desktop.ui.wording import one_line
 
 EMPTY = tr("Nothing is on the canvas yet. Shift+A adds a glyph.")
@@ -95,7 +95,8 @@ class OutlinePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
-        self.setStyleSheet(f"OutlinePanel {{ background: {theme.window}; }}" + sheet(theme))
+        high = f"QTreeView::item {{ min-height: {TARGET_PX - 4}px; }}"  # with what the sheet pads above and below
+        self.setStyleSheet(f"OutlinePanel {{ background: {theme.window}; }}" + sheet(theme) + high)
 
     def rebuild(self) -> None:
         """Show the canvas as it is now; what was folded stays folded."""

@@ -73,6 +73,7 @@ class KeysView(Frame):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._gaps: dict[int, int] = {}
         """Empty rows above titles by the row of the title."""
         self._fill()
@@ -195,8 +196,11 @@ class KeysView(Frame):
                 widget.setVisible(shown)
         cell = self._grid.itemAtPosition(row, 2)
         reset = cell.widget() if cell is not None else None
-        if reset is not None and not shown:
-            reset.setVisible(False)
+        if reset is not None:
+            kept = reset.sizePolicy()
+            kept.setRetainSizeWhenHidden(shown)  # it keeps a row as wide as with it, but no row that is not shown
+            reset.setSizePolicy(kept)
+            reset.setVisible(shown and not reset.isHidden())
 
     def catch(self, action: Action) -> None:
         """Wait for the new key of an action, where its old one stood."""

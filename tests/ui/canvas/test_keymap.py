@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -109,6 +109,8 @@ def test_the_sheet_shows_what_is_looked_for(qtbot: QtBot) -> None:
     assert [name for name, button in view.buttons.items() if button.isVisible()] == ["palette"]
     view.field.setText("edit copy")
     assert [name for name, button in view.buttons.items() if button.isVisible()] == ["copy"]
+    QApplication.processEvents()
+    assert view.buttons["copy"].mapTo(view, QPoint()).y() < 120  # what does not fit takes no room
     view.field.clear()
     assert all(button.isVisible() for button in view.buttons.values())
 

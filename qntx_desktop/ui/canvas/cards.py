@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from qntx_desktop.ui.canvas.card import card_path
@@ -68,28 +68,32 @@ class Cards:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, rests and len(items) <= MOST_SMOOTH)
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self._show(painter, items, scale, to_view.dx() * ratio, to_view.dy() * ratio)
+        self._show(painter, items, scale, to_view)
         painter.restore()
         self._show_s = time.perf_counter() - provided_s
 
     def _provide(self, items: Sequence[GlyphItem], scale: float, *, rests: bool) -> None:
-        """Have pixmaps made, those that wait longest first, as long as this frame has time."""
+        """Have pixmaps made as long as this frame has time: first for cards without any, from the middle outwards.
+
+        Then those that wait longest.
+        """
         store = self._view.scene_of.pixmaps
         wanted = scale if rests else scale_step(NEAREST * scale)
         least, most = (wanted, wanted) if rests else (NEAREST * scale, FARTHEST * scale)
         kept_of, tick = store.kept.get, store.tick
-        waiting: list[tuple[int, int, GlyphItem]] = []
+        waiting: list[tuple[int, float, int, GlyphItem]] = []
+        middle = self._view.seen().center()
         for place, item in enumerate(items):
             kept = kept_of(item.glyph.id)
             if kept is None:
-                waiting.append((-1, place, item))
+                waiting.append((-1, _apart(item, middle), place, item))
                 continue
             kept.shown = tick
             if kept.serial != item.serial or not least <= kept.scale <= most or (rests and not kept.crisp):
-                waiting.append((kept.built, place, item))
+                waiting.append((kept.built, 0.0, place, item))
         self.late = False
         out_of_time: set[str] = set()
-        for _built, _place, item in sorted(waiting):
+        for _built, _apart_px, _place, item in sorted(waiting):
             if (work := self._improve(item, wanted, out_of_time, rests=rests)) is not None:
                 self.late = True
                 out_of_time.add(work)
@@ -115,10 +119,12 @@ class Cards:
         return None
 
     def _show(
-        self, painter: QPainter, items: Sequence[GlyphItem], scale: float, dx: float, dy: float
+        self, painter: QPainter, items: Sequence[GlyphItem], scale: float, to_view: QTransform
     ) -> None:
         """Put everything on the screen with a painter in its pixels; cards without pixmap lie below all others."""
-        kept_of, plain = self._view.scene_of.pixmaps.kept.get, list[tuple[bool, QRectF]]()
+        kept_of, plain = self._view.scene_of.pixmaps.kept.get, list[tuple[GlyphItem, QRectF]]()
+        ratio = painter.device().devicePixelRatio()
+        dx, dy = to_view.dx() * ratio, to_view.dy() * ratio
         shown: list[tuple[Kept, int, int]] = []
         for item in items:
             glyph = item.glyph
@@ -128,12 +134,16 @@ class Cards:
             left, top = round(x * scale + dx), round(y * scale + dy)
             kept = kept_of(glyph.id)
             if kept is None:
-                rect = QRectF(left, top, glyph.width * scale, item.height_px * scale)
-                plain.append((item.look.selected, rect))
+                plain.append((item, QRectF(left, top, glyph.width * scale, item.height_px * scale)))
             else:
                 shown.append((kept, left, top))
         if plain:
             self._show_plain(painter, plain, scale)
+            painter.save()
+            middle = self._view.seen().center()
+            named = sorted((item for item, _rect in plain), key=lambda item: _apart(item, middle))
+            self._view.scene_of.far.paint_names(painter, named, to_view)
+            painter.restore()
         draw = painter.drawPixmap
         for kept, left, top in shown:
             if kept.scale == scale:
@@ -143,13 +153,13 @@ class Cards:
             before = kept.origin * part
             draw(QRectF(left - before, top - before, kept.wide * part, kept.high * part), kept.pixmap, kept.whole)
 
-    def _show_plain(self, painter: QPainter, plain: Sequence[tuple[bool, QRectF]], scale: float) -> None:
+    def _show_plain(self, painter: QPainter, plain: Sequence[tuple[GlyphItem, QRectF]], scale: float) -> None:
         """Cards that have no pixmap yet, in few calls for the selected and the others."""
         theme, band = self._view.theme, TITLE_PX * scale
         square = scale < ROUNDED_FROM
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not square)
         for chosen, colour in ((False, theme.line), (True, theme.accent)):
-            rects = [rect for selected, rect in plain if selected == chosen]
+            rects = [rect for item, rect in plain if item.look.selected == chosen]
             painter.setPen(QPen(QColor(colour), 1))
             painter.setBrush(QColor(theme.card))
             if square:
@@ -165,6 +175,12 @@ class Cards:
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _apart(item: GlyphItem, middle: QPointF) -> float:
+    """How far from the middle of the view a card is."""
+    glyph = item.glyph
+    return abs(glyph.x + glyph.width / 2 - middle.x()) + abs(glyph.y + glyph.height / 2 - middle.y())
 
 
 def _painted(item: GlyphItem, scale: float) -> Kept:

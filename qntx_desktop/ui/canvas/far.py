@@ -31,6 +31,8 @@ NAMED_FROM = 0.125
 MOST_NAMES = 900
 FRAME_S = 0.003
 """How long finding out places and states and writing names may hold up one frame."""
+NAMES_S = 0.001
+"""How long writing names of cards that wait for their pixmaps may hold up one frame from near by."""
 AT_ONCE = 32
 """So many are followed before the clock is looked at again."""
 
@@ -177,6 +179,11 @@ class FarView:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.complete:
             self._scene.repaint_later()
+
+    def paint_names(self, painter: QPainter, items: Sequence[GlyphItem], to_view: QTransform) -> None:
+        """Paint the names of cards that have nothing better yet, as many as there is time for."""
+        ends_s = time.perf_counter() + NAMES_S
+        self._names.paint(painter, items, to_view, self._scene.theme, self._signs, ends_s)
 
     def _place_first(self, items: Iterable[GlyphItem]) -> None:
         """What is looked at from near by does not wait."""

@@ -97,7 +97,7 @@ def test_rows_follow_the_canvas(stage: Stage, outline: OutlinePanel, qtbot: QtBo
     kind.shown_chips = (Chip("41 %", "run", "◐"),)
     stage.view.set_live(one, Live(now_us=1))
     row = outline.row(one)
-    assert row.text(1) == "◐ 41 %"
+    qtbot.waitUntil(lambda: row.text(1) == "◐ 41 %", timeout=30_000)
     assert row.data(0, Qt.ItemDataRole.AccessibleTextRole) == "Note: one, running, 41 %"
     assert texts(outline) == ["⨳  two", "⨳  one"]
     assert not outline.row(two).isExpanded()  # folded by the person

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -307,3 +308,22 @@ def test_frames_that_hurry_build_at_least_in_every_second_one() -> None:
     built.clear()
     frame(6, math.inf)
     assert built == [6, 6, 6]
+
+
+def test_cards_that_wait_for_their_pixmap_are_named_from_the_middle_outwards(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a fast zoom: what has nothing better yet says at least what it is."""
+    outer, middle, inner = stage.put(-390, -290), stage.put(-120, -48), stage.put(140, 60)
+    scene = stage.view.scene_of
+    monkeypatch.setattr(scene.pixmaps, "has_time", lambda work: False)
+    names = scene.far._names._strips
+    qtbot.waitUntil(lambda: bool(stage.view.grab()) and len(names) == 3, timeout=30_000)
+    assert list(names) == [middle, inner, outer]
+    assert not stage.view.painting.complete
+    monkeypatch.undo()
+    built: list[int] = []
+    build = scene.pixmaps.build
+    scene.pixmaps.build = lambda key, *rest: (built.append(key), build(key, *rest))[1]
+    qtbot.waitUntil(lambda: bool(stage.view.grab()) and stage.view.painting.complete, timeout=30_000)
+    assert built == [middle, inner, outer]

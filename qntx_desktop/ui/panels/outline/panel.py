@@ -6,6 +6,7 @@ actions, so there is nothing here that the canvas does not know.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -34,6 +35,8 @@ from qntx_desktop.ui.theme import TARGET_PX, Theme
 from qntx_desktop.ui.wording import one_line
 
 EMPTY = tr("Nothing is on the canvas yet. Shift+A adds a glyph.")
+SLICE_MS, SLICE_S = 15, 0.002
+"""Rows of cards that show other facts are written anew this often, for so long each time."""
 SETTLE_MS = 120
 """Changes that follow each other are shown when they pause, so that a drag costs nothing here."""
 MOST_CHARS = 120
@@ -83,12 +86,16 @@ class OutlinePanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(SETTLE_MS)
         self._later.timeout.connect(self.rebuild)
+        self._stale: dict[int, None] = {}
+        self._slices = QTimer(self)
+        self._slices.setInterval(SLICE_MS)
+        self._slices.timeout.connect(self._renew_some)
         self.set_theme(view.theme)
         self.tree.itemSelectionChanged.connect(self._chosen)
         self.tree.itemDoubleClicked.connect(lambda: self.perform("edit"))
         view.document.changed.connect(self._changed)
         view.document.reset.connect(self._later.start)
-        view.scene_of.live_shown.connect(self._renew)
+        view.scene_of.live_shown.connect(self._live_shown)
         view.selection_changed.connect(self._follow)
         view.installEventFilter(self)
         self.rebuild()
@@ -101,6 +108,7 @@ class OutlinePanel(QWidget):
     def rebuild(self) -> None:
         """Show the canvas as it is now; what was folded stays folded."""
         self._later.stop()
+        self._stale.clear()
         if self.isHidden() and self._rows:
             return
         place = self._place()
@@ -179,6 +187,23 @@ class OutlinePanel(QWidget):
 
     def _item(self, row: QTreeWidgetItem | None) -> GlyphItem | None:
         return self._view.scene_of.item_of(int(row.data(0, _KEY))) if row is not None else None
+
+    def _live_shown(self, glyph_id: int) -> None:
+        """A card shows other facts; so does its row, soon: hundreds may change between two frames of the canvas."""
+        if not self.isHidden():
+            self._stale[glyph_id] = None
+            if not self._slices.isActive():
+                self._slices.start()
+
+    def _renew_some(self) -> None:
+        ends_s = time.perf_counter() + SLICE_S
+        while self._stale:
+            glyph_id = next(iter(self._stale))
+            del self._stale[glyph_id]
+            self._renew(glyph_id)
+            if time.perf_counter() > ends_s:
+                return
+        self._slices.stop()
 
     def _renew(self, glyph_id: int) -> None:
         row = self._rows.get(glyph_id)

@@ -31,8 +31,8 @@ NAMED_FROM = 0.125
 MOST_NAMES = 900
 FRAME_S = 0.003
 """How long finding out places and states and writing names may hold up one frame."""
-NAMES_S = 0.001
-"""How long writing names of cards that wait for their pixmaps may hold up one frame from near by."""
+NAMES_S = 0.0006
+"""How long naming cards that wait for their pixmaps may hold up one frame from near by."""
 AT_ONCE = 32
 """So many are followed before the clock is looked at again."""
 
@@ -181,9 +181,13 @@ class FarView:
             self._scene.repaint_later()
 
     def paint_names(self, painter: QPainter, items: Sequence[GlyphItem], to_view: QTransform) -> None:
-        """Paint the names of cards that have nothing better yet, as many as there is time for."""
+        """Paint the names of cards that have nothing better yet, in this order, as many as there is time for."""
         ends_s = time.perf_counter() + NAMES_S
-        self._names.paint(painter, items, to_view, self._scene.theme, self._signs, ends_s)
+        for first in range(0, len(items), AT_ONCE):
+            some = items[first : first + AT_ONCE]
+            self._names.paint(painter, some, to_view, self._scene.theme, self._signs, ends_s)
+            if time.perf_counter() >= ends_s:
+                return
 
     def _place_first(self, items: Iterable[GlyphItem]) -> None:
         """What is looked at from near by does not wait."""

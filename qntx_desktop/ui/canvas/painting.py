@@ -27,7 +27,7 @@ REST_MS = 120
 """The zoom rests when it has not changed for so long."""
 THIN_BELOW = 0.4
 """Below this scale links are hairlines."""
-MOVING_S, CHANGING_S = 0.006, 0.005
+MOVING_S, CHANGING_S = 0.0055, 0.005
 """What a frame may take in all while things move, and while cards change where they stand."""
 SETTLE_S = 0.0005
 """How long finding out how tall changed cards are by now may hold up one frame."""

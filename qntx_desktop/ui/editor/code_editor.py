@@ -49,7 +49,7 @@ from qntx_desktop.ui.theme import Theme, mono_font
 _MOD = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PLAIN = frozenset(string.printable[:95]) - frozenset(OPENERS + CLOSERS + QUOTES)
+_PLAIN = frozenset(string.printable[:95]) - frozenset(OPENERS + CLOSERS + QUOTES + ":")
 """Characters that do nothing but stand there: typing them is the way that has to be quick."""
 _PRESSED, _RELEASED = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
 _WRITING = (_NONE, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -6,6 +6,7 @@ Pure; any thread. The widget asks here and carries it out, so the habits can be 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qntx_desktop.ui.editor.tokens import CODE, Role, Span, is_inside, scan_line
 
@@ -15,6 +16,15 @@ OPENERS = "([{"
 CLOSERS = ")]}"
 QUOTES = "\"'"
 
+_BRANCH = re.compile(r"\s*(else|elif|except|finally|case(?=\s+\S))\b")
+_BRANCHES_OF = {
+    "else": ("if", "elif", "for", "while", "try", "except"),
+    "elif": ("if", "elif"),
+    "except": ("try", "except"),
+    "finally": ("try", "except", "else"),
+    "case": ("case",),
+}
+_FIRST_WORD = re.compile(r"\s*(?:async\s+)?(\w+)")
 _ENDS_BLOCK = re.compile(r"(return|pass|break|continue|raise)\b")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LEADING_TABS = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
@@ -43,6 +53,31 @@ def indent_after(line_before: str, state: int = CODE) -> str:
     if _ENDS_BLOCK.match(code):
         return dedented(indent)
     return indent
+
+
+def branch_indent(line_before: str, above: Iterable[str]) -> str | None:
+    """What a line must start with to be a branch (`else`, `except`, ...) of what stands above it.
+
+    Args:
+        line_before: The line up to the cursor, where a colon is typed.
+        above: The lines above, the nearest first.
+
+    Returns:
+        The new indentation; None when the line is no branch, belongs to nothing or stands where it should.
+    """
+    word = _BRANCH.match(line_before)
+    if word is None:
+        return None
+    own = leading(line_before)
+    inside = len(own) + 1
+    for line in above:
+        indent, first = leading(line), _FIRST_WORD.match(line)
+        if not line.strip() or line[len(indent)] == "#" or len(indent) >= inside:
+            continue
+        if first is not None and first[1] in _BRANCHES_OF[word[1]]:
+            return indent if indent != own else None
+        inside = len(indent)
+    return None
 
 
 def _without_comment(line: str, spans: list[Span]) -> str:

@@ -5,15 +5,17 @@ Qt main thread. The rules are in `editing`; here they meet a text cursor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from qntx_desktop.ui.editor import editing
+from qntx_desktop.ui.editor.brackets import MOST_LINES
 from qntx_desktop.ui.editor.editing import CLOSERS, INDENT, PAIRS, QUOTES, index_of
 from qntx_desktop.ui.editor.naming import Naming
+from qntx_desktop.ui.editor.tokens import CODE
 
 Key = Qt.Key
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -110,6 +112,8 @@ class EditingKeys:
             cursor.movePosition(_Move.Right)
             self._editor.setTextCursor(cursor)
             return True
+        if character == ":" and not after.strip():
+            return self._branch(before, cursor.block())
         if character not in PAIRS:
             return False
         state = _state_before(cursor.block())
@@ -128,6 +132,21 @@ class EditingKeys:
             cursor.insertText(opener)
             cursor.setPosition(start + 1)
             cursor.setPosition(end + 1, _KEEP)
+
+        self._change(work)
+        return True
+
+    def _branch(self, before: str, block: QTextBlock) -> bool:
+        """Type the colon of `else` and the like, and put the line where it belongs."""
+        indent = editing.branch_indent(before, _lines_above(block)) if _state_before(block) == CODE else None
+        if indent is None:
+            return False
+
+        def work(cursor: QTextCursor) -> None:
+            cursor.insertText(":")
+            place = QTextCursor(block)
+            place.setPosition(block.position() + len(editing.leading(before)), _KEEP)
+            place.insertText(indent)
 
         self._change(work)
         return True
@@ -158,7 +177,10 @@ class EditingKeys:
         def work(cursor: QTextCursor) -> None:
             cursor.removeSelectedText()
             before, after = self._split(cursor)
-            indent = editing.indent_after(before, _state_before(cursor.block()))
+            state = _state_before(cursor.block())
+            indent = editing.indent_after(before, state)
+            if state == CODE and not before.strip() and not after:  # an empty line keeps no spaces
+                cursor.movePosition(_Move.StartOfBlock, _KEEP)
             cursor.insertText("\n" + indent)
             if before[-1:] in PAIRS and after.startswith(PAIRS[before[-1:]]) and before[-1:] not in QUOTES:
                 place = cursor.position()
@@ -262,6 +284,14 @@ class EditingKeys:
 def _state_before(block: QTextBlock) -> int:
     previous = block.previous()
     return max(0, previous.userState()) if previous.isValid() else 0
+
+
+def _lines_above(block: QTextBlock) -> Iterator[str]:
+    for _ in range(MOST_LINES):
+        block = block.previous()
+        if not block.isValid():
+            return
+        yield block.text()
 
 
 def _lines(block: QTextBlock, last: int) -> list[str]:

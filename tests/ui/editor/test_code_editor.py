@@ -71,6 +71,10 @@ def shown(editor):
     ("typed", "expected"),
     [
         ("if x:\ny = 1\nreturn y\nz", "if x:\n    y = 1\n    return y\nz|"),
+        ("if x:\n\ny", "if x:\n\n    y|"),
+        ('s = """\n    \n', 's = """\n    \n    |"""'),
+        ("if x:\ny\nelse:\nz", "if x:\n    y\nelse:\n    z|"),
+        ("try:\nfor x in y:\nz\nexcept E:\nz", "try:\n    for x in y:\n        z\nexcept E:\n    z|"),
         ("f(a", "f(a|)"),
         ("f(a)", "f(a)|"),
         ("x = [1, (2)]", "x = [1, (2)]|"),

@@ -124,3 +124,27 @@ def reader(code: str):
 )
 def test_matching(code, cursor, expected):
     assert matching(reader(code), *cursor) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "above", "indent"),
+    [
+        ("        else", ["        y", "    if x:", "def f():"], "    "),
+        ("    else", ["    y", "if x:"], ""),
+        ("else", ["    y", "if x:"], None),
+        ("    else", ["    z", "        y", "    if x:", "for a in b:"], ""),
+        ("        elif a", ["        y", "    elif x:"], "    "),
+        ("        except OSError", ["", "        y", "    # say", "    try:"], "    "),
+        ("        finally", ["        y", "    else:"], "    "),
+        ("    else", ["    y", "async for x in z:"], ""),
+        ("    else", ["    y", "with x:"], None),
+        ("            case 2", ["            y", "        case 1:"], "        "),
+        ("        case 1", ["    match x:"], None),
+        ("    case", ["    y", "case 1:"], None),
+        ("    elsewhere", ["    y", "if x:"], None),
+        ("    x", ["    y", "if x:"], None),
+        ("    else", [], None),
+    ],
+)
+def test_a_branch_goes_where_what_it_belongs_to_stands(line, above, indent):
+    assert editing.branch_indent(line, above) == indent

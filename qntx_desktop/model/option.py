@@ -34,6 +34,7 @@ class Option:
         unit: Of a number, as it is shown: `s`, `days`; empty for a count.
         minimum, maximum: Bounds of a number, both allowed values.
         pattern: What a text looks like, as a regular expression; the empty text is always allowed.
+        example: A text that it takes.
         cautious: What counts while the file cannot be read; None: what counted before, else the default.
     """
 
@@ -46,6 +47,7 @@ class Option:
     choices: tuple[str, ...] = ()
     unit: str = ""
     pattern: str = ""
+    example: str = ""
     cautious: Value | None = None
 
 
@@ -156,6 +158,7 @@ OPTIONS = (
         kind=OptionKind.TEXT,
         default="",
         pattern=r"(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}",
+        example="tcp://10.0.0.5:8786",
         help="The Dask scheduler for handlers that say where = \"remote\", such as tcp://10.0.0.5:8786",
     ),
     Option(
@@ -211,6 +214,7 @@ OPTIONS = (
         kind=OptionKind.TEXT,
         default="",
         pattern=r"[a-z0-9_]+=\S*( [a-z0-9_]+=\S*)*",
+        example="copy=Ctrl+Alt+C",
         help="Keys of the canvas that a person gave instead of the usual ones, such as copy=Ctrl+Alt+C",
     ),
     Option(
@@ -248,6 +252,7 @@ OPTIONS = (
         kind=OptionKind.TEXT,
         default="",
         pattern=r"https?://[A-Za-z0-9.:\[\]-]+( https?://[A-Za-z0-9.:\[\]-]+)*",
+        example="http://localhost:3000",
         help="Web pages that may use the API with a token, such as http://localhost:3000",
     ),
 )
@@ -292,7 +297,7 @@ def read_value(option: Option, given: object) -> Value:
 def _text(option: Option, given: object) -> str:
     text = given.strip() if isinstance(given, str) else None
     if text is None or len(text) > _MOST_CHARS or (text and not re.fullmatch(option.pattern, text)):
-        raise ErrInvalidOption(option.key, f"cannot be {_shown(given)}")
+        raise ErrInvalidOption(option.key, f"looks like {option.example}, not {_shown(given)}")
     return text
 
 

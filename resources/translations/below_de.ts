@@ -2393,10 +2393,6 @@
    <translation>nicht lesbar</translation>
   </message>
   <message>
-   <source>cannot be {_shown}</source>
-   <translation>kann nicht {_shown} sein</translation>
-  </message>
-  <message>
    <source>changing modes, owners and times of files</source>
    <translation>Rechte, Besitzer und Zeiten von Dateien ändern</translation>
   </message>
@@ -3075,6 +3071,10 @@
   <message>
    <source>looking into other programs</source>
    <translation>in andere Programme hineinsehen</translation>
+  </message>
+  <message>
+   <source>looks like {example}, not {_shown}</source>
+   <translation>sieht aus wie {example}, nicht {_shown}</translation>
   </message>
   <message>
    <source>looks like {pattern}</source>

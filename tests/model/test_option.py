@@ -20,6 +20,8 @@ def test_each_declaration_makes_sense(option: Option) -> None:
     assert read_value(option, str(option.default)) == option.default
     assert (option.minimum is not None) == (option.maximum is not None) == (option.kind is OptionKind.NUMBER)
     assert bool(option.choices) == (option.kind is OptionKind.CHOICE)
+    assert bool(option.example) == (option.kind is OptionKind.TEXT)
+    assert not option.example or read_value(option, option.example) == option.example
     assert option.help
     assert not option.help.endswith(".")
     assert Setting(option=option, value=option.default, is_set=False).to_json()["key"] == option.key
@@ -51,6 +53,7 @@ def test_the_page_makes_none_up() -> None:
         ("network.offline", "maybe"),
         ("window.theme", "Dark"),
         ("window.theme", ["dark"]),
+        ("api.origins", "*"),
     ],
 )
 def test_what_makes_no_sense_is_refused(key: str, given: object) -> None:
@@ -58,6 +61,11 @@ def test_what_makes_no_sense_is_refused(key: str, given: object) -> None:
         read_value(find_option(key), given)
     assert caught.value.details["key"] == key
     assert len(caught.value.message) < 150
+
+
+def test_who_writes_a_text_wrong_is_shown_one() -> None:
+    with pytest.raises(ErrInvalidOption, match="looks like http://localhost:3000, not"):
+        read_value(find_option("api.origins"), "https://a b/c")
 
 
 @pytest.mark.parametrize(("given", "meant"), [("on", True), (" No ", False), ("TRUE", True), (False, False)])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX, AIR_PX, CORNER_PX = 200, 140, 8.0, 12
 LEAST_DOT_PX = 2.0
+MARK_PX = 5.0
 CROWDED_DOT_PX = 1.0
 AT_ONCE = 500
 """The picture of more cards than these is made anew a moment after they changed, once for many changes."""
@@ -158,6 +159,7 @@ class Minimap(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colour))
                 painter.drawRects(places)
+                _mark(painter, theme, colour, places)
                 painter.end()
                 yield
         painter = _on(picture, ratio)
@@ -206,6 +208,26 @@ class Minimap(QWidget):
         scale, offset = self._scale(self._area())
         self._view.centerOn((event.position() - offset) / scale)
         self._view.looked()
+
+
+def _mark(painter: QPainter, theme: Theme, colour: str, places: Sequence[QRectF]) -> None:
+    """Say a state by a shape, too, where a card is large enough for one: failed, running, waiting."""
+    tone = next((each for each in ("bad", "run", "wait") if tone_colour(theme, each) == colour), "")
+    if not tone:
+        return
+    painter.setBrush(QColor(theme.window))
+    half = MARK_PX / 2
+    for place in places:
+        middle, box = place.center(), QRectF(0, 0, MARK_PX, MARK_PX)
+        if min(place.width(), place.height()) < MARK_PX + 2:
+            continue
+        box.moveCenter(middle)
+        if tone == "bad":
+            painter.drawPolygon([box.bottomLeft(), middle - QPointF(0, half), box.bottomRight()])
+        elif tone == "run":
+            painter.drawPie(box, 90 * 16, 180 * 16)
+        else:
+            painter.drawEllipse(box)
 
 
 def _on(picture: QPixmap, ratio: float) -> QPainter:

@@ -17,6 +17,7 @@ from qntx_desktop.model.diff import CanvasDiff, update
 from qntx_desktop.model.glyph import Glyph, Viewpoint
 from qntx_desktop.ui.canvas.finding import _after_name
 from qntx_desktop.ui.canvas.menus import glyph_menu
+from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.note import _boxes
 from qntx_desktop.ui.theme import LIGHT
 
@@ -165,6 +166,22 @@ def test_find_steps_through_the_glyphs_that_hold_the_text(stage: Stage, qtbot: Q
     assert finder.isVisible()
     QTest.keyClick(finder.field, Qt.Key.Key_Escape)
     assert not finder.isVisible()
+
+
+def test_the_overview_tells_states_by_shapes_too(stage: Stage, kind: Any) -> None:
+    stage.view.perform("minimap")
+    minimap, window = stage.view.commands.finding.minimap, QColor(stage.view.theme.window)
+    shapes = set()
+    for tone in ("ok", "bad", "run", "wait"):
+        kind.shown_chips = (Chip("so", tone),)
+        stage.put(0, 0)
+        minimap.grab()
+        drawn = minimap._picture.toImage()
+        places = ((x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+        shapes.add(frozenset((x, y) for x, y in places if drawn.pixelColor(x, y) == window))
+        stage.document.undo()
+    assert frozenset() in shapes
+    assert len(shapes) == 4
 
 
 def test_the_overview_shows_and_a_press_looks_there(stage: Stage) -> None:

@@ -1353,6 +1353,10 @@
    <translation>Zeit für die Verbindung abgelaufen</translation>
   </message>
   <message>
+   <source>Copy a smaller folder, or put it there yourself.</source>
+   <translation>Kopieren Sie einen kleineren Ordner, oder legen Sie ihn selbst dorthin.</translation>
+  </message>
+  <message>
    <source>Copying the store</source>
    <translation>Der Speicher wird kopiert</translation>
   </message>
@@ -1379,10 +1383,6 @@
   <message>
    <source>Do it again: qntx restore {unfinished} --replace</source>
    <translation>Tun Sie es noch einmal: qntx restore {unfinished} --replace</translation>
-  </message>
-  <message>
-   <source>Drop files, not folders.</source>
-   <translation>Legen Sie Dateien ab, keine Ordner.</translation>
   </message>
   <message>
    <source>Enable it: qntx plugin enable {name}</source>
@@ -2083,6 +2083,10 @@
   <message>
    <source>The {kind} {name} points to no commit.</source>
    <translation>{name} ({kind}) zeigt auf keinen Commit.</translation>
+  </message>
+  <message>
+   <source>There are more than {MOST_FILES} files or {MOST_BYTES} MB to copy.</source>
+   <translation>Das sind mehr als {MOST_FILES} Dateien oder {MOST_BYTES} MB.</translation>
   </message>
   <message>
    <source>There are two blocks of inline metadata</source>
@@ -3929,20 +3933,12 @@
    <translation>{msg}, in Zeile {lineno} Spalte {colno}</translation>
   </message>
   <message>
-   <source>{name} exists already.</source>
-   <translation>{name} gibt es schon.</translation>
-  </message>
-  <message>
    <source>{name} is gone, but its -wal is there</source>
    <translation>{name} ist weg, aber ihre -wal ist da</translation>
   </message>
   <message>
-   <source>{name} is larger than {size}.</source>
-   <translation>{name} ist größer als {size}.</translation>
-  </message>
-  <message>
-   <source>{name} is no file.</source>
-   <translation>{name} ist keine Datei.</translation>
+   <source>{name} is no file or folder.</source>
+   <translation>{name} ist keine Datei und kein Ordner.</translation>
   </message>
   <message>
    <source>{name} is not JSON</source>
@@ -4039,6 +4035,14 @@
   <message>
    <source>{target} cannot be reached: the app is set offline (qntx config network.offline false)</source>
    <translation>{target} ist nicht erreichbar: die App ist offline gestellt (qntx config network.offline false)</translation>
+  </message>
+  <message>
+   <source>{target} exists already.</source>
+   <translation>{target} gibt es schon.</translation>
+  </message>
+  <message>
+   <source>{target} is larger than {MAX_FILE_BYTES} MB.</source>
+   <translation>{target} ist größer als {MAX_FILE_BYTES} MB.</translation>
   </message>
   <message>
    <source>{target} is not declared: add it to [tool.qntx] in the inline metadata, # network = ["{target}"]</source>

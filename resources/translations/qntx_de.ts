@@ -1526,6 +1526,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Text verlassen</translation>
   </message>
   <message>
+   <source>Left out, since they are links or no files: {count:,}.</source>
+   <translation>Ausgelassen, weil sie Verweise oder keine Dateien sind: {count:,}.</translation>
+  </message>
+  <message>
    <source>Let interval and webhook no longer sync this source</source>
    <translation>Abstand und Webhook gleichen diese Quelle nicht mehr ab</translation>
   </message>

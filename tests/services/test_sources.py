@@ -18,6 +18,7 @@ from qntx_desktop.model.errors import (
     ErrSourceNotSyncable,
     QntxError,
 )
+from qntx_desktop.services.source_uploads import copy_in
 
 URL = "https://example.com/team/repo.git"
 DECLARES = '# /// script\n# [tool.qntx]\n# script_type = "feed"\n# ///\nprint(1)\n'
@@ -178,3 +179,32 @@ def test_a_file_that_declares_a_type_is_found(services: Services) -> None:
     assert (found[0].name, found[1]) == ("manual", "lib/feed.py")
     assert services.sources.find("other") is None
     assert services.sources.code("manual/lib/feed.py")[2] == DECLARES
+
+
+def test_a_whole_folder_is_copied_in_or_nothing_of_it(services: Services, tmp_path: Path) -> None:
+    files = services.sources.editable_files("manual")
+    folder = tmp_path / "lib"
+    for path in ("a.py", "deep/er/b.py", ".git/config", "__pycache__/a.pyc"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(path, "utf-8")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret").write_text("s", "utf-8")
+    (folder / "link.py").symlink_to(tmp_path / "outside" / "secret")
+    (folder / "linked").symlink_to(tmp_path / "outside")
+    copied = copy_in(files, [(folder, "lib"), (folder / "a.py", "top.py")])
+    assert (copied.files, copied.left_out) == (3, 2)
+    assert [each.path for each in files.tree()] == ["lib/a.py", "lib/deep/er/b.py", "top.py"]
+
+    (folder / "0.py").write_text("new", "utf-8")
+    with pytest.raises(ErrInvalidSource, match="exists already"):
+        copy_in(files, [(folder, "lib")])
+    (folder / "a.py").write_text("other", "utf-8")
+    (folder / "bad\nname").write_text("", "utf-8")
+    with pytest.raises(ErrPathOutsideSource):
+        copy_in(files, [(folder, ".")], replace=True)
+    assert [each.path for each in files.tree()] == ["lib/a.py", "lib/deep/er/b.py", "top.py"]
+    (folder / "bad\nname").unlink()
+    assert copy_in(files, [(folder, "lib")], replace=True).files == 3
+    assert (files.read("lib/0.py"), files.read("lib/a.py")) == (b"new", b"other")
+    with pytest.raises(ErrInvalidSource, match="no file or folder"):
+        copy_in(files, [(tmp_path / "nothing", "nothing")])

@@ -253,10 +253,26 @@ def _cat(call: Call) -> int:
 
 
 def _write(call: Call) -> int:
-    raw = _read(call.text("--file") or "-")
+    chosen = call.text("--file") or "-"
+    if Path(chosen).is_dir():
+        return _write_folder(call, Path(chosen))
+    raw = _read(chosen)
     with call.services() as services:
         services.sources.editable_files(call.words[0]).write(call.words[1], raw)
     return done(call, {"path": call.words[1], "size_bytes": len(raw)}, f"{call.words[1]} saved.")
+
+
+def _write_folder(call: Call, folder: Path) -> int:
+    from qntx_desktop.services.source_uploads import copy_in
+
+    name, path = call.words
+    with call.services() as services:
+        copied = copy_in(services.sources.editable_files(name), [(folder, path)], replace=True)
+    if copied.left_out:
+        call.printer.note(f"Left out, since they are links or no files: {copied.left_out:,}.")
+    many = "file" if copied.files == 1 else "files"
+    facts = {"path": path, "files": copied.files, "size_bytes": copied.size_bytes, "left_out": copied.left_out}
+    return done(call, facts, f"{copied.files:,} {many} saved in {path}.")
 
 
 def _read(file: str) -> bytes:
@@ -342,7 +358,7 @@ VERBS = (
         summary="Write a file of a manual source, from stdin or a file",
         run=_write,
         arguments=("NAME", "PATH"),
-        options=(Option(name="--file", value="F", help="the file to copy, - for stdin"),),
+        options=(Option(name="--file", value="F", help="the file or folder to copy, - for stdin"),),
     ),
     Verb(
         path=("source", "delete-file"),

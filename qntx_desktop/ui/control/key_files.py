@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
@@ -57,7 +58,7 @@ class KeyFiles:
 
 
 def _dialog(view: KeysView, title: str) -> QFileDialog:
-    dialog = QFileDialog(view, title)
+    dialog = QFileDialog(view, title, str(Path.home()))
     dialog.setNameFilters([tr("Keys (*{suffix})").format(suffix=SUFFIX), tr("All files (*)")])
     dialog.finished.connect(dialog.deleteLater)
     return dialog

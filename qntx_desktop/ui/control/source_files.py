@@ -15,7 +15,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qntx_desktop.model.errors import ErrInvalidSource, ErrStaleFile, QntxError
-from qntx_desktop.services.source_files import MAX_FILE_BYTES, FileEntry, SourceFiles, is_binary
+from qntx_desktop.services.source_files import FileEntry, SourceFiles, is_binary
+from qntx_desktop.services.source_uploads import Copied, copy_in
 from qntx_desktop.services.sources import Sources
 from qntx_desktop.ui.control.board import Board
 from qntx_desktop.ui.panels.sources.file_view import FileText
@@ -260,17 +261,23 @@ class SourceFilesControl(QObject):
         self._change(lambda files: files.delete(path), then, self._page.view.refuse)
 
     def _upload(self, paths: list[str]) -> None:
-        """Copy files of the computer into the source; what is there already is not replaced."""
+        """Copy files and folders of the computer into the source; what is there already is not replaced."""
+        wanted = [(Path(each), Path(each).name) for each in paths]
 
-        def then(count: int) -> None:
-            self._view.say(tr("{files} copied.").format(files=counted(count, 'file')))
+        def then(copied: Copied) -> None:
+            said = tr("{files} copied.").format(files=counted(copied.files, "file"))
+            if copied.left_out:
+                said += " " + tr("Left out, since they are links or no files: {count:,}.").format(
+                    count=copied.left_out
+                )
+            self._view.say(said)
             self.refresh()
 
         def failed(error: QntxError) -> None:
             self._view.fail(error)
             self.refresh()
 
-        self._change(lambda files: copy_in(files, paths), then, failed)
+        self._change(lambda files: copy_in(files, wanted), then, failed)
 
     def _change(
         self, work: Callable[[SourceFiles], Any], then: Callable[[Any], None], failed: Callable[[QntxError], None]
@@ -325,25 +332,3 @@ def keep(files: SourceFiles, path: str, text: str, stamp: str | None) -> None:
         files.write(path, raw, unless_changed=stamp)
     except ErrStaleFile:
         files.write(f"{path}.mine", raw)
-
-
-def copy_in(files: SourceFiles, paths: Sequence[str]) -> int:
-    """Copy files into the top folder of a source, all or up to the first that cannot be. Blocks.
-
-    Raises:
-        ErrInvalidSource: One is no file, too large, cannot be read or is there already.
-    """
-    for each in paths:
-        place = Path(each)
-        if not place.is_file():
-            raise ErrInvalidSource("path", f"{place.name} is no file.", "Drop files, not folders.")
-        if place.stat().st_size > MAX_FILE_BYTES:
-            raise ErrInvalidSource("path", f"{place.name} is larger than {size(MAX_FILE_BYTES)}.")
-        if files.stamp(place.name) is not None:
-            raise ErrInvalidSource("path", f"{place.name} exists already.", "Rename one of them.")
-        try:
-            raw = place.read_bytes()
-        except OSError as error:
-            raise ErrInvalidSource("path", f"{place.name}: {error.strerror or type(error).__name__}") from error
-        files.write(place.name, raw)
-    return len(paths)

@@ -177,6 +177,10 @@ def test_search_binary_large_and_dropped_files(
     drop(page.tree.viewport(), files(mine))
     stage.until(lambda: "exists already" in view.said())
     assert (folder / "mine.csv").read_bytes() == b"a,b\n"
+    (tmp_path / "kit" / "deep").mkdir(parents=True)
+    (tmp_path / "kit" / "deep" / "tool.py").write_text("print(1)\n", "utf-8")
+    drop(page.tree.viewport(), files(tmp_path / "kit"))
+    stage.until(lambda: (folder / "kit" / "deep" / "tool.py").exists() and "1 file copied" in view.said())
 
 
 def test_ends_of_lines_stay_as_they_are(

@@ -416,3 +416,19 @@ def test_socketpairs_and_asyncio_need_no_network(run: Run, sink: RecordingSink) 
     outcome = run(script)
     assert (outcome.error, outcome.stdout) == (None, "b'x'\n")
     assert rows(sink) == []
+
+
+def test_what_is_sent_in_pieces_is_sent_and_no_descriptor_with_it(run: Run) -> None:
+    """From Python 3.12 on asyncio's streams use `sendmsg`, which the system refuses."""
+    script = code(
+        """
+        import array, socket
+        one, other = socket.socketpair()
+        print(one.sendmsg([b"ab", memoryview(b"cd")]), other.recv(9))
+        try:
+            one.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [1]))])
+        except PermissionError as error:
+            print(error)
+        """
+    )
+    assert run(script).stdout == "4 b'abcd'\n[Errno 1] handlers cannot pass descriptors on\n"

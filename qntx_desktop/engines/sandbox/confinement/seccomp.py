@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import stat
 import sys
 from typing import Literal
 
@@ -73,6 +74,7 @@ _FCNTLS = (8, 10, 15, 1024, 1026, 1031)
 """Signals to others (F_SETOWN, F_SETSIG, F_SETOWN_EX), leases, notices of folders, larger pipes."""
 _PRCTLS = (3, 15, 16, 21, 23, 30, 39, 0x53564D41)
 """Questions, the name of a thread, the name of a mapping. Not the parent-death signal."""
+_SET_ID = stat.S_ISUID | stat.S_ISGID
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8
 """Memory of the kernel, which no limit of a process counts; left as it is a socket takes 0.2 MB."""
 
@@ -104,8 +106,7 @@ def named_blocks(machine: str, *, landlock_abi: int, part: Part) -> dict[str, Bl
     """What happens to which call, by its name; the others are allowed."""
     named: dict[str, Block] = dict.fromkeys(_REFUSED_BY_KIND.split(), _NO) | _looked_at()
     named |= dict.fromkeys(_NOT_SUPPORTED.split(), _NONE_HERE)
-    if landlock_abi < 3:
-        named |= _no_shortening()
+    named |= _opening(shortens=landlock_abi < 3)
     if part != "all":
         left = set(_LEFT_TO_THE_LAUNCHER.split())
         named = {name: block for name, block in named.items() if (name in left) is (part == "rest")}
@@ -134,11 +135,18 @@ def _looked_at() -> dict[str, Block]:
     }
 
 
-def _no_shortening() -> dict[str, Block]:
-    """Before its third version Landlock lets whoever may read a file also empty it with O_TRUNC."""
+def _opening(*, shortens: bool) -> dict[str, Block]:
+    """No file is made that runs in the name of its owner, whoever starts it.
 
-    def reading_only(index: int) -> Block:
+    Args:
+        shortens: Before its third version Landlock lets whoever may read a file also empty it with O_TRUNC.
+    """
+
+    def checked(flags: int) -> Block:
         bits = os.O_TRUNC | os.O_ACCMODE
-        return bpf.when_arg(index, (os.O_TRUNC | os.O_RDONLY,), _NO, _YES, mask=bits)
+        rest = bpf.when_arg(flags, (os.O_TRUNC | os.O_RDONLY,), _NO, _YES, mask=bits) if shortens else _YES
+        return bpf.when_any_bit(flags + 1, _SET_ID, _NO, rest)
 
-    return {"truncate": _NO, "open": reading_only(1), "openat": reading_only(2), "openat2": _ABSENT}
+    found = {"open": checked(1), "openat": checked(2), "openat2": _ABSENT}
+    found["creat"] = bpf.when_any_bit(1, _SET_ID, _NO, _YES)
+    return found | {"truncate": _NO} if shortens else found

@@ -27,6 +27,8 @@ from qntx_desktop.engines.sandbox.confinement.plan import Layers, orders_ahead, 
 from qntx_desktop.engines.sandbox.confinement.system_paths import readable
 from qntx_desktop.engines.sandbox.launcher import RunSpec, launch
 from qntx_desktop.engines.sandbox.warm import AHEAD, MOST_LAUNCHERS, WarmLaunchers
+from qntx_desktop.engines.sandbox.work_folder import SpareFolders
+from qntx_desktop.model.errors import ErrHomeUnusable
 from qntx_desktop.model.job import ExecutionStatus, Outcome
 from tests.engines.runs import RecordingSink, Run, descriptors, marked
 
@@ -305,6 +307,22 @@ def test_a_child_that_was_killed_while_it_waited_is_skipped(warm_run: Run) -> No
         assert select.select([handle], [], [], 15)[0]
         os.close(handle)
     assert [warm_run(PARENT).stdout for _ in range(3)] == [f"{parent}\n"] * 3
+
+
+def test_a_child_whose_folder_cannot_be_made_is_ended_unused(
+    warm: WarmLaunchers, warm_run: Run, tmp_path: Path
+) -> None:
+    """It was asked for before; the fixture looks for what is left of it."""
+    parent = int(warm_run(PARENT).stdout)
+    (tmp_path / "plain").write_text("a file")
+    spare, warm.spares = warm.spares, SpareFolders(tmp_path / "work")  # so that one has to be made
+    for _ in range(AHEAD + 2):  # those that wait, and those that are forked for it
+        with pytest.raises(ErrHomeUnusable):
+            warm_run(PARENT, work_dir=tmp_path / "plain" / "run")
+    spare.close()
+    assert int(warm_run(PARENT).stdout) == parent
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    assert come_true(lambda: len(children.read_text().split()) == AHEAD)
 
 
 def test_no_launcher_means_the_long_way(warm: WarmLaunchers, warm_run: Run) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX, AIR_PX, CORNER_PX = 200, 140, 8.0, 12
 LEAST_DOT_PX = 2.0
-MARK_PX = 5.0
+LEAST_MARK_PX, MOST_MARK_PX = 5.0, 9.0
 CROWDED_DOT_PX = 1.0
 AT_ONCE = 500
 """The picture of more cards than these is made anew a moment after they changed, once for many changes."""
@@ -216,14 +216,14 @@ def _mark(painter: QPainter, theme: Theme, colour: str, places: Sequence[QRectF]
     if not tone:
         return
     painter.setBrush(QColor(theme.window))
-    half = MARK_PX / 2
     for place in places:
-        middle, box = place.center(), QRectF(0, 0, MARK_PX, MARK_PX)
-        if min(place.width(), place.height()) < MARK_PX + 2:
+        wide = min(MOST_MARK_PX, min(place.width(), place.height()) - 2)
+        if wide < LEAST_MARK_PX:
             continue
-        box.moveCenter(middle)
+        box = QRectF(0, 0, wide, wide)
+        box.moveCenter(place.center())
         if tone == "bad":
-            painter.drawPolygon([box.bottomLeft(), middle - QPointF(0, half), box.bottomRight()])
+            painter.drawPolygon([box.bottomLeft(), QPointF(place.center().x(), box.top()), box.bottomRight()])
         elif tone == "run":
             painter.drawPie(box, 90 * 16, 180 * 16)
         else:

@@ -77,6 +77,17 @@ def test_what_is_within_bounds_goes_on(run: Run) -> None:
     assert run(script).error is None
 
 
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_what_is_written_to_declared_folders_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    watched = Quota(tmp_path, lambda: 0, writes_elsewhere=elsewhere)
+    held = watched._holds()
+    monkeypatch.setattr(watched, "_holds", lambda: (held[0], held[1] + 10**9))
+    monkeypatch.setattr(quota, "_written_bytes", lambda _pid: 10**9)
+    assert watched.excess() == (None if elsewhere else "disk")
+
+
 def test_others_who_fill_the_disk_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "work"
     folder.mkdir()

@@ -166,7 +166,7 @@ class _Run:
             if self._broker:
                 self._broker.close()
             raise
-        quota = Quota(spec.work_dir, lambda: self._child.pid)
+        quota = Quota(spec.work_dir, lambda: self._child.pid, writes_elsewhere=bool(spec.write_paths))
         self._watchdog = Watchdog(self._child, spec.timeout_s, quota.excess)
         out_fd, err_fd = self._child.take_outputs()
         self._out = Capture(out_fd, "handler-stdout")

@@ -29,9 +29,11 @@ class Quota:
     Args:
         folder: Where the run may write.
         pid: Tells the run's process, whose open files count even when they were deleted.
+        writes_elsewhere: It may write to other folders, too, which have no limit.
     """
 
-    def __init__(self, folder: Path, pid: Callable[[], int]) -> None:
+    def __init__(self, folder: Path, pid: Callable[[], int], *, writes_elsewhere: bool = False) -> None:
+        self._writes_elsewhere = writes_elsewhere
         self._folder = folder
         self._pid = pid
         self._files = self._bytes = 0
@@ -51,8 +53,9 @@ class Quota:
         self._count()
         took_s = time.monotonic() - now
         self._recount_at = now + max(_RECOUNT_S, took_s * _SHARE)
-        # What has no name and no descriptor any more, such as a file that is mapped, is found by this only.
-        self._bytes = max(self._bytes, min(size - self._at_start[1], _written_bytes(self._pid())))
+        if not self._writes_elsewhere:
+            # What has no name and no descriptor any more, such as a file that is mapped, is found by this only.
+            self._bytes = max(self._bytes, min(size - self._at_start[1], _written_bytes(self._pid())))
         if self._uncounted:  # a path that is too long to be looked into: all that has grown counts as the run's
             self._files = max(self._files, files - self._at_start[0])
             self._bytes = max(self._bytes, size - self._at_start[1])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from qntx_desktop.model.errors import ErrStoreNewer
@@ -79,6 +79,10 @@ def open_read_only(path: Path, *, busy_timeout_s: float = 10.0) -> sqlite3.Conne
     except sqlite3.OperationalError:
         if _bytes_of(wal_of(path)):
             raise  # what stands in the -wal would be missing
+        if os.access(path.parent, os.W_OK):
+            # Another process may have closed it just now; a view that is immutable would never change.
+            with suppress(sqlite3.OperationalError):
+                return _connect_read_only(path, "mode=ro", busy_timeout_s)
         return _connect_read_only(path, "mode=ro&immutable=1", busy_timeout_s)
 
 

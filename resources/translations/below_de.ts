@@ -3989,6 +3989,10 @@
    <translation>{path} enthält ein halbes Zeichen (Surrogat).</translation>
   </message>
   <message>
+   <source>{path} is a folder</source>
+   <translation>{path} ist ein Ordner</translation>
+  </message>
+  <message>
    <source>{path} is a number of over 256 bits</source>
    <translation>{path} ist eine Zahl mit über 256 Bit</translation>
   </message>

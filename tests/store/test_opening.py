@@ -198,6 +198,24 @@ def test_a_store_that_another_process_closes_at_this_moment_is_not_damaged(
     assert not marker_of(path).exists()
 
 
+def test_who_reads_while_another_process_closes_it_still_sees_what_comes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path)
+    connect, refusals = inspection._connect_read_only, [sqlite3.OperationalError("unable to open database file")]
+
+    def refused_once(path: Path, options: str, busy_timeout_s: float) -> sqlite3.Connection:
+        if refusals:
+            raise refusals.pop()
+        return connect(path, options, busy_timeout_s)
+
+    monkeypatch.setattr(inspection, "_connect_read_only", refused_once)
+    with closing(inspection.open_read_only(path)) as connection:
+        assert attestations.total(connection) == 200
+        filled(path, rows=1)
+        assert attestations.total(connection) == 201
+
+
 def test_after_a_kill_another_program_may_have_written_the_log_back(
     killed: Path, opened: Callable[..., Store]
 ) -> None:

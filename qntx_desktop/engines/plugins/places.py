@@ -99,6 +99,8 @@ def environment_of(name: str, home_id: str, own: Mapping[str, str] | None = None
 
 def _executable(path: Path, given: str) -> Path:
     name = name_of_program(given)
+    if path.is_dir():
+        raise ErrInvalidPlugin(name, "path", f"{path} is a folder", "Give the path of the program.")
     if not path.is_file():
         raise ErrInvalidPlugin(name, "path", f"there is no file {path}", "Check the path.")
     if not os.access(path, os.X_OK):

@@ -5,6 +5,7 @@ Qt main thread. Its undo is the widget's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -16,6 +17,9 @@ from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import PADDING_PX, Theme, ui_font
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+_ITEM = re.compile(r"(\s*)([-*+]|(\d{1,9})[.)])\s(\[[ xX]\]\s)?")
+"""What an item of a list begins with: inset, mark, number, box."""
 _OVERRIDE, _RELEASED = QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease
 
 
@@ -82,8 +86,25 @@ class TextEditor(QPlainTextEdit):
             return
         if _leaves(event):
             self.leave_requested.emit()
-        else:
+        elif event.key() not in _RETURN or event.modifiers() & _WITH or not self._go_on_with_list():
             super().keyPressEvent(event)
+
+    def _go_on_with_list(self) -> bool:
+        """Begin the next item of a list, or end the list at an item without words; False outside of lists."""
+        cursor = self.textCursor()
+        item = _ITEM.match(cursor.block().text())
+        if item is None or cursor.hasSelection() or cursor.positionInBlock() < item.end():
+            return False
+        inset, mark, number, box = item.groups()
+        if not cursor.block().text()[item.end() :].strip():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            return True
+        following = f"{int(number) + 1}{mark[-1]}" if number else mark
+        cursor.insertText(f"\n{inset}{following} " + ("[ ] " if box else ""))
+        self.ensureCursorVisible()
+        return True
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Pasted and dropped text comes in plain."""

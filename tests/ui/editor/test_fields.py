@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from qntx_desktop.ui.editor.code_editor import CodeEditor
 from qntx_desktop.ui.editor.line_editor import LineEditor
@@ -87,3 +88,23 @@ def test_a_key_of_the_canvas_is_asked_about_first(canvas, make):
     QTest.keyClick(field, Qt.Key.Key_F11)
     QTest.keyClick(field, Qt.Key.Key_End)
     assert asked == [Qt.Key.Key_F11, Qt.Key.Key_End]
+
+
+def test_return_goes_on_with_a_list_and_ends_it_at_an_item_without_words(qtbot: QtBot) -> None:
+    field = TextEditor(DARK)
+    qtbot.addWidget(field)
+    for text, wanted in (
+        ("- one", "- one\n- "),
+        ("  * [x] done", "  * [x] done\n  * [ ] "),
+        ("9. nine", "9. nine\n10. "),
+        ("- one\n- ", "- one\n"),
+        ("no list", "no list\n"),
+    ):
+        field.load_text(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.toPlainText() == wanted
+    field.load_text("- one")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert "- " not in field.toPlainText()[5:]
+    field.undo()
+    assert field.toPlainText() == "- one"

@@ -105,7 +105,9 @@ class CodeEditor(QPlainTextEdit):
         self._colours = PythonColours(self._lines, theme)
         self._writing = Writing(self, self._lines, self._colours)
         self.blockCountChanged.connect(self._lay_out)
-        self.cursorPositionChanged.connect(self._moved)
+        self._seen = (-1, -1)
+        self.cursorPositionChanged.connect(self._changed)
+        self.textChanged.connect(self._changed)
         self.selectionChanged.connect(self._writing.follow)
         self.set_scale(1.0)
         self.set_theme(theme)
@@ -220,9 +222,13 @@ class CodeEditor(QPlainTextEdit):
             self._has_extras = bool(extras)
             self.setExtraSelections(extras)
 
-    def _moved(self) -> None:
+    def _changed(self) -> None:
+        """Another place or another text: both are told of most changes, which are looked at once."""
         self._writing.follow()
-        self._paint_extras()
+        seen = (self.textCursor().position(), self.document().revision())
+        if seen != self._seen:
+            self._seen = seen
+            self._paint_extras()
 
     def _line_tint(self, mark: _Mark) -> QTextEdit.ExtraSelection:
         shape = QTextCharFormat()

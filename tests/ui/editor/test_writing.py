@@ -153,3 +153,15 @@ def test_the_cursor_is_seen_behind_the_longest_line(editor, scale):
     for _ in range(3):
         QTest.keyClicks(editor, "b" * 70)
         assert seen.contains(editor.cursorRect()), editor.cursorRect()
+
+
+def test_brackets_follow_what_is_deleted_beside_the_cursor(editor):
+    editor.load_code("(a)")
+    cursor = editor.textCursor()
+    cursor.setPosition(2)
+    editor.setTextCursor(cursor)
+    assert len(editor.extraSelections()) == 2
+    QTest.keyClick(editor, Key.Key_Delete)
+    assert editor.extraSelections() == []
+    editor.undo()
+    assert len(editor.extraSelections()) == 2

@@ -74,6 +74,7 @@ class Writer:
         self._connection = connection
         self._path = path
         self._file = str(path)
+        self._marker = inspection.marker_of(path)
         self._changed_ns = path.stat().st_mtime_ns
         self._looked_at = float("-inf")
         self._publish = publish
@@ -226,6 +227,8 @@ class Writer:
     def _keep_marker(self) -> None:
         """A write-back, by whichever process, changes the file; the marker must tell how it looks now.
 
+        Another process that closes the store takes the marker away, though it is still open here.
+
         Looked after ten times a second at most: it costs as much as a page of the log. Whoever asks for
         `data_version` brings it up to date when the writes have ended.
         """
@@ -235,7 +238,7 @@ class Writer:
         self._looked_at = now
         try:
             changed = os.stat(self._file).st_mtime_ns  # noqa: PTH116 - Path takes thrice as long
-            if changed != self._changed_ns:
+            if changed != self._changed_ns or not self._marker.exists():
                 inspection.leave_marker(self._path)
                 self._changed_ns = changed
         except OSError as error:

@@ -16,7 +16,7 @@ import pytest
 
 from qntx_desktop.model.attestation import check_draft
 from qntx_desktop.model.errors import ErrHomeUnusable, ErrStoreCorrupt, ErrStoreNewer
-from qntx_desktop.store import attestations, backups, inspection, migrate
+from qntx_desktop.store import attestations, backups, inspection, migrate, writer
 from qntx_desktop.store.database import Database, open_reader
 from qntx_desktop.store.inspection import marker_of, wal_of
 from tests.store.conftest import Store
@@ -195,6 +195,21 @@ def test_a_store_that_another_process_closes_at_this_moment_is_not_damaged(
 
     monkeypatch.setattr(inspection, "_marker_as_it_is", look_and_close)
     inspection.inspect(path, known=migrate.known_version())
+    assert not marker_of(path).exists()
+
+
+def test_a_store_that_another_process_closed_is_still_marked_open_here(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_LOOK_EVERY_S", 0)
+    db = Database.open(path, publish=lambda event: None, app_version="1")
+    try:
+        attempt(path)
+        assert not marker_of(path).exists()
+        db.write(lambda tx: attestations.insert(tx, [check_draft(subjects="a", predicates="b", contexts="c")]))
+        assert marker_of(path).exists()
+    finally:
+        db.close()
     assert not marker_of(path).exists()
 
 

@@ -20,6 +20,7 @@ class Cells:
     def __init__(self, version: int = 0) -> None:
         self.version = version
         """Another number after every change."""
+        self._extent: tuple[int, Area | None] = (version, None)
         self._areas: dict[int, Area] = {}
         self._spans: dict[int, tuple[int, int, int, int]] = {}
         self._cells: dict[tuple[int, int], set[int]] = {}
@@ -59,6 +60,14 @@ class Cells:
     def area_of(self, key: int) -> Area | None:
         """Where something lies; None when it is not known."""
         return self._areas.get(key)
+
+    def extent(self) -> Area | None:
+        """The rectangle around all; None when there is nothing. Found anew only after a change."""
+        if self._extent[0] != self.version:
+            sides = list(zip(*self._areas.values(), strict=True))
+            around = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
+            self._extent = self.version, around
+        return self._extent[1]
 
     def near(self, left: float, top: float, right: float, bottom: float) -> list[int]:
         """The keys of all that touch a rectangle, in no order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTransform, QWheelEvent
 
-from qntx_desktop.model.glyph import Canvas, Viewpoint
+from qntx_desktop.model.glyph import Viewpoint
 from qntx_desktop.ui.canvas.geometry import Box, union
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ class Navigator:
         self.wheel_zooms = False
         """The wheel zooms without Mod, as in node editors; two fingers on a trackpad still move the canvas."""
         self._wanted: Viewpoint | None = None
-        self._whole: tuple[Canvas | None, Box | None] = (None, None)
 
     def least(self) -> float:
         """How small the canvas may be shown: no further out than where all of it is seen, or the usual least."""
@@ -40,12 +39,8 @@ class Navigator:
         return max(FARTHEST_ZOOM, min(LEAST_ZOOM, fitting, self.zoom))
 
     def whole(self) -> Box | None:
-        """The rectangle around all glyphs; None on an empty canvas."""
-        canvas = self._view.document.canvas
-        if self._whole[0] is not canvas:
-            glyphs = canvas.glyphs.values()
-            self._whole = canvas, union([Box(each.x, each.y, each.width, each.height) for each in glyphs])
-        return self._whole[1]
+        """The rectangle around all glyphs as they are shown; None on an empty canvas."""
+        return self._view.scene_of.extent()
 
     def _fitting(self, area: Box) -> float:
         """The scale at which an area fills the view, with some air."""

@@ -22,7 +22,7 @@ from qntx_desktop.ui.canvas.document import Document
 from qntx_desktop.ui.canvas.edges import EdgeItem
 from qntx_desktop.ui.canvas.far import FarView
 from qntx_desktop.ui.canvas.geometry import Box
-from qntx_desktop.ui.canvas.item import GlyphItem
+from qntx_desktop.ui.canvas.item import MARGIN_PX, GlyphItem
 from qntx_desktop.ui.canvas.pixmaps import PixmapStore
 from qntx_desktop.ui.canvas.wayfinder import Wayfinder
 from qntx_desktop.ui.collector import set_aside, uncollected
@@ -261,6 +261,15 @@ class CanvasScene(QGraphicsScene):
         area = QRectF(frame.x, frame.y, frame.width, frame.height)
         found = self.items_by_id.items()
         return tuple(key for key, item in found if key != frame.id and area.contains(item.card_rect))
+
+    def extent(self) -> Box | None:
+        """The rectangle around all cards and frames; None on an empty canvas."""
+        self.settle()
+        area = self._places.extent()
+        if area is None:
+            return None
+        left, top, right, bottom = area
+        return Box(left + MARGIN_PX, top + MARGIN_PX, right - left - 2 * MARGIN_PX, bottom - top - 2 * MARGIN_PX)
 
     def boxes(self, without: Iterable[int] = (), *, frames: bool = True) -> dict[int, Box]:
         """The cards as they are shown now; frames are no obstacle for what stands on them."""

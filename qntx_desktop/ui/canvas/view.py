@@ -208,7 +208,8 @@ class CanvasView(QGraphicsView):
 
     def fit(self) -> None:
         """Show everything."""
-        self.navigator.fit(list(self.scene_of.boxes().values()))
+        whole = self.navigator.whole()
+        self.navigator.fit([whole] if whole is not None else [])
 
     def fit_selection(self) -> None:
         """Show what is selected."""

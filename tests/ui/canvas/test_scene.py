@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qntx_desktop.model.diff import CanvasDiff, update
+from qntx_desktop.model.diff import CanvasDiff, removal, update
 from qntx_desktop.model.glyph import Edge, Glyph, Viewpoint
 from qntx_desktop.ui.canvas.cells import Cells
 from qntx_desktop.ui.canvas.far import AT_ONCE
@@ -327,3 +327,18 @@ def test_cards_that_wait_for_their_pixmap_are_named_from_the_middle_outwards(
     scene.pixmaps.build = lambda key, *rest: (built.append(key), build(key, *rest))[1]
     qtbot.waitUntil(lambda: bool(stage.view.grab()) and stage.view.painting.complete, timeout=30_000)
     assert built == [middle, inner, outer]
+
+
+def test_the_rectangle_around_everything_follows_what_is_put_moved_grown_and_removed(stage: Stage) -> None:
+    scene = stage.view.scene_of
+    assert scene.extent() is None
+    one, two = stage.put(-37.5, 12.25), stage.put(1000, 400)
+    assert scene.extent() == (-37.5, 12.25, 1277.5, 483.75)
+    stage.view.set_live(two, Live(loading=True))
+    assert scene.extent() == (-37.5, 12.25, 1277.5, 547.75)
+    stage.document.edit(update(stage.document.canvas, one, x=0.0, y=0.0), "Move")
+    assert scene.extent() == (0, 0, 1240, 560)
+    stage.document.edit(removal(stage.document.canvas, {two}), "Delete")
+    assert scene.extent() == (0, 0, 240, 96)
+    stage.document.edit(removal(stage.document.canvas, {one}), "Delete")
+    assert scene.extent() is None

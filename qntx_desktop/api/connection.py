@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from aiohttp.http_parser import HttpRequestParser, RawRequestMessage
+from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from qntx_desktop.api.statuses import answer_of_error, unexpected
@@ -27,8 +28,10 @@ LINGERING_S = 5.0
 """So long what a refused caller still sends is read and dropped, so that it gets to see the refusal."""
 MOST_LINE_BYTES = 65_536
 _NEEDED = ("_buffer_paused", "_messages", "_next_keepalive_close_time", "_parser", "_upgraded", "_waiter")
-KNOWN_LIBRARY = hasattr(HttpRequestParser, "message_consumed") and all(
-    hasattr(RequestHandler, name) for name in _NEEDED
+KNOWN_LIBRARY = (
+    hasattr(HttpRequestParser, "message_consumed")
+    and hasattr(StreamReader, "_buffer")
+    and all(hasattr(RequestHandler, name) for name in _NEEDED)
 )
 """Whether the library keeps its books as is known here; if not, every call goes the ordinary way."""
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from qntx_desktop.api.desk import Desk
     from qntx_desktop.api.guard import Guard
 
-_UNUSUAL = ("Origin", "Expect", "Content-Encoding")
 
 
 class Call:
@@ -76,7 +75,7 @@ class Quick:
         route = self._prompt.get(message.path) if message.method == "POST" else None
         if route is None or not payload.is_eof() or message.headers.get("Content-Type") != JSON_TYPE:
             return None
-        return self._begun(message, payload.read_nowait(), route)
+        return self._begun(message, _whole_body(payload), route)
 
     def end(self, call: Call, done: asyncio.Future[bytes]) -> bytes:
         """The whole answer to a call that was begun."""
@@ -146,8 +145,17 @@ class Quick:
 
 def _is_usual(message: RawRequestMessage) -> bool:
     """Whether the connection goes on afterwards, and nothing is asked for but the answer."""
+    headers = message.headers
     return (
         message.version == HttpVersion11
         and not (message.should_close or message.upgrade or message.chunked or message.compression)
-        and not any(name in message.headers for name in _UNUSUAL)
+        and not ("Origin" in headers or "Expect" in headers or "Content-Encoding" in headers)
     )
+
+
+def _whole_body(payload: StreamReader) -> bytes:
+    """A body that has come whole; to read it the library's way would have it look for more once again."""
+    if payload is EMPTY_PAYLOAD:
+        return b""
+    parts = payload._buffer
+    return parts[0] if len(parts) == 1 else b"".join(parts)

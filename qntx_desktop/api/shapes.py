@@ -184,7 +184,11 @@ class ListOf:
             raise ErrInvalidRequest(where, "must be a list")
         if not self.fewest <= len(value) <= self.most:
             raise ErrInvalidRequest(where, f"must hold {self.fewest:,} to {self.most:,} items")
-        return [self.item.check(each, f"{where}.{index}") for index, each in enumerate(value)]
+        check = self.item.check
+        try:
+            return [check(each, where) for each in value]
+        except ErrInvalidRequest:  # once more, to say where: nearly all that comes is good, and places cost half
+            return [check(each, f"{where}.{index}") for index, each in enumerate(value)]
 
     def schema(self) -> Schema:
         """See `Shape`."""
@@ -253,7 +257,11 @@ class Fields:
         for key in self.fields:
             if key not in value and key not in self.optional:
                 raise ErrInvalidRequest(f"{where}.{key}", "is missing")
-        return {key: self.fields[key].check(each, f"{where}.{key}") for key, each in value.items()}
+        shapes = self.fields
+        try:
+            return {key: shapes[key].check(each, where) for key, each in value.items()}
+        except ErrInvalidRequest:  # as above
+            return {key: shapes[key].check(each, f"{where}.{key}") for key, each in value.items()}
 
     def schema(self) -> Schema:
         """See `Shape`."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-_COUNTS = (64, 16, 4, 1)
+_COUNTS = (64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1)
 
 
 class Rows:

@@ -27,7 +27,16 @@ KEEP_ALIVE_S = 60.0
 LINGERING_S = 5.0
 """So long what a refused caller still sends is read and dropped, so that it gets to see the refusal."""
 MOST_LINE_BYTES = 65_536
-_NEEDED = ("_buffer_paused", "_messages", "_next_keepalive_close_time", "_parser", "_upgraded", "_waiter")
+_NEEDED = (
+    "_buffer_paused",
+    "_keepalive_handle",
+    "_messages",
+    "_next_keepalive_close_time",
+    "_parser",
+    "_process_keepalive",
+    "_upgraded",
+    "_waiter",
+)
 KNOWN_LIBRARY = (
     hasattr(HttpRequestParser, "message_consumed")
     and hasattr(StreamReader, "_buffer")
@@ -61,6 +70,13 @@ class Connection(RequestHandler):
             super().data_received(data)  # the library's task is at work, and takes what comes by itself
         else:
             self._go_on(self._quick, waiter, data)
+
+    def _process_keepalive(self) -> None:
+        """End an idle connection; the library does not know of a call that is under way here."""
+        if self._under_way is None:
+            super()._process_keepalive()
+        else:
+            self._keepalive_handle = self._loop.call_later(KEEP_ALIVE_S, self._process_keepalive)
 
     async def shutdown(self, timeout: float | None = 15.0) -> None:
         """Let the call that is under way end, and close."""

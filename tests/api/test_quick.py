@@ -15,6 +15,7 @@ from qntx_desktop.api.quick import Quick
 from qntx_desktop.api.server import ApiServer
 from qntx_desktop.app.container import Services
 from qntx_desktop.model.api_token import Scope
+from qntx_desktop.store.readers import Readers
 
 from .conftest import PATIENCE_S, Caller, Raw
 
@@ -99,12 +100,11 @@ def test_at_once_or_not_it_is_the_same(
     tries = [(knows, more), (reads_not, more), ("nobody", more), (knows, (*more, "Origin: http://evil.example"))]
     for token in (knows, reads_not):
         said(raw(), server, token, PAGE)
-    services.db.write(lambda _: None)  # by now it is noted that both have called
+    monkeypatch.setattr(Readers, "change_number", lambda _: 1)  # the app writes of its own accord, too
     said(raw(), server, knows, PAGE)  # the page is kept from now on
     taken.clear()
     quick = [said(raw(), server, token, line, *each, body=body) for token, each in tries]
     assert taken == [True, True, True, False]
-    said(raw(), server, knows, PAGE)  # keeps it again, after what was attested
     monkeypatch.setattr(Quick, "take", lambda *_: None)
     slow = [said(raw(), server, token, line, *each, body=body) for token, each in tries]
     assert [each[0] for each in quick] == [status, 403, 401, 403]
@@ -130,8 +130,6 @@ def test_what_is_sent_ahead_is_answered_in_order(
     post = f"{POST}\r\n{head}Content-Type: application/json\r\nContent-Length: {len(GOOD)}\r\n\r\n".encode() + GOOD
     page, nothing = f"{PAGE}\r\n{head}\r\n".encode(), f"GET /api/nothing HTTP/1.1\r\n{head}\r\n".encode()
     caller = raw()
-    said(caller, server, token, PAGE)
-    taken.clear()
     for rounds in (1, 20, 1):
         caller.socket.sendall((post + page + nothing + post) * rounds)
         text = b""
@@ -139,7 +137,7 @@ def test_what_is_sent_ahead_is_answered_in_order(
             text += caller.socket.recv(65_536)
         assert re.findall(rb"HTTP/1.1 (\d+)", text) == [b"201", b"200", b"404", b"201"] * rounds
     assert services.ledger.total() == 2 * 22
-    assert {True, False} == set(taken)
+    assert taken[:2] == [True, False]  # later ones may find the library at work still, and are left to it
 
 
 def test_who_hangs_up_meanwhile_hinders_nobody(
@@ -187,6 +185,46 @@ def test_what_is_under_way_is_answered_before_the_end(
     assert services.ledger.total() == 1
 
 
+def test_who_is_waited_for_is_not_thought_silent(
+    held: Held, services: Services, monkeypatch: pytest.MonkeyPatch, taken: list[bool]
+) -> None:
+    """The moment in which an idle connection ends comes while its call is under way."""
+    monkeypatch.setattr(connection, "KEEP_ALIVE_S", 1_000.0)
+    looked = threading.Event()
+    look = connection.Connection._process_keepalive
+
+    def noted(self: connection.Connection) -> None:
+        look(self)
+        looked.set()
+
+    monkeypatch.setattr(connection.Connection, "_process_keepalive", noted)
+    connections: list[connection.Connection] = []
+    made = connection.Connection.connection_made
+    monkeypatch.setattr(
+        connection.Connection, "connection_made", lambda self, to: (made(self, to), connections.append(self))
+    )
+    token, _ = services.api_tokens.create("waits")
+    began, let = held
+    server = ApiServer(services, api=True, webhooks=False, port=0)
+    server.start()
+    caller = Raw(server)
+    try:
+        head = (f"Host: 127.0.0.1:{server.port}", f"Authorization: Bearer {token}")
+        caller.send(POST, *head, "Content-Type: application/json", f"Content-Length: {len(GOOD)}", body=GOOD)
+        assert began.acquire(timeout=PATIENCE_S)
+        (one,) = connections
+        one._next_keepalive_close_time = 0.0
+        one._loop.call_soon_threadsafe(one._process_keepalive)
+        assert looked.wait(PATIENCE_S)
+        let.set()
+        assert caller.answer()[0] == 201
+    finally:
+        let.set()
+        caller.socket.close()
+        server.stop()
+    assert taken == [True]
+
+
 def test_who_is_silent_afterwards_is_not_waited_for(
     services: Services, monkeypatch: pytest.MonkeyPatch, taken: list[bool]
 ) -> None:
@@ -195,10 +233,16 @@ def test_who_is_silent_afterwards_is_not_waited_for(
     server = ApiServer(services, api=True, webhooks=False, port=0)
     server.start()
     try:
-        caller = Raw(server)
-        said(caller, server, token, POST, "Content-Type: application/json", body=GOOD)
-        assert caller.socket.recv(1) == b""
-        caller.socket.close()
+        while not taken:  # on a busy machine it may be thought silent before it has said anything
+            caller = Raw(server)
+            try:
+                said(caller, server, token, POST, "Content-Type: application/json", body=GOOD)
+                assert caller.socket.recv(1) == b""
+            except (AssertionError, OSError):
+                if taken:
+                    raise
+            finally:
+                caller.socket.close()
     finally:
         server.stop()
     assert taken == [True]

@@ -26,9 +26,12 @@ class CanvasService:
         self._store = CanvasStore(db)
         self._folder = folder
 
-    def open_first(self) -> Canvas:
-        """The canvas that was open last, made if there is none; relative paths start at the person's home."""
-        canvas_id = self._store.first(folder=self._folder)
+    def open_first(self, name: str = stored.FIRST_NAME) -> Canvas:
+        """The canvas that was open last, made with this name if there is none.
+
+        Relative paths on it start at the person's home.
+        """
+        canvas_id = self._store.first(folder=self._folder, name=name)
         with self._db.read() as connection:
             first_time = stored.line_of(connection, canvas_id).opened_at_us is None
         if first_time:

@@ -18,6 +18,7 @@ from qntx_desktop.model.glyph import KIND_NOTE, KIND_PYTHON, Glyph
 from qntx_desktop.services.canvas_files import write_file
 from qntx_desktop.services.canvases import Canvases, saved_state
 from qntx_desktop.services.handlers import Handlers
+from qntx_desktop.store.canvases import FIRST_NAME
 
 _log = logging.getLogger(__name__)
 
@@ -58,13 +59,14 @@ class CanvasTemplates:
         self._canvases, self._handlers = canvases, handlers
         self._folder, self._read = folder, read
 
-    def begin(self, name: str, say: Say = str) -> int | None:
+    def begin(self, name: str, say: Say = str, *, first: str = FIRST_NAME) -> int | None:
         """Give a home without any canvas its first two: an empty one, and the example, which is the one to open.
 
         What keeps the example from being made keeps nobody from working: then the empty canvas is the only one.
 
         Args:
             name: What the canvas of the example is called.
+            first: What the empty one is called.
             say: As for `make`.
 
         Returns:
@@ -72,7 +74,7 @@ class CanvasTemplates:
         """
         if self._canvases.any():
             return None
-        self._canvases.last_opened()
+        self._canvases.last_opened(first)
         try:
             made = self.make(EXAMPLE, name, say)
         except QntxError as error:

@@ -183,9 +183,9 @@ class Canvases:
         """From now on this canvas is the one that was opened last."""
         self._db.write(lambda tx: stored.note_opened(tx, canvas_id))
 
-    def last_opened(self) -> int:
-        """The canvas to open when none is asked for; made when there is none."""
-        return self._db.write(lambda tx: stored.last_opened(tx, self._folder))
+    def last_opened(self, name: str = stored.FIRST_NAME) -> int:
+        """The canvas to open when none is asked for; made with this name when there is none."""
+        return self._db.write(lambda tx: stored.last_opened(tx, self._folder, name))
 
     def of_glyph(self, glyph_id: int, *, in_bin: bool = False) -> int | None:
         """The canvas that a glyph stands on; one in the bin only if asked for."""

@@ -50,13 +50,14 @@ class CanvasStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def first(self, *, folder: str) -> int:
+    def first(self, *, folder: str, name: str) -> int:
         """The id of the canvas that was opened last, else of the oldest; made when there is none.
 
         Args:
             folder: Where relative paths start on a canvas that is made.
+            name: What such a canvas is called.
         """
-        return self._db.write(lambda tx: last_opened(tx, folder))
+        return self._db.write(lambda tx: last_opened(tx, folder, name))
 
     def load(self, canvas_id: int) -> Canvas:
         """A canvas with all its glyphs and edges.

@@ -85,13 +85,13 @@ def use_ids_below(connection: sqlite3.Connection, unused: int) -> None:
         connection.execute(sql, (_NEXT_ID, str(unused)))
 
 
-def last_opened(tx: Tx, folder: str) -> int:
-    """The canvas that was opened last and is not in the bin, else the oldest; one is made when there is none."""
+def last_opened(tx: Tx, folder: str, name: str = FIRST_NAME) -> int:
+    """The canvas that was opened last and is not in the bin, else the oldest; one of this name if there is none."""
     row = tx.connection.execute(
         "SELECT id FROM canvas WHERE deleted_at_us IS NULL"
         " ORDER BY coalesce(opened_at_us, 0) DESC, parent_uid IS NOT NULL, id LIMIT 1"
     ).fetchone()
-    return int(row[0]) if row is not None else make(tx, FIRST_NAME, folder).id
+    return int(row[0]) if row is not None else make(tx, name, folder).id
 
 
 def make(

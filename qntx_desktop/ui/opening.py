@@ -45,8 +45,8 @@ def open_home(home: Home, publish: Publish, *, example: bool = True) -> Opened:
 
     services = build(home, lanes=QtLanes(), publish=publish)
     try:
-        begun = services.canvas_templates.begin(tr("Start here"), tr) if example else None
-        canvas = services.canvas.open_first()
+        begun = services.canvas_templates.begin(tr("Start here"), tr, first=tr("Canvas 1")) if example else None
+        canvas = services.canvas.open_first(tr("Canvas 1"))
         steps = services.canvas.steps(canvas.id)
         # Made here so that the main thread never pays for their imports.
         _ = (services.queue, services.runs, services.runner, services.options)

@@ -2429,6 +2429,10 @@
    <translation>Commits gefunden</translation>
   </message>
   <message>
+   <source>commits read</source>
+   <translation>Commits gelesen</translation>
+  </message>
+  <message>
    <source>completed</source>
    <translation>fertig</translation>
   </message>
@@ -3387,6 +3391,10 @@
   <message>
    <source>nothing runs jobs of type {name}</source>
    <translation>nichts führt Aufträge der Art {name} aus</translation>
+  </message>
+  <message>
+   <source>old jobs deleted</source>
+   <translation>alte Aufträge gelöscht</translation>
   </message>
   <message>
    <source>once</source>

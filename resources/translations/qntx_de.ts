@@ -490,6 +490,10 @@ The file `people.csv` lies in the folder of this canvas. Everything here can be 
    <translation>Leinwand (*{SUFFIX} *{SUFFIX2} *.png)</translation>
   </message>
   <message>
+   <source>Canvas 1</source>
+   <translation>Leinwand 1</translation>
+  </message>
+  <message>
    <source>Canvas folder…</source>
    <translation>Ordner der Leinwand…</translation>
   </message>

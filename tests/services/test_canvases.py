@@ -266,3 +266,11 @@ def test_a_home_without_room_for_the_example_begins_empty(services: Services) ->
     assert services.canvas_templates.begin("Start here") is None
     assert services.canvas.open_first().name == "Canvas 1"
     assert names(services) == ["Canvas 1"]
+
+
+def test_the_first_canvases_of_a_home_are_called_as_the_window_says(services: Services) -> None:
+    assert services.canvas_templates.begin("Anfang", first="Leinwand 1") is not None
+    assert sorted(each.name for each in services.canvases.list()) == ["Anfang", "Leinwand 1"]
+    for each in services.canvases.list():
+        services.canvases.delete(each.id)
+    assert services.canvas.open_first("Leinwand 2").name == "Leinwand 2"

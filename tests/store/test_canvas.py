@@ -26,11 +26,11 @@ def canvases(store: Store) -> CanvasStore:
 
 @pytest.fixture
 def canvas_id(canvases: CanvasStore) -> int:
-    return canvases.first(folder="/home/me")
+    return canvases.first(folder="/home/me", name="Canvas 1")
 
 
 def test_the_first_canvas_is_made_once(canvases: CanvasStore, canvas_id: int) -> None:
-    assert canvases.first(folder="/elsewhere") == canvas_id
+    assert canvases.first(folder="/elsewhere", name="Canvas 1") == canvas_id
     loaded = canvases.load(canvas_id)
     assert (loaded.name, loaded.folder, loaded.next_id, loaded.saved_at_us) == (
         "Canvas 1",

@@ -110,7 +110,7 @@ def _told(folder: Folder, request: dict[str, Any], tell: Teller) -> dict[str, An
             for fact in commit_facts(sha.decode(), said_of(found[1]), repository):
                 batches.add(fact)
         batches.between()
-        tell(number + 1, len(commits), "commits")
+        tell(number + 1, len(commits), "commits read")
     counts = {"branch": 0, "tag": 0}
     for fact in _ref_facts(folder, repository, notes):
         counts[fact["attributes"]["kind"]] += 1

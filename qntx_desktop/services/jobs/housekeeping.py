@@ -35,7 +35,7 @@ class Housekeeping:
         began = time.monotonic()
         context.record.begin(RunIdentity(command=self.name, script_type=self.name, args=(), handler=None))
         deleted = context.bench.retention.tidy(
-            context.cancel, lambda count: context.record.progress(count, None, "deleted")
+            context.cancel, lambda count: context.record.progress(count, None, "old jobs deleted")
         )
         environments = 0 if context.cancel.requested else context.bench.packages.tidy()
         stopped = context.cancel.requested

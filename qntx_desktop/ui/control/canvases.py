@@ -160,7 +160,7 @@ class Canvases(QObject):
         if waits is not None:
             self.open(waits.id)
         else:
-            self._board.ask(make, then=lambda made: self.open(made.id))
+            self._board.ask(make, tr("Canvas"), then=lambda made: self.open(made.id))
 
     def show_example(self) -> None:
         """Make a canvas with the worked example, and show it."""
@@ -221,7 +221,7 @@ class Canvases(QObject):
                 and each.state is ScheduleState.ACTIVE
                 and services.canvases.of_glyph(each.glyph_id, in_bin=True) == canvas_id
             ]
-            other = services.canvases.last_opened() if services.canvases.get(shown).in_bin else shown
+            other = services.canvases.last_opened(tr("Canvas 1")) if services.canvases.get(shown).in_bin else shown
             return found.name, len(left), other
 
         def then(answer: tuple[str, int, int]) -> None:

@@ -30,6 +30,8 @@ NEAREST, FARTHEST = 0.75, 1.5
 MOST_SMOOTH = 60
 """With more cards than this a stretched pixmap is stretched plainly: to smooth it costs five times as much, and a
 better one comes in a tenth of a second."""
+LEAST_S = 0.001
+"""The time for pixmaps in a frame that has none left: else what runs on hundreds of cards would stand still."""
 ROUNDED_FROM = 0.75
 """Below this scale a card without pixmap has square corners."""
 
@@ -62,7 +64,8 @@ class Cards:
         ratio = painter.device().devicePixelRatio()
         scale = self._view.zoom * ratio
         if ends_s is not None:
-            self._view.scene_of.pixmaps.hurry(ends_s - self._show_s - time.perf_counter())
+            left_s = ends_s - self._show_s - time.perf_counter()
+            self._view.scene_of.pixmaps.hurry(max(left_s, LEAST_S))
         self._provide(items, scale, rests=rests)
         provided_s = time.perf_counter()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, rests and len(items) <= MOST_SMOOTH)

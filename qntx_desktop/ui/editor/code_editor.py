@@ -290,7 +290,8 @@ class CodeEditor(QPlainTextEdit):
         room = round(self.document().documentMargin())  # without one the cursor is not seen behind a long line
         self.setViewportMargins(self.width_of_gutter() - room, round(gutter.TOP_PX * self._scale) - room, 0, 0)
         area = self.contentsRect()
-        self._gutter.setGeometry(area.left(), area.top(), self.width_of_gutter(), area.height())
+        # beside the text, never over it: else each letter would have the numbers painted, too
+        self._gutter.setGeometry(area.left(), area.top(), self.width_of_gutter() - room, area.height())
         self._gutter.update()
 
     def paint_gutter(self, painter: QPainter, exposed: QRectF) -> None:
@@ -306,7 +307,7 @@ class CodeEditor(QPlainTextEdit):
             if row.top() > exposed.bottom():
                 break
             below = 0.0 if block.next().isValid() else self.document().documentMargin()
-            strip = QRectF(0, row.top(), self._gutter.width(), row.height() - below)
+            strip = QRectF(0, row.top(), self.width_of_gutter(), row.height() - below)
             number = block.blockNumber()
             if number in failed:
                 painter.fillRect(strip, gutter.tint(self._theme))

@@ -165,3 +165,10 @@ def test_brackets_follow_what_is_deleted_beside_the_cursor(editor):
     assert editor.extraSelections() == []
     editor.undo()
     assert len(editor.extraSelections()) == 2
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
+def test_the_numbers_stand_beside_the_text_so_that_a_letter_does_not_paint_them(editor, scale):
+    editor.set_scale(scale)
+    assert not editor._gutter.geometry().intersects(editor.viewport().geometry())
+    assert editor._gutter.geometry().right() + 1 == editor.viewport().x()

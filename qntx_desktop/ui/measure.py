@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 MOST_KEPT = 6_000
@@ -30,6 +29,8 @@ def fitted(text: str, font: QFont, width: float) -> str:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _cut(text: str, font: QFont, width: float) -> str:
+    from PySide6.QtCore import Qt  # late: see `labels`
+
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0.0))
 
 

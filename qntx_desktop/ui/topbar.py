@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from qntx_desktop.ui import theme as look
@@ -47,7 +47,7 @@ class TopBar(QFrame):
         self._trail.setSpacing(2)
         self._names: tuple[tuple[int, str], ...] = ()
         self._saved = plain_label("", "saved")
-        self.search = SearchButton(self)
+        self.search = SearchButton(self, self.span)
         self._running = _chip("running", tr("Go to what runs"))
         self._failed = _chip("failed", tr("Go to what failed"))
         self._panel = QPushButton(tr("Handlers"))
@@ -81,21 +81,16 @@ class TopBar(QFrame):
         self.search.clicked.connect(self.search_pressed)
         self.show_counts(0, 0)
 
-    def event(self, event: QEvent) -> bool:
-        """What stands in the bar became wider or narrower, or the bar did: the field takes what is left."""
-        done = bool(super().event(event))
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
-            row = self.layout()
-            if row is not None:
-                row.activate()
-            right = [each.geometry() for each in self._right if not each.isHidden()]
-            saved = self._saved.geometry()
-            if self.isRightToLeft():
-                span = max(each.right() for each in right), saved.left()
-            else:
-                span = saved.right(), min(each.left() for each in right)
-            self.search.stand_between(*span, self.width(), self.height())
-        return done
+    def span(self) -> tuple[int, int]:
+        """Between what, in pixels, the middle of the bar is free."""
+        row = self.layout()
+        if row is not None:
+            row.activate()
+        right = [each.geometry() for each in self._right if not each.isHidden()]
+        saved = self._saved.geometry()
+        if self.isRightToLeft():
+            return max(each.right() for each in right), saved.left()
+        return saved.right(), min(each.left() for each in right)
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the menu button its menu."""

@@ -29,7 +29,7 @@ home, folder, code = sys.argv[1:4]
 begin = desktop.Desktop.begin
 
 def step(self, work):
-    work.controller.runs.folder = folder
+    work.set_folder(folder)
     ix = work.view.add_glyph("ix", QPointF(0, 0))
     work.view.close_editor()
     glyph = work.document.glyph(ix)

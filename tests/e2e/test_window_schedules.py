@@ -35,7 +35,7 @@ def prepare(folder: Path) -> None:
 
 
 def add_command(stage: Stage, folder: Path, text: str = "ix csv ./people.csv") -> int:
-    stage.work.controller.runs.folder = str(folder)
+    stage.work.set_folder(str(folder))
     glyph = Glyph(
         id=stage.work.document.next_id(),
         kind="ix",

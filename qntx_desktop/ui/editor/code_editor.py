@@ -118,7 +118,7 @@ class CodeEditor(QPlainTextEdit):
 
     def load_code(self, text: str) -> None:
         """Take a text as the beginning: its undo starts here, its marks are gone."""
-        self._marks = []
+        self.clear_marks()
         self._put(text)
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
@@ -189,7 +189,7 @@ class CodeEditor(QPlainTextEdit):
         """Take all marks away."""
         self._marks = []
         self._paint_extras()
-        self._gutter.update()
+        self._place_gutter()
 
     def marked_lines(self) -> tuple[int, ...]:
         """The lines (from 1) that carry a mark now."""
@@ -211,7 +211,7 @@ class CodeEditor(QPlainTextEdit):
         self._marks = [mark for mark in self._marks if mark.failed != failed]
         self._marks.append(_Mark(self._cursor_at(line, column), message, failed))
         self._paint_extras()
-        self._gutter.update()
+        self._place_gutter()
 
     def _paint_extras(self) -> None:
         """Lay marks and the pair of brackets at the cursor over the text."""
@@ -289,9 +289,14 @@ class CodeEditor(QPlainTextEdit):
     def _lay_out(self) -> None:
         room = round(self.document().documentMargin())  # without one the cursor is not seen behind a long line
         self.setViewportMargins(self.width_of_gutter() - room, round(gutter.TOP_PX * self._scale) - room, 0, 0)
-        area = self.contentsRect()
-        # beside the text, never over it: else each letter would have the numbers painted, too
-        self._gutter.setGeometry(area.left(), area.top(), self.width_of_gutter() - room, area.height())
+        self._place_gutter()
+
+    def _place_gutter(self) -> None:
+        """Beside the text, or each letter would paint the numbers, too; of a marked line no pixel stays bare."""
+        area, wide = self.contentsRect(), self.width_of_gutter()
+        if not self._marks:
+            wide -= round(self.document().documentMargin())
+        self._gutter.setGeometry(area.left(), area.top(), wide, area.height())
         self._gutter.update()
 
     def paint_gutter(self, painter: QPainter, exposed: QRectF) -> None:

@@ -172,3 +172,14 @@ def test_the_numbers_stand_beside_the_text_so_that_a_letter_does_not_paint_them(
     editor.set_scale(scale)
     assert not editor._gutter.geometry().intersects(editor.viewport().geometry())
     assert editor._gutter.geometry().right() + 1 == editor.viewport().x()
+
+
+def test_a_marked_line_is_tinted_without_a_gap(editor):
+    editor.load_code("a\nb\n")
+    editor.mark_failed(2, "why")
+    row = editor.viewport().y() + editor.cursorRect(editor._cursor_at(2, 1)).center().y()
+    image = editor.grab().toImage()
+    text = editor.width_of_gutter()
+    shades = {image.pixelColor(x, row).name() for x in range(text - 6, text)}
+    assert shades == {image.pixelColor(editor.width() - 40, row).name()}
+    assert shades != {DARK.code}

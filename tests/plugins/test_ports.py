@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from qntx_desktop.engines.plugins import places
 from qntx_desktop.engines.plugins.places import FIRST_PORT, claimed_port
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +42,16 @@ def test_a_port_on_which_somebody_listens_is_not_given_away() -> None:
         listening.listen()
         with claimed_port() as other:
             assert other != port
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [("32768\t60999\n", 61_000, 65_535), ("1024 65535", 38_700, 39_699), ("?", 38_700, 49_151)],
+)
+def test_a_port_that_any_connection_may_be_given_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, least: int, most: int
+) -> None:
+    monkeypatch.setattr(places, "_PORT_RANGE", tmp_path / "range")
+    (tmp_path / "range").write_text(said)
+    with claimed_port() as port:
+        assert least <= port <= most

@@ -11,6 +11,7 @@ import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from qntx_desktop.engines.sandbox.strays import MARKER, marker
@@ -18,7 +19,11 @@ from qntx_desktop.model.errors import ErrInvalidPlugin
 from qntx_desktop.model.plugin import name_of_program
 
 FIRST_PORT = 38_700
+_LAST_PORT = 65_535
 _PORTS = 1_000
+_PORT_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
+_USUAL_RANGE = range(49_152, _LAST_PORT + 1)
+"""Of systems that do not say it there (RFC 6335)."""
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL", re.IGNORECASE)
 
 
@@ -62,16 +67,18 @@ def programs_in(folder: Path) -> dict[str, Path]:
 
 @contextmanager
 def claimed_port() -> Iterator[int]:
-    """A port of the loopback that nobody listens on, from 38700 up, which no other host gives away meanwhile.
+    """A port of the loopback that nobody listens on, from 38700 up, which nobody is given meanwhile.
 
+    Ports that the system hands out by itself, to any connection of any program, come last: one was gone when a
+    plugin on a busy machine got to listen on it, and the plugin ended.
     Between the choice and the moment when the plugin listens, another home's host could choose the same, and we
     would talk to its plugin, which may have the name of ours. The UDP port of the same number, which nothing else
     of ours uses, is held as the claim: the system gives it to one process only and takes it back whatever happens.
 
     Raises:
-        ErrInvalidPlugin: There is none in the next thousand.
+        ErrInvalidPlugin: A thousand were looked at, and none is free.
     """
-    for port in range(FIRST_PORT, FIRST_PORT + _PORTS):
+    for port in _ports():
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as claim:
             if _can_be_had(claim, port):
                 with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -79,7 +86,23 @@ def claimed_port() -> Iterator[int]:
                 if is_free:
                     yield port
                     return
-    raise ErrInvalidPlugin("", "port", f"none is free from {FIRST_PORT} to {FIRST_PORT + _PORTS - 1}")
+    raise ErrInvalidPlugin("", "port", f"none of {_PORTS:,} above {FIRST_PORT} is free")
+
+
+def _ports() -> Iterator[int]:
+    """Those to look at, those first that have to be asked for by number."""
+    handed_out = _handed_out()
+    own = [port for port in range(FIRST_PORT, _LAST_PORT + 1) if port not in handed_out]
+    return islice(chain(own, range(FIRST_PORT, _LAST_PORT + 1)), _PORTS)
+
+
+def _handed_out() -> range:
+    """The ports that the system gives to whoever names none."""
+    try:
+        first, last = _PORT_RANGE.read_text(encoding="ascii").split()
+        return range(int(first), int(last) + 1)
+    except (OSError, ValueError):
+        return _USUAL_RANGE
 
 
 def _can_be_had(place: socket.socket, port: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 from aiohttp import web
 from aiohttp.http_parser import HttpRequestParser, RawRequestMessage
 from aiohttp.streams import StreamReader
@@ -38,11 +39,12 @@ _NEEDED = (
     "_waiter",
 )
 KNOWN_LIBRARY = (
-    hasattr(HttpRequestParser, "message_consumed")
+    aiohttp.__version__.startswith("3.14.")
+    and hasattr(HttpRequestParser, "message_consumed")
     and hasattr(StreamReader, "_buffer")
     and all(hasattr(RequestHandler, name) for name in _NEEDED)
 )
-"""Whether the library keeps its books as is known here; if not, every call goes the ordinary way."""
+"""Whether the library keeps its books as they were read and tested here; if not, all calls go the ordinary way."""
 
 
 class Connection(RequestHandler):

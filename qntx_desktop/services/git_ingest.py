@@ -84,8 +84,8 @@ class GitIngest:
         """
         from qntx_desktop.engines.git.port import HistoryRequest  # late: whoever lists jobs reads no repository
 
-        kept = self._memory.state(IX_GIT, (command.repository,)) if command.since.last_run else {}
-        last_run_us = self._memory.last_run_us(IX_GIT, (command.repository,)) if command.since.last_run else None
+        name = IX_GIT if command.since.last_run else None
+        kept, last_run_us = self._memory.both(name, (command.repository,))
         if command.since.last_run and last_run_us is None:
             record.log("info", "This repository was not read before: everything is taken.")
         tips = tuple(kept.get("tips", ()))

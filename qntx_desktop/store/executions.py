@@ -225,22 +225,13 @@ def of_removed_schedule(tx: Tx, key: str, schedule_id: int | None) -> bool:
     return tx.connection.execute("SELECT 1 FROM schedule WHERE id = ?", (schedule_id,)).fetchone() is None
 
 
-def read_state(connection: sqlite3.Connection, key: str) -> str | None:
-    """The state that the last good run left, as JSON text."""
-    row = connection.execute('SELECT state FROM handler_state WHERE "key" = ?', (key,)).fetchone()
-    return row[0] if row is not None else None
-
-
-def last_success_us(connection: sqlite3.Connection, name: str, args: Sequence[str]) -> int | None:
-    """When the last good run with this name and these arguments began; what came up during it is not missed."""
-    row = connection.execute(
-        'SELECT last_success_us FROM handler_state WHERE "key" = ?', (state_key(name, args),)
-    ).fetchone()
-    return row[0] if row is not None else None
-
-
 def remembered(connection: sqlite3.Connection, name: str, args: Sequence[str]) -> tuple[str | None, int | None]:
-    """What `read_state` and `last_success_us` say, in one look."""
+    """What the last good run with this name and these arguments left.
+
+    Returns:
+        Its state as JSON text, and when it began, in microseconds since 1970 UTC: what came up during it is not
+        missed. None for what there is not.
+    """
     row = connection.execute(
         'SELECT state, last_success_us FROM handler_state WHERE "key" = ?', (state_key(name, args),)
     ).fetchone()

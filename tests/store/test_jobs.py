@@ -433,16 +433,13 @@ def test_state_is_kept_only_when_a_run_ends_well(queue: Queue) -> None:
     good = Outcome(status=ExecutionStatus.COMPLETED, state_json='{"n":1}')
     first = ran(queue, good)
     ran(queue, Outcome(status=ExecutionStatus.FAILED, state_json='{"n":2}', error={"code": "handler_failed"}))
-    key = jobs.state_key("csv", ["a"])
     with queue.store.db.read() as connection:
-        assert jobs.read_state(connection, key) == '{"n":1}'
-        assert jobs.read_state(connection, jobs.state_key("csv", ["b"])) is None
-        assert jobs.last_success_us(connection, "csv", ["a"]) == first.job.started_at_us
-        assert jobs.last_success_us(connection, "csv", []) is None
+        assert jobs.remembered(connection, "csv", ["a"]) == ('{"n":1}', first.job.started_at_us)
+        assert jobs.remembered(connection, "csv", ["b"]) == (None, None)
+        assert jobs.remembered(connection, "csv", []) == (None, None)
     third = ran(queue, Outcome(status=ExecutionStatus.COMPLETED))
     with queue.store.db.read() as connection:
-        assert jobs.read_state(connection, key) == '{"n":1}'
-        assert jobs.last_success_us(connection, "csv", ["a"]) == third.job.started_at_us
+        assert jobs.remembered(connection, "csv", ["a"]) == ('{"n":1}', third.job.started_at_us)
 
 
 def test_the_last_run_of_each_type(queue: Queue) -> None:

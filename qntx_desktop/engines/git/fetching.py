@@ -18,7 +18,7 @@ from dulwich.objects import Blob, Commit, Tag, Tree
 from dulwich.repo import Repo
 
 from qntx_desktop.engines.git.export import Progress, export
-from qntx_desktop.engines.git.followed import MAX_ASKED_BYTES, notes_on
+from qntx_desktop.engines.git.followed import MAX_ASKED_BYTES, notes_on, read_ref
 from qntx_desktop.engines.git.kept import changes, read
 from qntx_desktop.engines.git.remote import Remote
 from qntx_desktop.engines.git.tree import plan_of
@@ -174,7 +174,7 @@ def _fetched(remote: Remote, repo: Any, wanted: bytes, request: dict[str, Any]) 
 def _fetch_pack(remote: Remote, repo: Any, wanted: bytes, *, pinned: bool) -> None:
     from tempfile import SpooledTemporaryFile
 
-    heads = [sha for sha in [_read_ref(repo)] if sha is not None and sha in repo.object_store]
+    heads = [sha for sha in [read_ref(repo, _KEPT_REF)] if sha is not None and sha in repo.object_store]
     walker = ObjectStoreGraphWalker(
         heads, lambda _sha: [], shallow=repo.get_shallow(), update_shallow=repo.update_shallow
     )
@@ -202,13 +202,6 @@ class _Wants:
 
     def __call__(self, _refs: Any, depth: int | None = None) -> list[Any]:
         return [self._wanted]
-
-
-def _read_ref(repo: Any, name: Any = _KEPT_REF) -> Any:
-    try:
-        return bytes(repo.refs[name])
-    except KeyError:
-        return None
 
 
 def _commit(repo: Any, sha: bytes) -> Commit:

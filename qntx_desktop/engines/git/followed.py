@@ -26,14 +26,19 @@ SLACK_S = 86_400
 _BRANCH = b"refs/heads/"
 
 
+def read_ref(repo: Any, name: Any) -> Any:
+    """The name of the object that a reference means, in bytes; None if there is no such reference."""
+    try:
+        return bytes(repo.refs[name])
+    except KeyError:
+        return None
+
+
 def before_of(repo: Any, name: bytes, commit: Any) -> bytes | None:
     """What a branch or tag meant when it was followed last, and now means `commit`; None: the same, or new."""
     words = name.removeprefix(b"refs/tags/")
     kept: Any = b"refs/qntx/" + hashlib.sha256(words).hexdigest().encode()
-    try:
-        before = bytes(repo.refs[kept])
-    except KeyError:
-        before = None
+    before = read_ref(repo, kept)
     repo.refs[kept] = commit
     return None if before == commit else before
 

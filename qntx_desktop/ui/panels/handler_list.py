@@ -23,7 +23,7 @@ from qntx_desktop.model.handler import HandlerEntry
 from qntx_desktop.ui.canvas.dropping import HANDLERS_MIME, rows_brought
 from qntx_desktop.ui.glyphs.kind import Chip
 from qntx_desktop.ui.glyphs.run_words import run_chip
-from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
+from qntx_desktop.ui.panels.list_row import GAP_PX, ListRow
 from qntx_desktop.ui.panels.parts import chip_size, paint_chip
 from qntx_desktop.ui.text import tr
 from qntx_desktop.ui.theme import fact_font, name_font
@@ -163,10 +163,8 @@ class HandlerRow(ListRow):
         area = QRectF(option.rect)
         painter.save()
         self.paint_ground(painter, area, option.state)
-        inner = area.adjusted(SIDE_PX, 6, -SIDE_PX, -6)
-        top = QRectF(inner.left(), inner.top(), inner.width(), 20)
+        top, below = self.lines_of(area)
         self._first_line(painter, top, entry)
-        below = QRectF(inner.left(), inner.top() + 21, inner.width(), 18)
         self._second_line(painter, below, entry, model.now_us)
         painter.restore()
 

@@ -5,6 +5,7 @@ Qt main thread. It is told what to show and says what the person wants; it calls
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -74,25 +75,25 @@ class ListAndOne(Frame, Generic[Thing]):
 
     # What whoever inherits says of its things.
 
+    @abstractmethod
     def _nobody(self) -> Hashable:
         """The key that stands for none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show(self, thing: Thing, *, other: bool) -> None:
         """Show a thing; `other` when another was looked at before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show_buttons(self) -> None:
         """Show the buttons that make sense now, that of removing left aside."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _unsaved(self, *, closing: bool) -> str:
         """What to say of what was typed and not saved; empty when nothing was."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _give_up(self) -> None:
         """Lose what was typed and not saved."""
-        raise NotImplementedError
 
     def _removable(self, thing: Thing) -> bool:
         """Whether it makes sense to remove it."""

@@ -27,6 +27,12 @@ class ListRow(QStyledItemDelegate):
         """All rows are equally high."""
         return QSize(0, ROW_PX)
 
+    def lines_of(self, area: QRectF) -> tuple[QRectF, QRectF]:
+        """Where the two lines of a row stand."""
+        inner = area.adjusted(SIDE_PX, 6, -SIDE_PX, -6)
+        above = QRectF(inner.left(), inner.top(), inner.width(), 20)
+        return above, QRectF(inner.left(), inner.top() + 21, inner.width(), 18)
+
     def paint_ground(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
         """Paint what stands behind the words."""
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # rows are laid out by hand, names from the left

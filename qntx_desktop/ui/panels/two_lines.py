@@ -5,6 +5,7 @@ Qt main thread. Plugins and sources are listed so.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from qntx_desktop.ui.glyphs.kind import Chip
-from qntx_desktop.ui.panels.list_row import GAP_PX, SIDE_PX, ListRow
+from qntx_desktop.ui.panels.list_row import GAP_PX, ListRow
 from qntx_desktop.ui.panels.parts import chip_size, chip_text, paint_chip
 from qntx_desktop.ui.theme import fact_font, name_font
 
@@ -38,17 +39,17 @@ class TwoLineModel(QAbstractListModel, Generic[Thing]):
         super().__init__()
         self._things: tuple[Thing, ...] = ()
 
+    @abstractmethod
     def key(self, thing: Thing) -> Hashable:
         """What stays the same of a thing while what is said of it changes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chip(self, thing: Thing) -> Chip:
         """Its state."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, thing: Thing) -> str:
         """The facts below its name."""
-        raise NotImplementedError
 
     def set_things(self, things: tuple[Thing, ...]) -> None:
         """Show these; rows stay rows while only what they say changes."""
@@ -97,14 +98,13 @@ class TwoLineRow(ListRow):
         area = QRectF(option.rect)
         painter.save()
         self.paint_ground(painter, area, option.state)
-        inner = area.adjusted(SIDE_PX, 6, -SIDE_PX, -6)
+        top, below = self.lines_of(area)
         chip = model.chip(thing)
         extent = chip_size(chip)
-        place = QRectF(inner.right() - extent.width(), inner.top() + 1, extent.width(), extent.height())
+        place = QRectF(top.right() - extent.width(), top.top() + 1, extent.width(), extent.height())
         paint_chip(painter, place, chip, self.theme)
-        top = QRectF(inner.left(), inner.top(), place.left() - inner.left() - GAP_PX, 20)
+        top.setRight(place.left() - GAP_PX)
         self._line(painter, top, thing.name, named=True)
-        below = QRectF(inner.left(), inner.top() + 21, inner.width(), 18)
         self._line(painter, below, model.line(thing), named=False)
         painter.restore()
 
